@@ -1,0 +1,31 @@
+/**
+ * Why a command was refused. Each kind has one recovery, and one sentence in every locale file
+ * under `refusal.<kind>` that says it to the person who tapped.
+ */
+import { z } from 'zod';
+
+export const REFUSALS = {
+  /** The command's form is wrong. Recovery: none for people; the screen is older than the station: reload it. */
+  malformed: 'reload',
+  /** This screen may not do this. Recovery: use the screen that may. */
+  notAllowed: 'otherScreen',
+  /** No such service here any more. Recovery: choose again from the list, which is fresh by now. */
+  unknownService: 'chooseAgain',
+  /** No such desk here any more. Recovery: choose the desk again. */
+  unknownDesk: 'chooseAgain',
+  /** Nobody waits for what this desk serves. Recovery: wait; the screen shows who comes. */
+  nobodyWaiting: 'wait',
+  /** This desk already has somebody. Recovery: finish with them first. */
+  deskBusy: 'finishFirst',
+  /** That visit is no longer at that step: somebody else moved it. Recovery: look at the screen again. */
+  notThatStep: 'lookAgain',
+  /** The letter's numbers for today are all given. Recovery: a person at the door helps. */
+  numbersSpent: 'askPerson',
+  /** The disk refused the entry; nothing was given or shown. Recovery: a person at the door helps. */
+  storage: 'askPerson',
+  /** The station has no centre yet, or is going down. Recovery: the screen tries again by itself. */
+  notReady: 'retry',
+} as const;
+
+export type RefusalKind = keyof typeof REFUSALS;
+export const RefusalKind = z.enum(Object.keys(REFUSALS) as [RefusalKind, ...RefusalKind[]]);

@@ -1,0 +1,57 @@
+/** Settings files: what a station and a server read once, at start, and how a bad one is told. */
+import { z } from 'zod';
+import { CannotGoOn } from './problem.ts';
+
+const host = z.string().min(1).max(253);
+/** 0 lets the system choose; tests do. */
+const port = z.int().min(0).max(65_535);
+
+export const PrinterSettings = z.discriminatedUnion('kind', [
+  /** A folder that gets each ticket as raw bytes and as a picture; relative to the data folder. */
+  z.strictObject({ kind: z.literal('virtual'), folder: z.string().min(1) }),
+  /** A network printer, usually on port 9100. */
+  z.strictObject({ kind: z.literal('tcp'), host, port: port.min(1) }),
+]);
+export type PrinterSettings = z.infer<typeof PrinterSettings>;
+
+/** `config.json` in a station's data folder. Written with these defaults at first start. */
+export const StationSettings = z.strictObject({
+  /** The centre's file; relative to the data folder. */
+  centreFile: z.string().min(1),
+  /** Where browsers find the screens. Loopback unless an administrator opens it [W1]. */
+  web: z.strictObject({ host: z.enum(['127.0.0.1', '::1', 'localhost']), port }),
+  /** The centre's server, and the file with the first device's code; relative to the data folder. */
+  server: z.strictObject({ url: z.url({ protocol: /^https?$/ }), codeFile: z.string().min(1) }),
+  printer: PrinterSettings,
+});
+export type StationSettings = z.infer<typeof StationSettings>;
+
+/** `config.json` in a server's data folder. */
+export const ServerSettings = z.strictObject({
+  host: z.enum(['127.0.0.1', '::1', 'localhost']),
+  port,
+});
+export type ServerSettings = z.infer<typeof ServerSettings>;
+
+/** Default ports; neighbours of nothing well known. */
+export const SERVER_PORT = 4310;
+export const WEB_PORT = 4311;
+
+/**
+ * Reads a JSON file's text against its schema.
+ * @param name how the message names the file.
+ * @throws CannotGoOn `badFile`, naming the file, each fault and what to do.
+ */
+export function readSettings<T>(schema: z.ZodType<T>, name: string, text: string): T {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new CannotGoOn('badFile', `${name} is not valid JSON: ${detail}. Correct it, or move it away to start from defaults. No data was touched.`);
+  }
+  const read = schema.safeParse(raw);
+  if (read.success) return read.data;
+  const faults = read.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`);
+  throw new CannotGoOn('badFile', `${name} can't be used: ${faults.join('; ')}. Correct it, or move it away to start from defaults. No data was touched.`);
+}

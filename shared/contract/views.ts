@@ -1,0 +1,121 @@
+/**
+ * What a screen may watch. A view holds just what its screen shows: nothing is sent to a wall
+ * that the wall does not say aloud.
+ */
+import { z } from 'zod';
+import { Centre, Desk, Language, Service } from '../domain/centre.ts';
+import { ServiceId, DeskId, VisitId } from '../domain/ids.ts';
+import { Label } from '../domain/label.ts';
+import type { Trust } from './commands.ts';
+
+export const ViewQuery = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('visitor') }),
+  /** What happened to the paper of one ticket; whoever holds the opaque id may ask. */
+  z.strictObject({ kind: z.literal('paper'), visit: VisitId }),
+  z.strictObject({ kind: z.literal('display') }),
+  z.strictObject({ kind: z.literal('staff'), desk: DeskId }),
+]);
+export type ViewQuery = z.infer<typeof ViewQuery>;
+
+export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
+  visitor: ['visitor', 'paper'],
+  display: ['display'],
+  staff: ['staff'],
+};
+
+const at = z.number().int().nonnegative();
+
+/** What every screen needs to know of the house it stands in. */
+const House = z.object({
+  centre: Centre.shape.name,
+  zone: z.string(),
+  languages: z.array(Language).min(1),
+});
+
+export const VisitorView = z.object({
+  kind: z.literal('visitor'),
+  ...House.shape,
+  services: z.array(Service.pick({ id: true, letter: true, icon: true, name: true, about: true })),
+});
+export type VisitorView = z.infer<typeof VisitorView>;
+
+/**
+ * A print job as people see it [P1][P4]. `waiting` is before its end; the three ends are
+ * `printed`, `uncertain` (bytes went out, the printer confirmed nothing) and `refused`.
+ */
+export const PaperState = z.enum(['waiting', 'printed', 'uncertain', 'refused']);
+export type PaperState = z.infer<typeof PaperState>;
+
+export const PaperView = z.object({
+  kind: z.literal('paper'),
+  visit: VisitId,
+  /** `unknown` where this station never issued that visit. */
+  state: z.enum([...PaperState.options, 'unknown']),
+});
+export type PaperView = z.infer<typeof PaperView>;
+
+/** [X3] Label and desk, never a name. */
+export const ShownCall = z.object({
+  /** Changes with every call, so that a screen chimes once for each. */
+  key: z.string(),
+  label: Label,
+  deskNumber: z.int(),
+  at,
+});
+export type ShownCall = z.infer<typeof ShownCall>;
+
+export const DisplayView = z.object({
+  kind: z.literal('display'),
+  ...House.shape,
+  /** The last five calls of today, newest first; the first is the one to show large. */
+  calls: z.array(ShownCall).max(5),
+});
+export type DisplayView = z.infer<typeof DisplayView>;
+
+const ShownVisit = z.object({
+  visit: VisitId,
+  label: Label,
+  service: ServiceId,
+  language: Language,
+  enteredAt: at,
+});
+
+/** Who is at this desk. `free` has nobody; what may be done next follows from the kind alone. */
+export const DeskNow = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('free') }),
+  ShownVisit.extend({ kind: z.literal('called'), calledAt: at }),
+  ShownVisit.extend({ kind: z.literal('serving'), calledAt: at, startedAt: at }),
+]);
+export type DeskNow = z.infer<typeof DeskNow>;
+
+/** Whether the centre's server has been heard from, as the staff window words it. */
+export const ServerLink = z.enum(['online', 'offline', 'revoked']);
+export type ServerLink = z.infer<typeof ServerLink>;
+
+export const StaffView = z.object({
+  kind: z.literal('staff'),
+  ...House.shape,
+  /** Every desk of the centre, to choose from, and who is there. */
+  desks: z.array(Desk.pick({ id: true, number: true }).extend({ now: z.enum(['free', 'called', 'serving']), label: Label.nullable() })),
+  services: z.array(Service.pick({ id: true, letter: true, name: true })),
+  /** Null where the desk asked for is not one of the centre's. */
+  desk: Desk.nullable(),
+  now: DeskNow,
+  /** In the order this desk would call them; the first is next. At most `WAITING_SHOWN`. */
+  waiting: z.array(ShownVisit),
+  /** How many wait for this desk in all. */
+  waitingCount: z.int(),
+  /** Waiting now, for each service of the centre that anybody waits for. */
+  waitingByService: z.array(z.object({ service: ServiceId, count: z.int() })),
+  today: z.object({ issued: z.int(), finished: z.int(), noShow: z.int(), medianWaitMs: z.number().nullable() }),
+  link: ServerLink,
+  /** Papers that did not come out, or may not have, newest first: the number is still good. */
+  paperTroubles: z.array(z.object({ visit: VisitId, label: Label, state: z.enum(['refused', 'uncertain']), at })).max(5),
+});
+export type StaffView = z.infer<typeof StaffView>;
+
+export const WAITING_SHOWN = 50;
+
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, DisplayView, StaffView]);
+export type View = z.infer<typeof View>;
+export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

@@ -1,0 +1,157 @@
+/**
+ * Journal entries: what may happen in a centre, in the words the journal keeps [J1].
+ *
+ * An entry is written once, as bytes, by the device it happened on. Everyone else checks those
+ * bytes and folds them; nobody writes them again, so a hash holds on every platform and store.
+ */
+import { z } from 'zod';
+import { Centre, Language } from './centre.ts';
+import { BusinessDay, type EpochMs } from './clock.ts';
+import { BootId, DeskId, DeviceId, ServiceId, VisitId } from './ids.ts';
+import { Label } from './label.ts';
+
+const at = z.number().int().nonnegative();
+const seq = z.int().min(1);
+
+/** Which leg of which visit an act at a desk is about. */
+const legAct = z.object({ visit: VisitId, leg: z.int().min(1), callNo: z.int().min(1), desk: DeskId });
+
+/** What the desk knew when it called, so that any call can be explained later [Q3]. */
+export const CallBasis = z.object({
+  /** The last place in the centre's order this station had seen. */
+  head: z.int().min(0),
+  /** The last of its own entries it had taken into account. */
+  pendingSeq: z.int().min(0),
+  policy: z.literal('firstCome'),
+  policyVersion: z.int().min(1),
+  now: at,
+});
+export type CallBasis = z.infer<typeof CallBasis>;
+
+/** Every kind of entry, with the version of its payload. A new meaning is a new version [J14]. */
+export const ENTRY_PAYLOADS = {
+  'centre.configured': { v: 1, schema: z.object({ centre: Centre }) },
+  'ticket.issued': {
+    v: 1,
+    schema: z.object({ visit: VisitId, service: ServiceId, label: Label, language: Language }),
+  },
+  'leg.called': { v: 1, schema: legAct.extend({ basis: CallBasis }) },
+  'leg.started': { v: 1, schema: legAct },
+  'leg.finished': { v: 1, schema: legAct },
+  'leg.noShow': { v: 1, schema: legAct },
+} as const;
+
+export type EntryType = keyof typeof ENTRY_PAYLOADS;
+export type EntryPayload<T extends EntryType> = z.infer<(typeof ENTRY_PAYLOADS)[T]['schema']>;
+
+/** A type and its payload, before the journal gives it a place. */
+export type Happening = { [T in EntryType]: { type: T; payload: EntryPayload<T> } }[EntryType];
+
+/** The envelope of every entry, known type or not [J5]. */
+export const Envelope = z.object({
+  device: DeviceId,
+  /** Grows by one each time the device enrols anew. */
+  epoch: z.int().min(1),
+  /** No gaps per (device, epoch), from 1. */
+  seq,
+  type: z.string().min(1).max(60),
+  v: z.int().min(1),
+  bootId: BootId,
+  /** Milliseconds since that boot began. */
+  monotonic: z.number().nonnegative(),
+  /** The device's own wall clock, in milliseconds since 1970. */
+  at,
+  businessDay: BusinessDay,
+  payload: z.unknown(),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** An entry as it travels and rests: the author's bytes and the hash that chains them. */
+export const SealedEntry = z.object({
+  bytes: z.string().min(2).max(65_536),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type SealedEntry = z.infer<typeof SealedEntry>;
+
+/** A place in the centre's order [J19]. */
+export const Place = z.object({
+  generation: z.int().min(1),
+  no: z.int().min(1),
+  /** The server's one stamp of when it happened [J13]. */
+  effectiveAt: at,
+  /** H(previous order hash, entry hash, generation, no, effectiveAt). */
+  orderHash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Place = z.infer<typeof Place>;
+
+/** An entry with its place in the order. */
+export const OrderedEntry = z.object({ place: Place, entry: SealedEntry });
+export type OrderedEntry = z.infer<typeof OrderedEntry>;
+
+/** Who an entry is: the same on every device and store. */
+export type EntryId = string & { readonly entryId: unique symbol };
+
+export function entryIdOf(envelope: Pick<Envelope, 'device' | 'epoch' | 'seq'>): EntryId {
+  return `${envelope.device}.${envelope.epoch}.${envelope.seq}` as EntryId;
+}
+
+/** An entry the reducers can read: known type, this version, payload that validates. */
+export type KnownEntry = { readonly envelope: Envelope } & Happening;
+
+/** Why an entry's bytes can't be folded. It keeps its place all the same [J5]. */
+export type Unreadable = 'notJson' | 'badEnvelope' | 'unknownType' | 'unknownVersion' | 'badPayload';
+
+export type ReadEntry =
+  | { kind: 'known'; entry: KnownEntry }
+  | { kind: 'unreadable'; why: Unreadable; envelope: Envelope | undefined };
+
+/** Reads an entry's bytes. Total: whatever the bytes are, it answers and never throws. */
+export function readEntry(bytes: string): ReadEntry {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(bytes);
+  } catch {
+    return { kind: 'unreadable', why: 'notJson', envelope: undefined };
+  }
+  const envelope = Envelope.safeParse(raw);
+  if (!envelope.success) return { kind: 'unreadable', why: 'badEnvelope', envelope: undefined };
+  const { type, v, payload } = envelope.data;
+  if (!isEntryType(type)) return { kind: 'unreadable', why: 'unknownType', envelope: envelope.data };
+  const known = ENTRY_PAYLOADS[type];
+  if (known.v !== v) return { kind: 'unreadable', why: 'unknownVersion', envelope: envelope.data };
+  const body = known.schema.safeParse(payload);
+  if (!body.success) return { kind: 'unreadable', why: 'badPayload', envelope: envelope.data };
+  // The table ties each type to its schema; the pair below came out of one row of it.
+  return { kind: 'known', entry: { envelope: envelope.data, type, payload: body.data } as KnownEntry };
+}
+
+function isEntryType(type: string): type is EntryType {
+  return Object.hasOwn(ENTRY_PAYLOADS, type);
+}
+
+/** A hash function the edge brings: SHA-256 of UTF-8 text as 64 hex digits. */
+export type Digest = (text: string) => string;
+
+/** What the first entry of a (device, epoch) chains to, and the first place of an order. */
+export const CHAIN_START = '0'.repeat(64);
+
+/** [J1] The hash of an entry: over the previous hash and the raw bytes. */
+export function chainHash(digest: Digest, previous: string, bytes: string): string {
+  return digest(`${previous}\n${bytes}`);
+}
+
+/** [J19] The hash of a place in the order: over the previous place's hash and all it binds. */
+export function orderHash(
+  digest: Digest,
+  previous: string,
+  place: { generation: number; no: number; effectiveAt: EpochMs },
+  entryHash: string,
+): string {
+  return digest(`${previous}\n${place.generation}\n${place.no}\n${place.effectiveAt}\n${entryHash}`);
+}
+
+/** Writes an entry's bytes, once and for ever. */
+export function sealEntry(digest: Digest, previous: string, envelope: Envelope): SealedEntry {
+  const bytes = JSON.stringify(envelope);
+  return { bytes, hash: chainHash(digest, previous, bytes) };
+}

@@ -1,0 +1,51 @@
+/**
+ * Branded ids. A visit's id can't be passed where a desk's is wanted; the brand exists for the
+ * type checker alone and is a plain string on the wire and on disk.
+ */
+import { z } from 'zod';
+
+/** A random id a screen or station makes: 26 characters of Crockford base32, 130 bits. */
+const RANDOM_ID = /^[0-9abcdefghjkmnpqrstvwxyz]{26}$/;
+/** A name a coordinator gives in the centre's file: short, lower-case, safe in a path or a URL. */
+const NAMED_ID = /^[a-z][a-z0-9-]{0,39}$/;
+
+const random = z.string().regex(RANDOM_ID);
+const named = z.string().regex(NAMED_ID);
+
+export const DeviceId = random.brand<'DeviceId'>();
+export type DeviceId = z.infer<typeof DeviceId>;
+
+/** One run of a station process. Entries of one boot share a monotonic clock [J13]. */
+export const BootId = random.brand<'BootId'>();
+export type BootId = z.infer<typeof BootId>;
+
+/** The opaque id of a visit; the QR on the paper holds this and nothing else [X6]. */
+export const VisitId = random.brand<'VisitId'>();
+export type VisitId = z.infer<typeof VisitId>;
+
+/** Made by the screen, once per tap: the same id twice is the same command [J18]. */
+export const CommandId = random.brand<'CommandId'>();
+export type CommandId = z.infer<typeof CommandId>;
+
+export const CentreId = named.brand<'CentreId'>();
+export type CentreId = z.infer<typeof CentreId>;
+
+export const ServiceId = named.brand<'ServiceId'>();
+export type ServiceId = z.infer<typeof ServiceId>;
+
+export const DeskId = named.brand<'DeskId'>();
+export type DeskId = z.infer<typeof DeskId>;
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * Spells random bytes as an id.
+ * @param bytes at least 26 random bytes; each gives five bits (256 is a multiple of 32, so no bias).
+ * @throws RangeError when fewer are given: an id with less chance in it could be guessed.
+ */
+export function spellId(bytes: Uint8Array): string {
+  if (bytes.length < 26) throw new RangeError('an id needs 26 random bytes');
+  let id = '';
+  for (const byte of bytes.subarray(0, 26)) id += ALPHABET.charAt(byte & 31);
+  return id;
+}

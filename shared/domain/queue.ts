@@ -1,0 +1,58 @@
+/**
+ * Who waits, in which order, for whom. First come, first served, over the services a desk serves;
+ * the order of a desk's services does not yet weigh (that is a policy's to say).
+ */
+import type { Desk } from './centre.ts';
+import type { BusinessDay } from './clock.ts';
+import type { CallBasis } from './entry.ts';
+import type { DeskId, ServiceId } from './ids.ts';
+import type { CentreState, Leg, Visit } from './state.ts';
+
+/** The policy in force, recorded with every call [Q3]. */
+export const POLICY = { policy: 'firstCome', policyVersion: 1 } as const satisfies Pick<CallBasis, 'policy' | 'policyVersion'>;
+
+/** [J13] Queues sort by (effectiveAt, entry id): total, and the same on every device. */
+function byArrival(a: Visit, b: Visit): number {
+  return a.leg.enteredAt - b.leg.enteredAt || (a.leg.enteredBy < b.leg.enteredBy ? -1 : 1);
+}
+
+/** Everyone waiting on `day` for any of `services`, first come first. */
+export function waitingFor(state: CentreState, day: BusinessDay, services: readonly ServiceId[]): Visit[] {
+  const waiting: Visit[] = [];
+  for (const visit of state.visits.values()) {
+    if (visit.day === day && visit.leg.kind === 'waiting' && services.includes(visit.leg.service)) {
+      waiting.push(visit);
+    }
+  }
+  return waiting.sort(byArrival);
+}
+
+/** [Q2] Which visit this desk should call next; undefined when nobody it serves is waiting. */
+export function nextFor(state: CentreState, day: BusinessDay, desk: Desk): Visit | undefined {
+  return waitingFor(state, day, desk.services)[0];
+}
+
+/** How many people wait for the same service ahead of this visit. */
+export function aheadOf(state: CentreState, visit: Visit): number {
+  return waitingFor(state, visit.day, [visit.leg.service]).filter((other) => byArrival(other, visit) < 0).length;
+}
+
+/** A visit whose leg is called to, or served at, a desk. */
+export interface AtDesk extends Visit {
+  readonly leg: Extract<Leg, { kind: 'called' | 'serving' }>;
+}
+
+/**
+ * Who stands at a desk now; a desk has one at a time. Of any day: a ticket left open last night
+ * is the desk's to finish in the morning, not to vanish at midnight.
+ */
+export function atDesk(state: CentreState, desk: DeskId): AtDesk | undefined {
+  for (const visit of state.visits.values()) {
+    if (isAtDesk(visit) && visit.leg.desk === desk) return visit;
+  }
+  return undefined;
+}
+
+function isAtDesk(visit: Visit): visit is AtDesk {
+  return visit.leg.kind === 'called' || visit.leg.kind === 'serving';
+}
