@@ -1,0 +1,41 @@
+/** The demo centre is a centre: what `npm start` runs is valid, and nobody in it waits for ever. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Centre, Language, ServiceIcon } from '../../shared/domain/centre.ts';
+
+const FILE = join(import.meta.dirname, '../../assets/demo/centre.json');
+const centre = Centre.parse(JSON.parse(readFileSync(FILE, 'utf8')));
+
+describe('the demo centre', () => {
+  it('offers eight services, each with a letter and a picture of its own', () => {
+    expect(new Set(centre.services.map((service) => service.letter)).size).toBe(8);
+    expect(new Set(centre.services.map((service) => service.icon))).toEqual(new Set(ServiceIcon.options));
+  });
+
+  it('uses no letter that is read as a digit', () => {
+    expect(centre.services.map((service) => service.letter).filter((letter) => 'IO'.includes(letter))).toEqual([]);
+  });
+
+  it('speaks every language of the screens, Spanish first', () => {
+    expect(centre.languages[0]).toBe('es');
+    expect(new Set(centre.languages)).toEqual(new Set(Language.options));
+  });
+
+  it('opens with guidance, which desk 3 serves first', () => {
+    expect(centre.services[0]?.id).toBe('orientation');
+    const third = centre.desks.find((desk) => desk.number === 3);
+    expect(third?.id).toBe('desk-3');
+    expect(third?.services[0]).toBe('orientation');
+    expect(third?.services.length).toBeGreaterThan(2);
+  });
+
+  it('numbers its five desks as their ids say', () => {
+    expect(centre.desks.map((desk) => [desk.number, desk.id as string])).toEqual([1, 2, 3, 4, 5].map((number) => [number, `desk-${number}`]));
+  });
+
+  it('calls nobody «tú»', () => {
+    const spanish = centre.services.flatMap((service) => [service.name, service.about, ...service.documents]).map((text) => text.es);
+    expect(spanish.filter((text) => /\b(tú|tu|tus|ti|contigo|trae|ven|habla|busca)\b/i.test(text))).toEqual([]);
+  });
+});
