@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { Trust } from './commands.ts';
+import { gate } from './shell.ts';
+
+const id = '0'.repeat(26);
+const calls = {
+  'ticket.issue': { kind: 'ticket.issue', id, service: 'health', language: 'es' },
+  'desk.callNext': { kind: 'desk.callNext', id, desk: 'desk-3' },
+} as const;
+const call = (kind: keyof typeof calls): unknown => ({ kind: 'call', frame: 7, command: calls[kind] });
+const refusedAs = (why: string): unknown => ({
+  kind: 'refuse',
+  answer: { kind: 'reply', frame: 7, reply: { kind: 'refused', why } },
+});
+
+describe('the gate between a page and the station', () => {
+  it.each([
+    ['visitor', 'ticket.issue'],
+    ['staff', 'desk.callNext'],
+  ] as const)('lets a %s page send %s', (trust, kind) => {
+    expect(gate(trust, call(kind))).toEqual({ kind: 'pass', frame: call(kind) });
+  });
+
+  it.each([
+    ['visitor', 'desk.callNext'],
+    ['staff', 'ticket.issue'],
+    ['display', 'ticket.issue'],
+    ['display', 'desk.callNext'],
+  ] as const)('[X1] answers a %s page that sends %s: not allowed', (trust, kind) => {
+    expect(gate(trust, call(kind))).toEqual(refusedAs('notAllowed'));
+  });
+
+  it('[X1] lets a page watch its own views and no others', () => {
+    const watch = (query: unknown): unknown => ({ kind: 'watch', frame: 1, query });
+    const passing = (query: unknown): Trust[] =>
+      Trust.options.filter((trust) => gate(trust, watch(query)).kind === 'pass');
+    expect(passing({ kind: 'visitor' })).toEqual(['visitor']);
+    expect(passing({ kind: 'paper', visit: id })).toEqual(['visitor']);
+    expect(passing({ kind: 'display' })).toEqual(['display']);
+    expect(passing({ kind: 'staff', desk: 'desk-3' })).toEqual(['staff']);
+    expect(gate('visitor', watch({ kind: 'display' }))).toEqual({ kind: 'drop', why: 'notAllowed' });
+  });
+
+  it('answers a call it cannot read, and drops what nobody waits for', () => {
+    expect(gate('visitor', { kind: 'call', frame: 7, command: { kind: 'open.drawer' } })).toEqual(refusedAs('malformed'));
+    for (const raw of [null, undefined, 7, 'call', [], {}, { kind: 'call' }, { kind: 'call', frame: '7' }]) {
+      expect(gate('staff', raw)).toEqual({ kind: 'drop', why: 'malformed' });
+    }
+  });
+});
