@@ -1,0 +1,105 @@
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CannotGoOn } from '../../../shared/contract/problem.ts';
+import { sha256 } from '../../digest.ts';
+import { CENTRE, createDevice, NOON } from '../../testing/device.ts';
+import { testFolder } from '../../testing/folder.ts';
+import type { CentreStore } from '../store.ts';
+import { openReadable, openWritable } from './handles.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { openSqliteStore } from './open.ts';
+import { orBusy } from './trouble.ts';
+
+const device = createDevice(1);
+
+async function enrol(store: CentreStore): Promise<void> {
+  await store.openEnrolment({ codeHash: 'code', at: NOON });
+  await store.enrol({ centre: CENTRE, device: device.id, codeHash: 'code', tokenHash: 'token', at: NOON });
+}
+
+function problemOf(act: () => unknown) {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof CannotGoOn) return error.problem;
+    throw error;
+  }
+  throw new Error('it went on');
+}
+
+test('a database from a newer version is refused by name, and not a byte of it changes', () => {
+  const folder = testFolder();
+  const file = join(folder, 'centre.sqlite');
+  const newer = openWritable(file);
+  newer.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+  newer.close();
+  const [bytes, names] = [readFileSync(file), readdirSync(folder)];
+  const problem = problemOf(() => openSqliteStore({ file, digest: sha256 }));
+  expect(problem).toMatchObject({ kind: 'newerDatabase' });
+  expect(problem.message).toContain(file);
+  expect(readFileSync(file)).toEqual(bytes);
+  expect(readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name))).toEqual(names);
+});
+
+test('a file that is no database is named as damaged and left as it is', () => {
+  const file = join(testFolder(), 'centre.sqlite');
+  writeFileSync(file, 'This is not a database, it is a letter.'.repeat(40));
+  const bytes = readFileSync(file);
+  expect(problemOf(() => openSqliteStore({ file, digest: sha256 }))).toMatchObject({ kind: 'damagedDatabase' });
+  expect(readFileSync(file)).toEqual(bytes);
+});
+
+test('a database that was cut short is named as damaged', async () => {
+  const file = join(testFolder(), 'centre.sqlite');
+  const store = openSqliteStore({ file, digest: sha256 });
+  await enrol(store);
+  await store.close();
+  truncateSync(file, 5000);
+  expect(problemOf(() => openSqliteStore({ file, digest: sha256 }))).toMatchObject({ kind: 'damagedDatabase' });
+});
+
+test('a place where no file can be written is named as not writable', () => {
+  const file = join(testFolder(), 'centre.sqlite');
+  mkdirSync(file);
+  const problem = problemOf(() => openSqliteStore({ file, digest: sha256 }));
+  expect(problem).toMatchObject({ kind: 'notWritable' });
+  expect(problem.message).toContain(file);
+});
+
+test('[J3] a full disk answers busy, keeps all it had, and takes the same push once there is room', async () => {
+  const file = join(testFolder(), 'centre.sqlite');
+  const roomy = openSqliteStore({ file, digest: sha256 });
+  await enrol(roomy);
+  await roomy.close();
+
+  const full = openSqliteStore({ file, digest: sha256, maxPages: 20 });
+  const entries = Array.from({ length: 12 }, () => device.write({ payload: { long: 'x'.repeat(8000) } }));
+  const pushed: string[] = [];
+  for (const entry of entries) {
+    const result = await full.push({ device: device.id, epoch: 1, entries: [entry], receivedAt: NOON });
+    if (result.kind === 'busy') {
+      expect(result.why).toBe('diskFull');
+      break;
+    }
+    pushed.push(entry.hash);
+  }
+  expect(pushed.length).toBeLessThan(entries.length);
+  const kept = await full.pull({ after: 0, limit: 100 });
+  expect(kept.kind === 'places' && kept.entries.map(({ entry }) => entry.hash)).toEqual(pushed);
+  await full.close();
+
+  const again = openSqliteStore({ file, digest: sha256 });
+  expect(await again.push({ device: device.id, epoch: 1, entries, receivedAt: NOON })).toMatchObject({ acknowledged: 12, head: 12 });
+  await again.close();
+});
+
+test('a reader’s handle can’t write, and says why', () => {
+  const file = join(testFolder(), 'centre.sqlite');
+  const writer = openWritable(file);
+  writer.exec('CREATE TABLE paper (sheet INTEGER)');
+  const reader = openReadable(file);
+  expect(orBusy(() => reader.exec('INSERT INTO paper VALUES (1)'))).toMatchObject({ kind: 'busy', why: 'notWritable' });
+  reader.close();
+  writer.close();
+});

@@ -1,0 +1,59 @@
+/**
+ * The SQLite store: the default, in a file beside the server. One writer, and a reader's handle
+ * for what only looks. SQLite answers at once, so nothing here ever really waits.
+ */
+import { existsSync } from 'node:fs';
+import type { Digest } from '../../../shared/domain/entry.ts';
+import type { CentreStore } from '../store.ts';
+import { createEnrolment } from './enrolment.ts';
+import { openReadable, openWritable, type ReadableDB, type WritableDB } from './handles.ts';
+import { migrate, refuseNewer } from './migrations/index.ts';
+import { createOrder } from './order.ts';
+import { startProblemOf } from './trouble.ts';
+
+export interface SqliteStoreOptions {
+  readonly file: string;
+  readonly digest: Digest;
+  /** The file's largest size in pages, for whoever must bound it. Past it, pushes answer `busy`. */
+  readonly maxPages?: number;
+}
+
+/**
+ * Opens the store, and makes or migrates its file.
+ * @throws CannotGoOn `newerDatabase`, `damagedDatabase`, `notWritable`, `diskFull` or `alreadyRunning`.
+ */
+export function openSqliteStore(options: SqliteStoreOptions): CentreStore {
+  const { writer, reader } = openHandles(options.file);
+  if (options.maxPages !== undefined) writer.pragma(`max_page_count = ${options.maxPages}`);
+  return {
+    ...createEnrolment(reader, writer),
+    ...createOrder(options.digest, reader, writer),
+    async close() {
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+function openHandles(file: string): { writer: WritableDB; reader: ReadableDB } {
+  const opened: ReadableDB[] = [];
+  try {
+    // A writer's handle alters the file by merely closing (its WAL is folded in), so whether the
+    // file is ours to touch is looked up with a reader's.
+    if (existsSync(file)) {
+      const look = openReadable(file);
+      opened.push(look);
+      refuseNewer(look, file);
+      look.close();
+    }
+    const writer = openWritable(file);
+    opened.push(writer);
+    migrate(writer);
+    const reader = openReadable(file);
+    opened.push(reader);
+    return { writer, reader };
+  } catch (error) {
+    for (const db of opened) db.close();
+    throw startProblemOf(error, file);
+  }
+}
