@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
@@ -26,6 +26,17 @@ function problemOf(act: () => unknown) {
     throw error;
   }
   throw new Error('it went on');
+}
+
+/** Nothing is forbidden to root: where the tests run as root, this acts as nobody in particular. */
+function asOrdinaryUser<T>(act: () => T): T {
+  if (process.getuid?.() !== 0) return act();
+  process.seteuid?.(65_534);
+  try {
+    return act();
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 test('a database from a newer version is refused by name, and not a byte of it changes', () => {
@@ -59,12 +70,20 @@ test('a database that was cut short is named as damaged', async () => {
   expect(problemOf(() => openSqliteStore({ file, digest: sha256 }))).toMatchObject({ kind: 'damagedDatabase' });
 });
 
-test('a place where no file can be written is named as not writable', () => {
-  const file = join(testFolder(), 'centre.sqlite');
-  mkdirSync(file);
-  const problem = problemOf(() => openSqliteStore({ file, digest: sha256 }));
+test('a folder this user can’t write is named, and its database is left as it was', async () => {
+  const folder = testFolder();
+  const file = join(folder, 'centre.sqlite');
+  const store = openSqliteStore({ file, digest: sha256 });
+  await enrol(store);
+  await store.close();
+  const bytes = readFileSync(file);
+  chmodSync(file, 0o444);
+  chmodSync(folder, 0o555);
+  const problem = problemOf(() => asOrdinaryUser(() => openSqliteStore({ file, digest: sha256 })));
+  chmodSync(folder, 0o755);
   expect(problem).toMatchObject({ kind: 'notWritable' });
   expect(problem.message).toContain(file);
+  expect(readFileSync(file)).toEqual(bytes);
 });
 
 test('[J3] a full disk answers busy, keeps all it had, and takes the same push once there is room', async () => {
