@@ -1,0 +1,43 @@
+/** What a person at the terminal reads. Pure: in, what happened; out, lines. */
+import { relative } from 'node:path';
+import type { PrinterSettings } from '../../shared/contract/settings.ts';
+
+/** A path as short as it can be said from here. */
+export function near(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === '' || short.startsWith('..') ? path : short;
+}
+
+const row = (name: string, value: string): string => `  ${name.padEnd(9)}${value}`;
+
+export interface Standing {
+  /** Where browsers find the screens; unknown where the shell keeps it to itself. */
+  readonly web: string | undefined;
+  /** Undefined where windows are open. */
+  readonly noWindow: string | undefined;
+  readonly paper: string | undefined;
+}
+
+/** The first sight of a running centre. */
+export function welcome({ web, noWindow, paper }: Standing): readonly string[] {
+  const screens = web === undefined ? [] : ['visitor', 'staff', 'display'].map((screen) => row(screen, `${web}/${screen}`));
+  return [
+    '',
+    'Umbral is open.',
+    ...(noWindow === undefined ? [] : [`No window, since ${noWindow}: open its screens in a browser.`]),
+    '',
+    ...screens,
+    ...(paper === undefined ? [] : [row('paper', paper)]),
+    '',
+    'Ctrl-C closes it; everything is kept.',
+  ];
+}
+
+/** Where a printer's paper goes. */
+export function paperOf(printer: PrinterSettings, inStation: (folder: string) => string): string {
+  return printer.kind === 'virtual' ? near(inStation(printer.folder)) : `printer at ${printer.host}:${printer.port}`;
+}
+
+export function seconds(ms: number): string {
+  return `${ms / 1000} s`;
+}
