@@ -16,13 +16,15 @@ function byArrival(a: Visit, b: Visit): number {
   return a.leg.enteredAt - b.leg.enteredAt || (a.leg.enteredBy < b.leg.enteredBy ? -1 : 1);
 }
 
+function isWaiting(visit: Visit, day: BusinessDay): boolean {
+  return visit.day === day && visit.leg.kind === 'waiting';
+}
+
 /** Everyone waiting on `day` for any of `services`, first come first. */
 export function waitingFor(state: CentreState, day: BusinessDay, services: readonly ServiceId[]): Visit[] {
   const waiting: Visit[] = [];
   for (const visit of state.visits.values()) {
-    if (visit.day === day && visit.leg.kind === 'waiting' && services.includes(visit.leg.service)) {
-      waiting.push(visit);
-    }
+    if (isWaiting(visit, day) && services.includes(visit.leg.service)) waiting.push(visit);
   }
   return waiting.sort(byArrival);
 }
@@ -34,7 +36,11 @@ export function nextFor(state: CentreState, day: BusinessDay, desk: Desk): Visit
 
 /** How many people wait for the same service ahead of this visit. */
 export function aheadOf(state: CentreState, visit: Visit): number {
-  return waitingFor(state, visit.day, [visit.leg.service]).filter((other) => byArrival(other, visit) < 0).length;
+  let ahead = 0;
+  for (const other of state.visits.values()) {
+    if (isWaiting(other, visit.day) && other.leg.service === visit.leg.service && byArrival(other, visit) < 0) ahead += 1;
+  }
+  return ahead;
 }
 
 /** A visit whose leg is called to, or served at, a desk. */

@@ -1,0 +1,156 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DESK_3, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, commandIds, testChance, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
+import type { Command, Reply } from '../../../shared/contract/commands.ts';
+import { ServiceId, VisitId } from '../../../shared/domain/ids.ts';
+import { spellLabel } from '../../../shared/domain/label.ts';
+import { Journal, openDatabase } from '../journal/index.ts';
+import type { PaperTicket } from '../printing/index.ts';
+import { Desk } from './desk.ts';
+
+const chance = testChance(11);
+const id = commandIds(chance);
+const issue = (): Command => ({ kind: 'ticket.issue', id: id(), service: ORIENTATION, language: 'es' });
+const callNext = (): Command => ({ kind: 'desk.callNext', id: id(), desk: DESK_3 });
+
+let folder: ReturnType<typeof testFolder>;
+let db: Database.Database;
+let clock: TestClock;
+let spooled: PaperTicket[];
+let troubles: Error[];
+
+beforeEach(() => {
+  folder = testFolder();
+  clock = testClock();
+  spooled = [];
+  troubles = [];
+});
+afterEach(() => {
+  db.close();
+  folder.remove();
+});
+
+function openDesk(enqueue: (ticket: PaperTicket) => void = (ticket) => spooled.push(ticket)): { desk: Desk; journal: Journal } {
+  db = openDatabase(join(folder.path, 'station.sqlite'));
+  const journal = new Journal(db, clock, chance);
+  const desk = new Desk({ journal, clock, chance, enqueue, onWritten: () => {}, onStorageTrouble: (error) => troubles.push(error) });
+  desk.configure(SMALL_CENTRE);
+  return { desk, journal };
+}
+
+function labelOf(reply: Reply): string {
+  if (reply.kind === 'refused' || reply.outcome.kind === 'moved') throw new Error('no label in this reply');
+  return spellLabel(reply.outcome.label);
+}
+
+function visitOf(reply: Reply): VisitId {
+  if (reply.kind === 'refused') throw new Error(reply.why);
+  return reply.outcome.visit;
+}
+
+describe('a turn', () => {
+  it('[J2] is given with its paper: one ticket on the spool, with the same label and visit', () => {
+    const { desk } = openDesk();
+    const reply = desk.carryOut(issue());
+    expect(labelOf(reply)).toBe('A\u00a0001');
+    expect(spooled).toEqual([
+      { centre: 'Centro La Prueba', label: { letter: 'A', number: 1 }, service: 'Orientación y rutas', issuedAt: MONDAY_NINE, zone: 'America/Bogota', language: 'es', visit: visitOf(reply), copy: false },
+    ]);
+  });
+
+  it('[J2] is not given when its paper can’t be spooled', () => {
+    const { desk, journal } = openDesk(() => {
+      throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR');
+    });
+    expect(desk.carryOut(issue())).toEqual({ kind: 'refused', why: 'storage' });
+    expect(journal.state.visits.size).toBe(0);
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('[J18] the same command twice gives one ticket and the same answer, through a restart too', () => {
+    const first = openDesk();
+    const command = issue();
+    const reply = first.desk.carryOut(command);
+    first.desk.carryOut(issue());
+    expect(first.desk.carryOut(command)).toEqual(reply);
+    db.close();
+    const again = openDesk();
+    expect(again.desk.carryOut(command)).toEqual(reply);
+    expect(again.journal.state.visits.size).toBe(2);
+    expect(spooled).toHaveLength(2);
+  });
+
+  it('[J18] a refusal is the answer for good; what passes by itself may be tried again', () => {
+    const { desk } = openDesk();
+    const early = callNext();
+    expect(desk.carryOut(early)).toEqual({ kind: 'refused', why: 'nobodyWaiting' });
+    desk.carryOut(issue());
+    expect(desk.carryOut(early)).toEqual({ kind: 'refused', why: 'nobodyWaiting' });
+
+    const stuck = issue();
+    db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
+    let reply: Reply;
+    do reply = desk.carryOut(issue());
+    while (reply.kind === 'done');
+    expect(reply).toEqual({ kind: 'refused', why: 'storage' });
+    db.pragma('max_page_count = 1000000');
+    expect(desk.carryOut(stuck).kind).toBe('done');
+  });
+
+  it('[J18] one id for two different commands is refused', () => {
+    const { desk } = openDesk();
+    const command = issue();
+    desk.carryOut(command);
+    expect(desk.carryOut({ kind: 'desk.callNext', id: command.id, desk: DESK_3 })).toEqual({ kind: 'refused', why: 'malformed' });
+  });
+
+  it('an unknown service is refused and changes nothing', () => {
+    const { desk, journal } = openDesk();
+    const before = journal.lastSeq;
+    expect(desk.carryOut({ kind: 'ticket.issue', id: id(), service: ServiceId.parse('dentist'), language: 'es' })).toEqual({ kind: 'refused', why: 'unknownService' });
+    expect(journal.lastSeq).toBe(before);
+    expect(spooled).toHaveLength(0);
+  });
+
+  it('[N1] begins at 001 again on the centre’s next day, at its midnight and not the host’s', () => {
+    const { desk } = openDesk();
+    desk.carryOut(issue());
+    clock.set(Date.UTC(2026, 10, 24, 4, 59, 59));
+    expect(labelOf(desk.carryOut(issue()))).toBe('A\u00a0002');
+    clock.set(Date.UTC(2026, 10, 24, 5, 0, 0));
+    expect(labelOf(desk.carryOut(issue()))).toBe('A\u00a0001');
+  });
+
+  it('counts the people ahead', () => {
+    const { desk } = openDesk();
+    desk.carryOut(issue());
+    expect(desk.carryOut(issue())).toMatchObject({ outcome: { ahead: 1 } });
+  });
+});
+
+describe('a desk', () => {
+  it('[Q1] calls, starts, finishes; calls again, and notes who did not come', () => {
+    const { desk, journal } = openDesk();
+    const [first, second] = [visitOf(desk.carryOut(issue())), visitOf(desk.carryOut(issue()))];
+    expect(visitOf(desk.carryOut(callNext()))).toBe(first);
+    expect(desk.carryOut(callNext())).toEqual({ kind: 'refused', why: 'deskBusy' });
+    desk.carryOut({ kind: 'desk.start', id: id(), desk: DESK_3, visit: first });
+    expect(desk.carryOut({ kind: 'desk.noShow', id: id(), desk: DESK_3, visit: first })).toEqual({ kind: 'refused', why: 'notThatStep' });
+    desk.carryOut({ kind: 'desk.finish', id: id(), desk: DESK_3, visit: first });
+    expect(visitOf(desk.carryOut(callNext()))).toBe(second);
+    desk.carryOut({ kind: 'desk.noShow', id: id(), desk: DESK_3, visit: second });
+    expect([...journal.state.visits.values()].map((visit) => visit.leg.kind)).toEqual(['finished', 'noShow']);
+    expect(journal.state.unused.size).toBe(0);
+  });
+
+  it('writes the centre to the journal once, and again only when it changed', () => {
+    const { desk, journal } = openDesk();
+    expect(journal.lastSeq).toBe(1);
+    desk.configure(structuredClone(SMALL_CENTRE));
+    expect(journal.lastSeq).toBe(1);
+    desk.configure({ ...SMALL_CENTRE, name: 'Centro Nuevo' });
+    expect(journal.lastSeq).toBe(2);
+    expect(journal.state.centre?.name).toBe('Centro Nuevo');
+  });
+});

@@ -1,0 +1,299 @@
+import Database from 'better-sqlite3';
+import { Reply, type Command } from '../../../shared/contract/commands.ts';
+import { dayBefore, type BusinessDay, type Clock, type EpochMs } from '../../../shared/domain/clock.ts';
+import {
+  CHAIN_START,
+  ENTRY_PAYLOADS,
+  chainHash,
+  orderHash,
+  readEntry,
+  sealEntry,
+  type Envelope,
+  type Happening,
+  type OrderedEntry,
+  type SealedEntry,
+} from '../../../shared/domain/entry.ts';
+import { fold, type Effective } from '../../../shared/domain/fold.ts';
+import { BootId, DeviceId } from '../../../shared/domain/ids.ts';
+import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
+import type { Chance } from '../chance.ts';
+import { sha256 } from './digest.ts';
+
+/** What must be on disk together with an entry or not at all: its print job, say [J2]. */
+export type Aside = () => void;
+
+/** An entry that is on disk. */
+export interface Written {
+  readonly envelope: Envelope;
+  readonly state: CentreState;
+}
+
+/** Why a batch of the centre's order was not taken. */
+export type Refused = 'notNext' | 'orderHashBroken' | 'forked' | 'chainBroken' | 'badEnvelope';
+
+/** Days an answer is remembered; no screen repeats a command after its station was down that long. */
+const COMMANDS_KEPT_MS = 2 * 24 * 60 * 60 * 1000;
+
+interface EntryRow {
+  seq: number;
+  at: number;
+  bytes: string;
+  hash: string;
+}
+
+/**
+ * A station's journal: `state = pending.reduce(apply, confirmed)`.
+ *
+ * Held in memory are the days still in play — the two latest the journal knows, and today — and
+ * what stands for longer (the centre). Older days rest in SQLite. The window is chosen by what the
+ * journal holds as well as by the clock: a machine that wakes in the wrong year must not give
+ * out numbers that were given before [N1].
+ */
+export class Journal {
+  readonly device: DeviceId;
+  readonly epoch: number;
+  readonly #db: Database.Database;
+  readonly #clock: Clock;
+  readonly #bootId: BootId;
+  readonly #sql: Statements;
+  #token: string | undefined;
+  #placedSeq: number;
+  #last: { seq: number; hash: string };
+  #head: { no: number; orderHash: string; generation: number };
+  /** The business day the window was last chosen for. */
+  #day: BusinessDay | undefined;
+  #confirmed: CentreState = EMPTY_STATE;
+  #pending: { seq: number; effective: Effective }[] = [];
+  #state: CentreState = EMPTY_STATE;
+
+  constructor(db: Database.Database, clock: Clock, chance: Chance) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#sql = prepare(db);
+    this.#bootId = BootId.parse(chance.id());
+    this.#sql.makeIdentity.run(chance.id());
+    const identity = this.#sql.identity.get();
+    if (!identity) throw new Error('the identity row was made above');
+    this.device = DeviceId.parse(identity.device);
+    this.epoch = identity.epoch;
+    this.#token = identity.token ?? undefined;
+    this.#placedSeq = identity.placed_seq;
+    this.#last = this.#sql.lastOwn.get(this.device, this.epoch) ?? { seq: 0, hash: CHAIN_START };
+    this.#head = this.#readHead();
+    this.#sql.forgetCommands.run(clock.now() - COMMANDS_KEPT_MS);
+    this.#load(undefined);
+  }
+
+  /** What the centre is now, as this station knows it. */
+  get state(): CentreState {
+    return this.#state;
+  }
+
+  /** The last place of the centre's order on this disk; 0 before the first. */
+  get head(): number {
+    return this.#head.no;
+  }
+
+  /** The last of this device's own entries. */
+  get lastSeq(): number {
+    return this.#last.seq;
+  }
+
+  get pendingCount(): number {
+    return this.#pending.length;
+  }
+
+  /** What this device shows the server instead of a password. */
+  get token(): string | undefined {
+    return this.#token;
+  }
+
+  keepToken(token: string | undefined): void {
+    this.#sql.keepToken.run(token ?? null);
+    this.#token = token;
+  }
+
+  /**
+   * Makes sure that `day` is in memory. Called before each decision: midnight passes, and a clock
+   * may be set back to a day that was no longer held.
+   */
+  standAt(day: BusinessDay): void {
+    if (day !== this.#day) this.#load(day);
+  }
+
+  /** The answer this command got the first time, if it ever did [J18]. */
+  remembered(command: Command): Reply | 'otherCommand' | undefined {
+    const row = this.#sql.command.get(command.id);
+    if (!row) return undefined;
+    if (row.command !== JSON.stringify(command)) return 'otherCommand';
+    return Reply.parse(JSON.parse(row.reply));
+  }
+
+  /** Remembers the answer to a command that wrote no entry. */
+  remember(command: Command, reply: Reply): void {
+    this.#sql.remember.run(command.id, JSON.stringify(command), JSON.stringify(reply), this.#clock.now());
+  }
+
+  /**
+   * Writes an entry, what belongs beside it and the answer to the command that caused it, in one
+   * transaction that is on the disk when this returns [J2][J18].
+   * @throws Database.SqliteError when the disk refuses; then nothing happened.
+   */
+  write(happening: Happening, day: BusinessDay, answer?: { command: Command; reply: (state: CentreState) => Reply }, aside?: Aside): Written {
+    const now = this.#clock.now();
+    const envelope: Envelope = {
+      device: this.device,
+      epoch: this.epoch,
+      seq: this.#last.seq + 1,
+      type: happening.type,
+      v: ENTRY_PAYLOADS[happening.type].v,
+      bootId: this.#bootId,
+      monotonic: this.#clock.monotonic(),
+      at: now,
+      businessDay: day,
+      payload: happening.payload,
+    };
+    const sealed = sealEntry(sha256, this.#last.hash, envelope);
+    const effective: Effective = { bytes: sealed.bytes, effectiveAt: now };
+    const state = fold(this.#state, [effective]);
+    this.#db.transaction(() => {
+      this.#insertEntry(envelope, sealed);
+      aside?.();
+      if (answer) this.remember(answer.command, answer.reply(state));
+    })();
+    this.#last = { seq: envelope.seq, hash: sealed.hash };
+    this.#pending.push({ seq: envelope.seq, effective });
+    this.#state = state;
+    return { envelope, state };
+  }
+
+  /** The next own entries without a place, oldest first. */
+  pendingEntries(limit: number): SealedEntry[] {
+    return this.#sql.ownAfter.all(this.device, this.epoch, this.#placedSeq, limit).map(({ bytes, hash }) => ({ bytes, hash }));
+  }
+
+  /** Own entries from `seq` on, for a server that says which it expects. */
+  ownEntriesFrom(seq: number, limit: number): SealedEntry[] {
+    return this.#sql.ownAfter.all(this.device, this.epoch, seq - 1, limit).map(({ bytes, hash }) => ({ bytes, hash }));
+  }
+
+  /**
+   * Takes the next stretch of the centre's order: checked, on disk, then folded [J6][J19].
+   * @returns what was wrong with it, in which case nothing was taken.
+   */
+  adopt(entries: readonly OrderedEntry[]): Refused | undefined {
+    if (entries.length === 0) return undefined;
+    let head = this.#head;
+    let placedSeq = this.#placedSeq;
+    let refused: Refused | undefined;
+    try {
+      this.#db.transaction(() => {
+        for (const { place, entry } of entries) {
+          if (place.no !== head.no + 1) throw new NotAdopted('notNext');
+          if (orderHash(sha256, head.orderHash, place, entry.hash) !== place.orderHash) throw new NotAdopted('orderHashBroken');
+          const envelope = this.#adoptEntry(entry);
+          this.#sql.insertPlace.run(place.no, place.generation, place.effectiveAt, place.orderHash, envelope.device, envelope.epoch, envelope.seq);
+          if (envelope.device === this.device && envelope.epoch === this.epoch) placedSeq = envelope.seq;
+          head = { no: place.no, orderHash: place.orderHash, generation: place.generation };
+        }
+        this.#sql.keepPlaced.run(placedSeq);
+      })();
+    } catch (error) {
+      if (!(error instanceof NotAdopted)) throw error;
+      refused = error.why;
+    }
+    if (refused) return refused;
+    this.#head = head;
+    this.#placedSeq = placedSeq;
+    this.#foldOrdered(entries.map(({ place, entry }) => ({ bytes: entry.bytes, effectiveAt: place.effectiveAt })));
+    return undefined;
+  }
+
+  /** Inserts an ordered entry, or finds the own one it confirms. */
+  #adoptEntry(entry: SealedEntry): Envelope {
+    const read = readEntry(entry.bytes);
+    const envelope = read.kind === 'known' ? read.entry.envelope : read.envelope;
+    if (!envelope) throw new NotAdopted('badEnvelope');
+    const known = this.#sql.hash.get(envelope.device, envelope.epoch, envelope.seq);
+    if (known) {
+      if (known.hash !== entry.hash) throw new NotAdopted('forked');
+      return envelope;
+    }
+    const before = envelope.seq === 1 ? CHAIN_START : this.#sql.hash.get(envelope.device, envelope.epoch, envelope.seq - 1)?.hash;
+    if (before === undefined || chainHash(sha256, before, entry.bytes) !== entry.hash) throw new NotAdopted('chainBroken');
+    this.#insertEntry(envelope, entry);
+    return envelope;
+  }
+
+  #insertEntry(envelope: Envelope, entry: SealedEntry): void {
+    const { device, epoch, seq, type, businessDay, at } = envelope;
+    this.#sql.insertEntry.run(device, epoch, seq, type, businessDay, at, entry.bytes, entry.hash);
+  }
+
+  /** Moves the confirmed state on and lays what is still pending over it. */
+  #foldOrdered(ordered: readonly Effective[]): void {
+    const mine = this.#pending.slice(0, ordered.length);
+    const asForeseen =
+      mine.length === ordered.length &&
+      ordered.every(({ bytes, effectiveAt }, i) => mine[i]?.effective.bytes === bytes && mine[i].effective.effectiveAt === effectiveAt);
+    this.#confirmed = fold(this.#confirmed, ordered);
+    this.#pending = this.#pending.filter(({ seq }) => seq > this.#placedSeq);
+    // The order took our own entries as we had them: the state is what it was, and costs nothing.
+    if (!asForeseen) this.#state = fold(this.#confirmed, this.#pending.map(({ effective }) => effective));
+  }
+
+  /** Folds the window of days in play, and what stands, from the disk. */
+  #load(day: BusinessDay | undefined): void {
+    const edges = this.#sql.latestDays.all().map((row) => row.business_day);
+    if (day) edges.push(dayBefore(day));
+    const since = edges.sort()[0] ?? '';
+    this.#day = day;
+    this.#confirmed = fold(EMPTY_STATE, this.#sql.placedSince.iterate(since));
+    this.#pending = this.#sql.ownAfter
+      .all(this.device, this.epoch, this.#placedSeq, -1)
+      .map(({ seq, at, bytes }) => ({ seq, effective: { bytes, effectiveAt: at } }));
+    this.#state = fold(this.#confirmed, this.#pending.map(({ effective }) => effective));
+  }
+
+  #readHead(): { no: number; orderHash: string; generation: number } {
+    const row = this.#sql.head.get();
+    return row ? { no: row.no, orderHash: row.order_hash, generation: row.generation } : { no: 0, orderHash: CHAIN_START, generation: 1 };
+  }
+}
+
+/** Leaves the transaction, so that nothing of a bad stretch stays. */
+class NotAdopted extends Error {
+  readonly why: Refused;
+  constructor(why: Refused) {
+    super(why);
+    this.why = why;
+  }
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+function prepare(db: Database.Database) {
+  const of = <P extends unknown[], R = unknown>(sql: string): Database.Statement<P, R> => db.prepare<P, R>(sql);
+  type Key = [device: string, epoch: number, seq: number];
+  return {
+    makeIdentity: of<[string]>('INSERT INTO identity (only, device, epoch) VALUES (1, ?, 1) ON CONFLICT DO NOTHING'),
+    identity: of<[], { device: string; epoch: number; token: string | null; placed_seq: number }>('SELECT device, epoch, token, placed_seq FROM identity'),
+    keepToken: of<[string | null]>('UPDATE identity SET token = ?'),
+    keepPlaced: of<[number]>('UPDATE identity SET placed_seq = ?'),
+    lastOwn: of<[string, number], { seq: number; hash: string }>('SELECT seq, hash FROM entries WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1'),
+    ownAfter: of<[string, number, number, number], EntryRow>('SELECT seq, at, bytes, hash FROM entries WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?'),
+    hash: of<Key, { hash: string }>('SELECT hash FROM entries WHERE device = ? AND epoch = ? AND seq = ?'),
+    insertEntry: of<[...Key, string, string, number, string, string]>('INSERT INTO entries (device, epoch, seq, type, business_day, at, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    insertPlace: of<[number, number, number, string, ...Key]>('INSERT INTO places (no, generation, effective_at, order_hash, device, epoch, seq) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    head: of<[], { no: number; generation: number; order_hash: string }>('SELECT no, generation, order_hash FROM places ORDER BY no DESC LIMIT 1'),
+    latestDays: of<[], { business_day: string }>('SELECT DISTINCT business_day FROM entries ORDER BY business_day DESC LIMIT 2'),
+    placedSince: of<[string], Effective>(`
+      SELECT e.bytes AS bytes, p.effective_at AS effectiveAt
+      FROM entries e JOIN places p USING (device, epoch, seq)
+      WHERE e.business_day >= ? OR e.type = 'centre.configured'
+      ORDER BY p.no`),
+    command: of<[string], { command: string; reply: string }>('SELECT command, reply FROM commands WHERE id = ?'),
+    remember: of<[string, string, string, EpochMs]>('INSERT INTO commands (id, command, reply, at) VALUES (?, ?, ?, ?)'),
+    forgetCommands: of<[number]>('DELETE FROM commands WHERE at < ?'),
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * The station as a process: `main.ts --data <folder>`. Hosted over `process.parentPort` or a fork's
+ * channel it speaks channel.ts; alone it prints where its screens are. It ends when it is told to,
+ * and when its host is gone.
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { Trust } from '../../shared/contract/commands.ts';
+import { CannotGoOn, EXIT_CANT_GO_ON } from '../../shared/contract/problem.ts';
+import type { FromStation, ToStation } from './channel.ts';
+import { systemChance } from './chance.ts';
+import { systemClock } from './clock.ts';
+import { openStation, type Station } from './index.ts';
+import { SCREENS } from './places.ts';
+import type { Screen } from './screens/index.ts';
+import { readSetup } from './settings.ts';
+
+/** Electron's utilityProcess adds this to `process`; Node's own types don't know it. */
+interface ParentPort {
+  postMessage(message: FromStation): void;
+  on(event: 'message', listener: (event: { data: ToStation }) => void): void;
+}
+const parentPort = (process as { parentPort?: ParentPort }).parentPort;
+
+function tellHost(message: FromStation): void {
+  if (parentPort) parentPort.postMessage(message);
+  else if (process.connected) process.send?.(message);
+}
+
+const isHosted = parentPort !== undefined || process.channel !== undefined;
+
+const log = pino({ level: process.env['UMBRAL_LOG'] ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
+
+/** Reads the settings and opens the station on them. */
+async function open(): Promise<Station> {
+  const { values } = parseArgs({ options: { data: { type: 'string', default: 'var/station' } } });
+  return openStation({
+    setup: readSetup(resolve(values.data)),
+    pages: SCREENS,
+    clock: systemClock(),
+    chance: systemChance,
+    timers: {
+      after(ms, then) {
+        const timer = setTimeout(then, ms);
+        return () => {
+          clearTimeout(timer);
+        };
+      },
+    },
+    log,
+  });
+}
+
+function hostScreens(station: Station): (message: ToStation) => void {
+  const open = new Map<number, Screen>();
+  return (message) => {
+    switch (message.kind) {
+      case 'open': {
+        const trust = Trust.parse(message.trust);
+        const { session } = message;
+        open.set(session, station.screens.connect(trust, (frame) => { tellHost({ kind: 'frame', session, frame }); }));
+        return;
+      }
+      case 'frame':
+        open.get(message.session)?.receive(message.frame);
+        return;
+      case 'close':
+        open.get(message.session)?.close();
+        open.delete(message.session);
+        return;
+      case 'stop':
+        stop(station);
+        return;
+      default:
+        message satisfies never;
+    }
+  };
+}
+
+let stopping = false;
+function stop(station: Station): void {
+  if (stopping) return;
+  stopping = true;
+  station.close().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      log.fatal({ err: error }, 'the station did not stop cleanly');
+      process.exit(1);
+    },
+  );
+}
+
+function serve(station: Station): void {
+  const onMessage = hostScreens(station);
+  parentPort?.on('message', (event) => {
+    onMessage(event.data);
+  });
+  if (process.channel) {
+    process.on('message', (message) => {
+      onMessage(message as ToStation);
+    });
+    // A station must not outlive the host that watches it.
+    process.on('disconnect', () => {
+      stop(station);
+    });
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stop(station);
+    });
+  }
+  tellHost({ kind: 'ready', web: station.web.url });
+  if (!isHosted) process.stdout.write(`Screens at ${station.web.url}/visitor /staff /display\n`);
+}
+
+/** What starting again can't mend is told and ends; anything else ends in a way that is tried again. */
+function giveUp(error: unknown): void {
+  if (error instanceof CannotGoOn) {
+    tellHost({ kind: 'failed', problem: error.problem });
+    if (!isHosted) process.stderr.write(`${error.message}\n`);
+    process.exitCode = EXIT_CANT_GO_ON;
+  } else {
+    log.fatal({ err: error }, 'the station could not start');
+    process.exitCode = 1;
+  }
+  if (process.connected) process.disconnect();
+}
+
+open().then(serve, giveUp);

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { ScreenFrame, type StationFrame } from '../../../shared/contract/bridge.ts';
+import { MAY_CALL, type Command, type Reply, type Trust } from '../../../shared/contract/commands.ts';
+import { MAY_WATCH, type View, type ViewQuery } from '../../../shared/contract/views.ts';
+
+export interface ScreensParts {
+  readonly carryOut: (command: Command) => Reply;
+  /** Undefined while the station has no centre to show. */
+  readonly view: (query: ViewQuery) => View | undefined;
+}
+
+/** One connected screen. */
+export interface Screen {
+  /** Takes what the screen sent, whatever it is. */
+  receive(raw: unknown): void;
+  close(): void;
+}
+
+/** More than any screen of ours asks for; a page gone wrong can't fill the memory. */
+const WATCHES_PER_SCREEN = 32;
+
+interface Connected {
+  readonly trust: Trust;
+  readonly send: (frame: StationFrame) => void;
+  readonly watches: Map<number, { query: ViewQuery; shown: string }>;
+}
+
+/** Every screen this station serves, in a window or a browser. */
+export class Screens {
+  readonly #parts: ScreensParts;
+  readonly #connected = new Set<Connected>();
+  #publishing: NodeJS.Immediate | undefined;
+
+  constructor(parts: ScreensParts) {
+    this.#parts = parts;
+  }
+
+  connect(trust: Trust, send: (frame: StationFrame) => void): Screen {
+    const screen: Connected = { trust, send, watches: new Map() };
+    this.#connected.add(screen);
+    return {
+      receive: (raw) => {
+        this.#receive(screen, raw);
+      },
+      close: () => this.#connected.delete(screen),
+    };
+  }
+
+  /** Something changed: every watching screen gets its new view, once per turn of the loop. */
+  publish(): void {
+    this.#publishing ??= setImmediate(() => {
+      this.#publishing = undefined;
+      const views = new Map<string, { view: View; text: string } | undefined>();
+      for (const screen of this.#connected) {
+        for (const [frame, watch] of screen.watches) this.#show(screen, frame, watch, views);
+      }
+    });
+  }
+
+  close(): void {
+    if (this.#publishing) clearImmediate(this.#publishing);
+    this.#connected.clear();
+  }
+
+  #receive(screen: Connected, raw: unknown): void {
+    const parsed = ScreenFrame.safeParse(raw);
+    if (!parsed.success) return this.#refuseMalformed(screen, raw);
+    const frame = parsed.data;
+    switch (frame.kind) {
+      case 'call':
+        screen.send({ kind: 'reply', frame: frame.frame, reply: this.#answer(screen.trust, frame.command) });
+        return;
+      case 'watch': {
+        if (!MAY_WATCH[screen.trust].includes(frame.query.kind) || screen.watches.size >= WATCHES_PER_SCREEN) return;
+        const watch = { query: frame.query, shown: '' };
+        screen.watches.set(frame.frame, watch);
+        this.#show(screen, frame.frame, watch, new Map());
+        return;
+      }
+      case 'unwatch':
+        screen.watches.delete(frame.frame);
+        return;
+      default:
+        frame satisfies never;
+    }
+  }
+
+  #answer(trust: Trust, command: Command): Reply {
+    if (!MAY_CALL[trust].includes(command.kind)) return { kind: 'refused', why: 'notAllowed' };
+    return this.#parts.carryOut(command);
+  }
+
+  /** A call whose command makes no sense still gets its answer; anything else has nobody waiting. */
+  #refuseMalformed(screen: Connected, raw: unknown): void {
+    const call = NumberedCall.safeParse(raw);
+    if (call.success) screen.send({ kind: 'reply', frame: call.data.frame, reply: { kind: 'refused', why: 'malformed' } });
+  }
+
+  #show(
+    screen: Connected,
+    frame: number,
+    watch: { query: ViewQuery; shown: string },
+    views: Map<string, { view: View; text: string } | undefined>,
+  ): void {
+    const key = JSON.stringify(watch.query);
+    if (!views.has(key)) {
+      const view = this.#parts.view(watch.query);
+      views.set(key, view && { view, text: JSON.stringify(view) });
+    }
+    const now = views.get(key);
+    if (!now || now.text === watch.shown) return;
+    watch.shown = now.text;
+    screen.send({ kind: 'view', frame, view: now.view });
+  }
+}
+
+const NumberedCall = z.object({ kind: z.literal('call'), frame: z.int().min(1) });

@@ -1,0 +1,57 @@
+/** A station's two files: its own settings, and the centre it stands in. Read once, at start. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { CannotGoOn } from '../../shared/contract/problem.ts';
+import { SERVER_PORT, StationSettings, WEB_PORT, readSettings } from '../../shared/contract/settings.ts';
+import { Centre } from '../../shared/domain/centre.ts';
+import { PROGRAM_ROOT } from './places.ts';
+
+/** Everything a station is told before it starts; paths are absolute. */
+export interface Setup {
+  readonly dataDir: string;
+  readonly centre: Centre;
+  readonly settings: StationSettings;
+}
+
+/**
+ * Reads `config.json` in the data folder (writing it with defaults at first start) and the centre's
+ * file it names.
+ * @throws CannotGoOn `badFile` or `notWritable`, naming the file and what to do.
+ */
+export function readSetup(dataDir: string): Setup {
+  const file = join(dataDir, 'config.json');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, `${JSON.stringify(defaultsFor(dataDir), null, 2)}\n`, { flag: 'wx', mode: 0o644 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') {
+      throw new CannotGoOn('notWritable', `${dataDir} can't be written (${codeOf(error)}). Give it to the user that runs Umbral, or choose another folder with --data.`);
+    }
+  }
+  const settings = readSettings(StationSettings, file, readText(file));
+  const centreFile = resolve(dataDir, settings.centreFile);
+  return { dataDir, settings, centre: readSettings(Centre, centreFile, readText(centreFile)) };
+}
+
+function defaultsFor(dataDir: string): StationSettings {
+  const demo = join(PROGRAM_ROOT, 'assets', 'demo', 'centre.json');
+  const near = relative(dataDir, demo);
+  return {
+    centreFile: isAbsolute(near) ? demo : near,
+    web: { host: '127.0.0.1', port: WEB_PORT },
+    server: { url: `http://127.0.0.1:${SERVER_PORT}`, codeFile: join('..', 'server', 'enrol-code') },
+    printer: { kind: 'virtual', folder: 'paper' },
+  };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CannotGoOn('badFile', `${file} can't be read (${codeOf(error)}). Put it back, or correct the path that names it. No data was touched.`);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

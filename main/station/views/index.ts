@@ -1,0 +1,45 @@
+/**
+ * What each screen is shown, as functions of the state, the day and what the station knows of its
+ * paper and its server. In: a query. Out: a view of just that. Nothing here is remembered.
+ */
+import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
+import type { Centre } from '../../../shared/domain/centre.ts';
+import type { BusinessDay } from '../../../shared/domain/clock.ts';
+import type { VisitId } from '../../../shared/domain/ids.ts';
+import type { CentreState } from '../../../shared/domain/state.ts';
+import { displayView } from './display.ts';
+import { staffView } from './staff.ts';
+
+export interface Known {
+  readonly state: CentreState;
+  /** The description in force: `state.centre`, once there is one. */
+  readonly centre: Centre;
+  readonly day: BusinessDay;
+  readonly paperOf: (visit: VisitId) => PaperView['state'];
+  readonly paperTroubles: StaffView['paperTroubles'];
+  readonly link: StaffView['link'];
+}
+
+export function viewOf(query: ViewQuery, known: Known): View {
+  const { centre } = known;
+  switch (query.kind) {
+    case 'visitor':
+      return {
+        kind: 'visitor',
+        ...houseOf(centre),
+        services: centre.services.map(({ id, letter, icon, name, about }) => ({ id, letter, icon, name, about })),
+      };
+    case 'paper':
+      return { kind: 'paper', visit: query.visit, state: known.paperOf(query.visit) };
+    case 'display':
+      return { kind: 'display', ...houseOf(centre), ...displayView(known) };
+    case 'staff':
+      return { kind: 'staff', ...houseOf(centre), ...staffView(query.desk, known) };
+    default:
+      return query satisfies never;
+  }
+}
+
+function houseOf(centre: Centre): { centre: string; zone: string; languages: Centre['languages'] } {
+  return { centre: centre.name, zone: centre.zone, languages: centre.languages };
+}
