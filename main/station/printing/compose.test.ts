@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { composeTicket, wrapWords } from './compose.ts';
+import { Composer } from './composer.ts';
+import { decodePaper } from './decode.ts';
+import { sampleTicket } from './sample.ts';
+import { PaperTicket } from './ticket.ts';
+
+const printed = (change?: Parameters<typeof sampleTicket>[0]): ReturnType<typeof decodePaper> =>
+  decodePaper(composeTicket(sampleTicket(change)));
+const texts = (paper: ReturnType<typeof decodePaper>): string[] => paper.lines.map((line) => line.text);
+
+describe('a composed ticket', () => {
+  it('[P5] says what the model says, in order', () => {
+    const paper = printed();
+    expect(texts(paper)).toEqual([
+      'Punto de Atención y Orientación La Estación',
+      'Su turno',
+      'A 017',
+      'Regularización y',
+      'documentos',
+      'domingo, 22 de noviembre de 2026',
+      expect.stringMatching(/^8:05 a\. ?m\.$/),
+      'Guarde este papel.',
+      'Le llamaremos por este número.',
+    ]);
+    expect(paper.strays).toEqual([]);
+    expect(paper.items.at(-1)).toEqual({ kind: 'cut', how: 'partial' });
+    expect(paper.cuts).toHaveLength(1);
+  });
+
+  it('[P5] speaks the language of the visitor', () => {
+    const paper = printed({ language: 'en', service: 'Health', copy: true });
+    expect(texts(paper)).toEqual([
+      '  COPY  ',
+      expect.any(String),
+      'Your turn',
+      'A 017',
+      'Health',
+      'Sunday, November 22, 2026',
+      '8:05 AM',
+      'Keep this paper.',
+      'We will call you by this number.',
+    ]);
+  });
+
+  it('prints the number 15 mm high or more, three digits or four, within the paper', () => {
+    for (const number of [1, 999, 1000, 9999]) {
+      const line = printed({ label: { letter: 'W', number } }).lines.find((candidate) => candidate.text.startsWith('W '));
+      expect(line).toMatchObject({ text: `W ${String(number).padStart(3, '0')}`, height: 8, align: 'centre', width: number > 999 ? 7 : 8 });
+    }
+  });
+
+  it('[X6] its QR holds the opaque id of the visit and nothing else, a millimetre a module', () => {
+    expect(printed().qrs).toEqual([
+      { kind: 'qr', payload: '0123456789abcdefghjkmnpqrs', moduleDots: 8, correction: 'Q', align: 'centre' },
+    ]);
+  });
+
+  it('[P1] a copy says so, white on black, and is otherwise the same paper', () => {
+    const copy = printed({ copy: true });
+    expect(copy.lines[0]).toMatchObject({ text: '  COPIA  ', reverse: true });
+    expect(copy.lines.slice(1)).toEqual(printed().lines);
+    expect(copy.lines.filter((line) => line.reverse)).toHaveLength(1);
+  });
+
+  it('shows the time of the centre, daylight saving included', () => {
+    const july = Date.UTC(2026, 6, 1, 12);
+    const january = Date.UTC(2026, 0, 1, 12);
+    expect(texts(printed({ zone: 'America/Santiago', issuedAt: july }))).toContain('8:00 a.m.');
+    expect(texts(printed({ zone: 'America/Santiago', issuedAt: january }))).toContain('9:00 a.m.');
+  });
+
+  it('breaks long names between words and lets no line run over the paper', () => {
+    const service = 'Acompañamiento psicosocial y orientación jurídica para familias';
+    const paper = printed({ service });
+    expect(texts(paper).join(' ')).toContain(service);
+    for (const line of paper.lines) expect(line.text.length * line.width).toBeLessThanOrEqual(48);
+  });
+
+  it('fits in a kilobyte', () => {
+    expect(composeTicket(sampleTicket({ service: 'x'.repeat(120), centre: 'y'.repeat(60), copy: true })).length).toBeLessThan(1024);
+  });
+
+  it('[P6] no text in any field makes the printer cut, open a drawer or change mode', () => {
+    const nasty = fc.constantFrom(
+      '\u001b@', '\u001bp\u0000\u0019\u00fa', '\u001dV\u0000', '\u001dVB\u0000', '\u0010\u0014\u0001\u0000\u0001', '\u001bt\u0002', '\u001c&', '\u001d(k', '\n', '\r', '\u0000',
+      '\u009b', '\u0085', '\u2028', '\u202e', '\u00ad', '\ud83d', '漢字', 'é', 'e\u0301', '{', '\u001b', '\u001d',
+    );
+    const text = fc.array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 12 }), fc.string({ unit: 'grapheme', maxLength: 12 })), { maxLength: 12 }).map((parts) => parts.join(''));
+    const label = fc.record({
+      letter: fc.oneof({ arbitrary: fc.constantFrom('A', 'M', 'Z'), weight: 8 }, text),
+      number: fc.oneof({ arbitrary: fc.integer({ min: 1, max: 9999 }), weight: 8 }, fc.integer()),
+    });
+    const usual = sampleTicket();
+    const fields = fc.record({
+      centre: text,
+      service: text,
+      label,
+      issuedAt: fc.oneof({ arbitrary: fc.integer({ min: 0, max: 8_640_000_000_000_000 }), weight: 8 }, fc.double()),
+      zone: fc.oneof({ arbitrary: fc.constantFrom('America/Bogota', 'Asia/Kathmandu', 'UTC'), weight: 12 }, text),
+      language: fc.oneof({ arbitrary: fc.constantFrom('es', 'en'), weight: 12 }, text),
+      visit: fc.oneof({ arbitrary: fc.constant(usual.visit), weight: 12 }, text),
+      copy: fc.boolean(),
+    });
+    let papers = 0;
+    fc.assert(
+      fc.property(fields, (raw) => {
+        const ticket = PaperTicket.safeParse(raw);
+        if (!ticket.success) return;
+        papers += 1;
+        const paper = decodePaper(composeTicket(ticket.data));
+        expect(paper.strays).toEqual([]);
+        expect(paper.cuts).toHaveLength(1);
+        expect(paper.items.at(-1)?.kind).toBe('cut');
+        const spelt = `${ticket.data.label.letter} ${String(ticket.data.label.number).padStart(3, '0')}`;
+        expect(paper.lines.filter((line) => line.height === 8).map((line) => line.text)).toEqual([spelt]);
+        expect(paper.qrs.map((qr) => qr.payload)).toEqual([ticket.data.visit]);
+      }),
+      { numRuns: 500 },
+    );
+    expect(papers).toBeGreaterThan(100);
+  });
+
+  it('[P6] obeys nothing even in a ticket that nobody cleaned', () => {
+    const unclean: PaperTicket = { ...sampleTicket(), centre: '\u001b@\u001dV\u0000\u001bp\u0000', service: 'Salud\u001bt\u0002\n\u009b' };
+    expect(decodePaper(composeTicket(unclean)).strays).toEqual([]);
+  });
+});
+
+describe('the adapter', () => {
+  it('starts with ESC @ and the code page, in that order', () => {
+    expect(Buffer.from(composeTicket(sampleTicket())).toString('hex')).toMatch(/^1b401b7410/);
+  });
+
+  it('declares a QR by bytes, accents included', () => {
+    const paper = new Composer();
+    paper.qr('ñandú €', 8);
+    const { qrs, strays } = decodePaper(paper.finish());
+    expect(qrs).toMatchObject([{ payload: 'ñandú €' }]);
+    expect(strays).toEqual([]);
+  });
+
+  it('composes nothing after the cut', () => {
+    const paper = new Composer();
+    paper.finish();
+    expect(() => paper.line('late', { width: 1, height: 1, bold: false, reverse: false })).toThrow('after the cut');
+  });
+});
+
+describe('wrapping', () => {
+  it('loses no character but the spaces it breaks at', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'ñ'), minLength: 1, maxLength: 30 })), fc.integer({ min: 1, max: 48 }), (words, columns) => {
+        const lines = wrapWords(words.join(' '), columns);
+        expect(lines.join('').replaceAll(' ', '')).toBe(words.join(''));
+        for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});

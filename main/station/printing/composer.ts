@@ -1,0 +1,100 @@
+/**
+ * node-thermal-printer as a composer of bytes, and the walls around its traps. Its transports are
+ * never used: they resolve while the paper is out, and print after they have rejected.
+ *
+ * In: lines, a QR, a cut. Out: one job's bytes. It decides no layout and never sends anything.
+ */
+import { CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
+import { encodeText } from './code-page.ts';
+
+/** How a line is struck. Multipliers are whole, 1–8, of a 12×24-dot cell. */
+export interface Strike {
+  readonly width: number;
+  readonly height: number;
+  readonly bold: boolean;
+  /** White on black. */
+  readonly reverse: boolean;
+}
+
+const START = [0x1b, 0x40];
+/** GS V B 0: feed the last line past the blade, then cut all but one point, so nothing falls. */
+const FEED_AND_CUT = [0x1d, 0x56, 0x42, 0x00];
+
+/** Composes one job, 80 mm paper, font A, everything centred. */
+export class Composer {
+  readonly #library: ThermalPrinter;
+  #struck: Strike | undefined;
+  #finished = false;
+
+  constructor() {
+    // No `characterSet` here: the library would send it before ESC @, which undoes it. And no
+    // interface, so it has nothing to send to.
+    this.#library = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '' });
+    this.#bytes(START);
+    this.#library.setCharacterSet(CharacterSet.WPC1252);
+    this.#library.alignCenter();
+  }
+
+  /**
+   * One line of text.
+   * @param text as `closestText` gives it, no longer than the line: the library's own folding
+   *   counts neither multipliers nor bytes, and its own encoding hops between code pages.
+   */
+  line(text: string, strike: Strike): void {
+    this.#strike(strike);
+    this.#bytes(encodeText(text));
+    this.#library.newLine();
+  }
+
+  /** Blank paper. `dots` is 1–255, at 8 dots to the millimetre. */
+  space(dots: number): void {
+    this.#library.setLineSpacing(dots);
+    this.#strike({ width: 1, height: 1, bold: false, reverse: false });
+    this.#library.newLine();
+    this.#library.resetLineSpacing();
+  }
+
+  /**
+   * A QR code, model 2, correction level Q (a quarter of it may be creased or worn).
+   * Built here: the library's declares its length in UTF-16 units, so one accent in the payload
+   * makes the printer take the next command's first bytes for data.
+   * @param moduleDots side of one module, 1–16 dots.
+   */
+  qr(payload: string, moduleDots: number): void {
+    const data = new TextEncoder().encode(payload);
+    this.#symbol([0x41, 0x32, 0x00]);
+    this.#symbol([0x43, moduleDots]);
+    this.#symbol([0x45, 0x32]);
+    this.#symbol([0x50, 0x30, ...data]);
+    this.#symbol([0x51, 0x30]);
+  }
+
+  /** The job's bytes. Ends with the cut; not `cut()`, which would go on to reset the printer. */
+  finish(): Uint8Array {
+    this.#bytes(FEED_AND_CUT);
+    this.#finished = true;
+    return Uint8Array.from(this.#library.getBuffer());
+  }
+
+  #strike(next: Strike): void {
+    const now = this.#struck;
+    if (now?.width !== next.width || now.height !== next.height) {
+      // GS ! holds width in its high half. The library names these two the other way round.
+      this.#library.setTextSize(next.width - 1, next.height - 1);
+    }
+    if (now?.bold !== next.bold) this.#library.bold(next.bold);
+    if (now?.reverse !== next.reverse) this.#library.invert(next.reverse);
+    this.#struck = next;
+  }
+
+  /** GS ( k: a function of the QR symbol, its length in bytes before it. */
+  #symbol(body: readonly number[]): void {
+    const length = body.length + 1;
+    this.#bytes([0x1d, 0x28, 0x6b, length & 0xff, length >> 8, 0x31, ...body]);
+  }
+
+  #bytes(bytes: ArrayLike<number>): void {
+    if (this.#finished) throw new Error('nothing is composed after the cut');
+    this.#library.add(Buffer.from(bytes));
+  }
+}

@@ -1,0 +1,345 @@
+/**
+ * Reads ESC/POS bytes as a printer would and says what stands on the paper. Written from the
+ * command reference and sharing nothing with what composes, so that each checks the other.
+ *
+ * In: a job's bytes, any bytes. Out: lines, QR payloads, cuts, and `strays`: all that a ticket
+ * of ours must not hold. It never throws and never draws.
+ */
+
+export type Align = 'left' | 'centre' | 'right';
+
+/** A printed line. Multipliers are 1–8 of a 12×24-dot cell. */
+export interface PaperLine {
+  readonly kind: 'line';
+  readonly text: string;
+  readonly align: Align;
+  readonly width: number;
+  readonly height: number;
+  readonly bold: boolean;
+  /** White on black. */
+  readonly reverse: boolean;
+  /** How far the paper moves with it, in dots; never less than the line is high. */
+  readonly advance: number;
+}
+
+export interface PaperQr {
+  readonly kind: 'qr';
+  readonly payload: string;
+  /** Side of one module, in dots. */
+  readonly moduleDots: number;
+  readonly correction: 'L' | 'M' | 'Q' | 'H';
+  readonly align: Align;
+}
+
+export interface PaperCut {
+  readonly kind: 'cut';
+  readonly how: 'full' | 'partial';
+}
+
+/** Bytes that have no business in a ticket, where they stand, and their hex. */
+export interface Stray {
+  readonly why:
+    /** Opens a cash drawer. */
+    | 'drawer'
+    /** Changes how the printer reads or prints from here on. */
+    | 'mode'
+    /** A style or alignment that changes inside a line. */
+    | 'midLine'
+    /** A control byte, or one the code page has no character for. */
+    | 'control'
+    | 'unknown'
+    /** A command that the job's end cuts short. */
+    | 'truncated'
+    /** Anything before the job resets the printer and sets its code page. */
+    | 'beforeStart'
+    | 'afterCut';
+  readonly at: number;
+  readonly hex: string;
+}
+
+export interface DecodedPaper {
+  /** Everything on the paper, from top to bottom. */
+  readonly items: readonly (PaperLine | PaperQr | PaperCut)[];
+  /** The lines that hold more than spaces. */
+  readonly lines: readonly PaperLine[];
+  readonly qrs: readonly PaperQr[];
+  readonly cuts: readonly PaperCut[];
+  readonly strays: readonly Stray[];
+}
+
+/** Dots across the printed width of 80 mm paper. */
+export const PAPER_DOTS = 576;
+export const CELL = { width: 12, height: 24 } as const;
+
+/** Reads one job. */
+export function decodePaper(bytes: Uint8Array): DecodedPaper {
+  const reader = new PaperReader(bytes);
+  reader.readAll();
+  const { items, strays } = reader;
+  return {
+    items,
+    lines: items.filter((item) => item.kind === 'line').filter((line) => line.text.trim() !== ''),
+    qrs: items.filter((item) => item.kind === 'qr'),
+    cuts: items.filter((item) => item.kind === 'cut'),
+    strays,
+  };
+}
+
+const LF = 0x0a;
+const DLE = 0x10;
+const ESC = 0x1b;
+const FS = 0x1c;
+const GS = 0x1d;
+
+const DEFAULT_SPACING = 30;
+const WPC1252 = 16;
+
+/**
+ * Commands that are none of a ticket's, and how many bytes follow their two: enough to go on
+ * reading at the right place after one.
+ */
+const FOREIGN: Readonly<Record<number, Readonly<Record<string, { why: Stray['why']; args: number }>>>> = {
+  [DLE]: { '\x14': { why: 'drawer', args: 3 }, '\x04': { why: 'mode', args: 1 }, '\x05': { why: 'mode', args: 1 } },
+  [ESC]: {
+    p: { why: 'drawer', args: 3 }, '!': { why: 'mode', args: 1 }, '-': { why: 'mode', args: 1 },
+    M: { why: 'mode', args: 1 }, R: { why: 'mode', args: 1 }, '{': { why: 'mode', args: 1 }, G: { why: 'mode', args: 1 },
+    V: { why: 'mode', args: 1 }, '=': { why: 'mode', args: 1 }, ' ': { why: 'mode', args: 1 }, B: { why: 'mode', args: 2 },
+    '?': { why: 'mode', args: 2 }, L: { why: 'mode', args: 0 }, S: { why: 'mode', args: 0 }, i: { why: 'mode', args: 0 },
+    m: { why: 'mode', args: 0 }, $: { why: 'mode', args: 2 }, '\\': { why: 'mode', args: 2 },
+  },
+  [FS]: { '&': { why: 'mode', args: 0 }, '.': { why: 'mode', args: 0 }, p: { why: 'mode', args: 2 } },
+  [GS]: {
+    L: { why: 'mode', args: 2 }, W: { why: 'mode', args: 2 }, P: { why: 'mode', args: 2 }, a: { why: 'mode', args: 1 },
+    r: { why: 'mode', args: 1 }, H: { why: 'mode', args: 1 }, f: { why: 'mode', args: 1 }, h: { why: 'mode', args: 1 },
+    w: { why: 'mode', args: 1 }, b: { why: 'mode', args: 1 },
+  },
+};
+
+interface Style {
+  align: Align;
+  width: number;
+  height: number;
+  bold: boolean;
+  reverse: boolean;
+}
+
+const UNSTYLED: Style = { align: 'left', width: 1, height: 1, bold: false, reverse: false };
+
+class PaperReader {
+  readonly items: (PaperLine | PaperQr | PaperCut)[] = [];
+  readonly strays: Stray[] = [];
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  #from = 0;
+  #text = '';
+  #style: Style = { ...UNSTYLED };
+  #spacing = DEFAULT_SPACING;
+  #started: 'no' | 'reset' | 'ready' = 'no';
+  #cut = false;
+  #qr = { payload: '', moduleDots: 3, correction: 'L' as PaperQr['correction'] };
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  readAll(): void {
+    while (this.#at < this.#bytes.length) {
+      this.#from = this.#at;
+      if (this.#cut) {
+        this.#at = this.#bytes.length;
+        this.#stray('afterCut');
+      } else {
+        this.#readOne(this.#take());
+      }
+    }
+    // A line that no feed ends stays in a printer's memory and comes out with the next job.
+    if (this.#text !== '') {
+      this.#stray('truncated');
+      this.#endLine();
+    }
+  }
+
+  #readOne(byte: number): void {
+    switch (byte) {
+      case LF:
+        return this.#endLine();
+      case ESC:
+        return this.#esc(this.#take());
+      case GS:
+        return this.#gs(this.#take());
+      case DLE:
+      case FS:
+        return this.#foreign(byte, this.#take());
+      default:
+        return this.#char(byte);
+    }
+  }
+
+  #char(byte: number): void {
+    const char = charOf(byte);
+    if (char === undefined) return this.#stray('control');
+    if (this.#started !== 'ready') this.#stray('beforeStart');
+    // What the line can't hold goes to the next by itself.
+    if ((this.#text.length + 1) * this.#style.width * CELL.width > PAPER_DOTS) this.#endLine();
+    this.#text += char;
+  }
+
+  #esc(command: number): void {
+    switch (String.fromCharCode(command)) {
+      case '@':
+        if (this.#started !== 'no' || this.items.length > 0) this.#stray('mode');
+        if (this.#started === 'no') this.#started = 'reset';
+        this.#style = { ...UNSTYLED };
+        this.#spacing = DEFAULT_SPACING;
+        return;
+      case 't':
+        if (this.#take() !== WPC1252 || this.#started !== 'reset') this.#stray('mode');
+        this.#started = 'ready';
+        return;
+      case 'a':
+        return this.#restyle({ align: (['left', 'centre', 'right'] as const)[this.#take() % 0x30] });
+      case 'E':
+        return this.#restyle({ bold: (this.#take() & 1) === 1 });
+      case '2':
+        this.#spacing = DEFAULT_SPACING;
+        return;
+      case '3':
+        this.#spacing = this.#take();
+        return;
+      case 'd':
+        return this.#feed(this.#take());
+      default:
+        return this.#foreign(ESC, command);
+    }
+  }
+
+  #gs(command: number): void {
+    switch (String.fromCharCode(command)) {
+      case '!': {
+        const size = this.#take();
+        if ((size & 0x88) !== 0) return this.#stray('mode');
+        return this.#restyle({ width: (size >> 4) + 1, height: (size & 7) + 1 });
+      }
+      case 'B':
+        return this.#restyle({ reverse: (this.#take() & 1) === 1 });
+      case 'V':
+        return this.#cutPaper(this.#take());
+      case '(':
+        return this.#extended(this.#take());
+      default:
+        return this.#foreign(GS, command);
+    }
+  }
+
+  #restyle(change: Partial<{ [K in keyof Style]: Style[K] | undefined }>): void {
+    if (this.#text !== '') this.#stray('midLine');
+    for (const [name, value] of Object.entries(change)) {
+      if (value === undefined) return this.#stray('mode');
+      Object.assign(this.#style, { [name]: value });
+    }
+  }
+
+  #feed(lines: number): void {
+    if (this.#text !== '') this.#endLine();
+    for (let line = 0; line < lines; line += 1) this.#endLine();
+  }
+
+  #cutPaper(kind: number): void {
+    const how = kind % 2 === 0 ? 'full' : 'partial';
+    switch (kind) {
+      case 0:
+      case 1:
+      case 0x30:
+      case 0x31:
+        this.items.push({ kind: 'cut', how });
+        break;
+      case 0x41:
+      case 0x42:
+        this.#take();
+        this.items.push({ kind: 'cut', how: kind === 0x41 ? 'full' : 'partial' });
+        break;
+      default:
+        return this.#stray('unknown');
+    }
+    if (this.#text !== '') this.#stray('midLine');
+    this.#cut = true;
+  }
+
+  /** GS ( k and its kin say how long they are, so an unknown one can be stepped over whole. */
+  #extended(command: number): void {
+    const length = this.#take() | (this.#take() << 8);
+    const body = this.#bytes.subarray(this.#at, this.#at + length);
+    this.#at += length;
+    if (this.#at > this.#bytes.length) {
+      this.#at = this.#bytes.length;
+      return this.#stray('truncated');
+    }
+    const [family, fn = 0, ...data] = body;
+    if (command !== 0x6b || family !== 0x31) return this.#stray('unknown');
+    return this.#qrFunction(fn, data);
+  }
+
+  #qrFunction(fn: number, data: readonly number[]): void {
+    const [first = 0] = data;
+    switch (fn) {
+      case 0x41:
+        return first === 0x32 ? undefined : this.#stray('unknown');
+      case 0x43:
+        this.#qr.moduleDots = first;
+        return;
+      case 0x45:
+        this.#qr.correction = (['L', 'M', 'Q', 'H'] as const)[first - 0x30] ?? 'L';
+        return;
+      case 0x50:
+        this.#qr.payload = new TextDecoder().decode(Uint8Array.from(data.slice(1)));
+        return;
+      case 0x51:
+        if (this.#text !== '') this.#stray('midLine');
+        this.items.push({ kind: 'qr', ...this.#qr, align: this.#style.align });
+        return;
+      default:
+        return this.#stray('unknown');
+    }
+  }
+
+  #foreign(prefix: number, command: number): void {
+    const known = FOREIGN[prefix]?.[String.fromCharCode(command)];
+    for (let arg = known?.args ?? 0; arg > 0; arg -= 1) this.#take();
+    this.#stray(known?.why ?? 'unknown');
+  }
+
+  #endLine(): void {
+    const { height } = this.#style;
+    const advance = this.#text === '' ? this.#spacing : Math.max(this.#spacing, height * CELL.height);
+    this.items.push({ kind: 'line', text: this.#text, ...this.#style, advance });
+    this.#text = '';
+  }
+
+  /** The next byte; past the end 0, and the command that wanted it is noted as cut short. */
+  #take(): number {
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) {
+      if (this.strays.at(-1)?.why !== 'truncated') this.#stray('truncated');
+      return 0;
+    }
+    this.#at += 1;
+    return byte;
+  }
+
+  #stray(why: Stray['why']): void {
+    const hex = Buffer.from(this.#bytes.subarray(this.#from, this.#at)).toString('hex');
+    this.strays.push({ why, at: this.#from, hex });
+  }
+}
+
+/** Bytes 0x80–0x9F of Windows code page 1252; 0 where it has none. */
+const PAGE_80 = [
+  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
+  0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
+];
+
+function charOf(byte: number): string | undefined {
+  if (byte < 0x20 || byte === 0x7f) return undefined;
+  const codePoint = byte >= 0x80 && byte <= 0x9f ? PAGE_80[byte - 0x80] : byte;
+  return codePoint ? String.fromCharCode(codePoint) : undefined;
+}
