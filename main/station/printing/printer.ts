@@ -1,0 +1,73 @@
+/**
+ * What a printer is to the rest of the station: bytes in, one of three ends out [P1]. Every
+ * transport passes `printer-suite.ts`.
+ */
+
+/** How a job ended. `detail` is for whoever runs the machine, in plain English. */
+export type PrintEnd =
+  /** The printer says that the paper is out. `detail` tells what was not perfect about it. */
+  | { readonly kind: 'printed'; readonly detail?: string }
+  /** Bytes went out and what became of them is unknown. Never retried by itself. */
+  | { readonly kind: 'uncertain'; readonly why: UncertainWhy; readonly detail: string }
+  /** Not one byte reached the printer. Safe to try again, here or elsewhere. */
+  | { readonly kind: 'refused'; readonly why: RefusedWhy; readonly detail: string };
+
+export type UncertainWhy =
+  /** All went out and nothing was wrong; this printer has no way to say more [P2]. */
+  | 'unconfirmed'
+  /** The line broke after bytes had gone out. */
+  | 'reset'
+  /** The printer stopped taking bytes in the middle. */
+  | 'stalled'
+  /** The station died while the job was on its way. */
+  | 'crash';
+
+export type RefusedWhy =
+  /** Nobody answers at its address, or it turned us away. */
+  | 'unreachable'
+  | 'disk'
+  /** The job waited until its paper would only have confused people [P3]. */
+  | 'expired'
+  /** What the spool holds is not a ticket any more. */
+  | 'badTicket'
+  /** The printer was closed. */
+  | 'closed';
+
+export interface Printer {
+  /** How staff and logs call it. */
+  readonly name: string;
+  /** Sends one whole job. Resolves with its end and never rejects; one job at a time. */
+  print(bytes: Uint8Array): Promise<PrintEnd>;
+  /** Waits for the job in hand. Jobs given afterwards are refused. */
+  close(): Promise<void>;
+}
+
+export function refused(why: RefusedWhy, detail: string): PrintEnd {
+  return { kind: 'refused', why, detail };
+}
+
+export function uncertain(why: UncertainWhy, detail: string): PrintEnd {
+  return { kind: 'uncertain', why, detail };
+}
+
+/**
+ * A printer around one way to send a job: keeps the promises every printer makes.
+ * @param send resolves with the job's end. Should it reject all the same, the job is uncertain.
+ */
+export function printerAround(name: string, send: (bytes: Uint8Array) => Promise<PrintEnd>): Printer {
+  let closed = false;
+  let inHand: Promise<unknown> = Promise.resolve();
+  return {
+    name,
+    print(bytes) {
+      if (closed) return Promise.resolve(refused('closed', `${name} was closed`));
+      const job = send(bytes).catch((error: unknown) => uncertain('crash', `${name}: ${String(error)}`));
+      inHand = Promise.all([inHand, job]);
+      return job;
+    },
+    async close() {
+      closed = true;
+      await inHand;
+    },
+  };
+}
