@@ -1,0 +1,125 @@
+/**
+ * The parts of the operating system that tests need, and how they are had.
+ *
+ * In: what is on this machine. Out: what is missing, and the command that brings it; as root on
+ * Debian it runs that command. It installs nothing else, and nothing for an ordinary user.
+ */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+/** A part, and what Debian's releases call its package, newest name first. */
+export interface Part {
+  readonly name: string;
+  readonly debian: readonly string[];
+  readonly found: () => boolean;
+}
+
+/** First of these programs in PATH. */
+export function findProgram(...names: readonly string[]): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const BROWSERS_ELSEWHERE = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** A Chromium for Playwright: the one asked for, the system's, or Playwright's own. */
+export function findChromium(): string | undefined {
+  const asked = process.env.UMBRAL_CHROMIUM;
+  if (asked !== undefined && asked !== '') return existsSync(asked) ? asked : undefined;
+  return (
+    findProgram('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome') ??
+    [...BROWSERS_ELSEWHERE, chromium.executablePath()].find(existsSync)
+  );
+}
+
+function hasLibrary(name: string): boolean {
+  const listed = spawnSync(findProgram('ldconfig') ?? '/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
+  return listed.status === 0 && listed.stdout.includes(name);
+}
+
+const program = (name: string, debian: string): Part => ({ name, debian: [debian], found: () => findProgram(name) !== undefined });
+const library = (name: string, ...debian: readonly string[]): Part => ({ name, debian, found: () => hasLibrary(name) });
+
+export const BROWSER_PARTS: readonly Part[] = [{ name: 'Chromium', debian: ['chromium'], found: () => findChromium() !== undefined }];
+
+/** What Electron needs on a Linux machine with no screen. A display of one's own has most of it. */
+export const ELECTRON_PARTS: readonly Part[] =
+  process.platform === 'linux'
+    ? [
+        program('Xvfb', 'xvfb'),
+        program('xauth', 'xauth'),
+        program('openbox', 'openbox'),
+        library('libgtk-3.so.0', 'libgtk-3-0t64', 'libgtk-3-0'),
+        library('libnss3.so', 'libnss3'),
+        library('libasound.so.2', 'libasound2t64', 'libasound2'),
+        library('libgbm.so.1', 'libgbm1'),
+      ]
+    : [];
+
+export function missing(parts: readonly Part[]): readonly Part[] {
+  return parts.filter((part) => !part.found());
+}
+
+function isDebian(): boolean {
+  try {
+    return /^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** The one command that brings these parts, where it is known. */
+export function commandFor(parts: readonly Part[]): string | undefined {
+  if (parts.length === 0) return undefined;
+  if (isDebian()) return `sudo apt-get install --no-install-recommends -y ${parts.map(packageOf).join(' ')}`;
+  if (process.platform === 'linux') return 'sudo npx playwright install --with-deps chromium';
+  return 'npx playwright install chromium';
+}
+
+/** Releases renamed some packages; the first name that this release can install is the one. */
+function packageOf(part: Part): string {
+  const installable = (name: string): boolean => {
+    const { status, stdout } = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+    return status === 0 && /Candidate: (?!\(none\))/.test(stdout);
+  };
+  return part.debian.find(installable) ?? part.debian.at(-1) ?? part.name;
+}
+
+/**
+ * Brings the missing parts as root on Debian; elsewhere says what would.
+ * @param say gets each line for a person.
+ */
+export function provide(parts: readonly Part[], say: (line: string) => void): void {
+  const wanted = missing(parts);
+  if (wanted.length === 0) return;
+  const names = wanted.map((part) => part.name).join(', ');
+  if (!isDebian() || process.getuid?.() !== 0) {
+    say(`Missing on this machine: ${names}. To have every test run: ${commandFor(wanted)}`);
+    return;
+  }
+  say(`Installing with apt-get for the tests: ${names}…`);
+  const apt = (...args: readonly string[]): boolean => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const { status, stdout, stderr } = spawnSync('apt-get', ['-q', ...args], { env, encoding: 'utf8' });
+    if (status !== 0) say(`apt-get ${args[0]} failed:\n${`${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n')}`);
+    return status === 0;
+  };
+  // A fresh machine knows no package until the lists are fetched, and so no package's name either.
+  if (apt('update')) apt('install', '--no-install-recommends', '-y', ...wanted.map(packageOf));
+}

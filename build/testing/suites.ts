@@ -1,0 +1,119 @@
+/**
+ * Every suite of `npm test`, in one table: what it needs, how it is run, how its report is read.
+ * A new suite is a new row here and nothing else.
+ */
+import { join } from 'node:path';
+import { testElectron } from '../test-electron.ts';
+import { BROWSER_PARTS, commandFor, ELECTRON_PARTS, findChromium, missing, type Part } from './machine.ts';
+import { readPlaywrightReport } from './playwright-report.ts';
+import type { SuiteEnd, TestEnd } from './totals.ts';
+import { readVitestReport, REPORT_FILE } from './vitest-report.ts';
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** How a suite is started, once it can be. */
+export interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export type Readiness = { readonly kind: 'ready' } | Omit<Extract<SuiteEnd, { kind: 'cannotRun' }>, 'suite'>;
+
+export interface Suite {
+  readonly name: string;
+  readonly about: string;
+  /** Whether it runs what `npm run build` makes. */
+  readonly needsBuild: boolean;
+  readonly parts: readonly Part[];
+  /** Whether this machine can run it, its system's parts provided as far as they could be. */
+  readonly ready: () => Promise<Readiness>;
+  /** @param reportFile where the report must be written. @param extra words for the runner itself. */
+  readonly launch: (reportFile: string, extra: readonly string[]) => Launch;
+  readonly read: (report: string) => readonly TestEnd[];
+}
+
+const READY: Readiness = { kind: 'ready' };
+
+function lacking(parts: readonly Part[]): Readiness {
+  const absent = missing(parts);
+  if (absent.length === 0) return READY;
+  const command = commandFor(absent);
+  const how = command === undefined ? '' : ` (${command})`;
+  return { kind: 'cannotRun', why: `this machine has no ${absent.map((part) => part.name).join(', ')}${how}`, lacks: 'installable' };
+}
+
+function playwright(config: string, extra: readonly string[], reportFile: string): Launch {
+  const cli = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile, ...withChromium() };
+  return { command: process.execPath, args: [cli, 'test', '-c', config, '--reporter=list,json', ...extra], env };
+}
+
+function withChromium(): Record<string, string> {
+  const found = findChromium();
+  return found === undefined ? {} : { UMBRAL_CHROMIUM: found };
+}
+
+/** A screen of its own, with a window manager: without one `kiosk` does not fill it. */
+function onOwnScreen({ command, args, env }: Launch): Launch {
+  if (process.platform !== 'linux') return { command, args, env };
+  const underManager = ['sh', '-c', 'openbox >/dev/null 2>&1 & exec "$@"', 'sh', command, ...args];
+  return { command: 'xvfb-run', args: ['-a', '-s', '-screen 0 1920x1080x24', ...underManager], env };
+}
+
+export const SUITES: readonly Suite[] = [
+  {
+    name: 'unit',
+    about: 'rules, contracts and the house, in Node',
+    needsBuild: false,
+    parts: [],
+    ready: () => Promise.resolve(READY),
+    launch: (reportFile, extra) => ({
+      command: process.execPath,
+      args: [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', `--reporter=${join(import.meta.dirname, 'vitest-report.ts')}`, ...extra],
+      env: { [REPORT_FILE]: reportFile, ...withChromium() },
+    }),
+    read: readVitestReport,
+  },
+  {
+    name: 'browser',
+    about: 'the whole journey in Chromium',
+    needsBuild: true,
+    parts: BROWSER_PARTS,
+    ready: () => Promise.resolve(lacking(BROWSER_PARTS)),
+    launch: (reportFile, extra) => playwright('tests/e2e/playwright.config.ts', extra, reportFile),
+    read: readPlaywrightReport,
+  },
+  {
+    name: 'electron',
+    about: 'the same journey in Electron’s windows',
+    needsBuild: true,
+    parts: ELECTRON_PARTS,
+    ready: async () => {
+      const parts = lacking(ELECTRON_PARTS);
+      if (parts.kind !== 'ready') return parts;
+      const runtime = await testElectron();
+      if (runtime.kind === 'found') return READY;
+      const canBeHad = process.platform === 'linux' && process.arch === 'x64';
+      return { kind: 'cannotRun', why: runtime.why, lacks: canBeHad ? 'installable' : 'impossible' };
+    },
+    launch: (reportFile, extra) => onOwnScreen(playwright('tests/electron/playwright.config.ts', extra, reportFile)),
+    read: readPlaywrightReport,
+  },
+];
+
+/** Reads what a run left behind. @param exitCode null where a signal ended it. */
+export function endOf(suite: Pick<Suite, 'name' | 'read'>, report: string | undefined, exitCode: number | null): SuiteEnd {
+  const crashed = (why: string): SuiteEnd => ({ kind: 'crashed', suite: suite.name, why });
+  if (report === undefined) return crashed(`It ended (${exitCode === null ? 'by a signal' : `code ${exitCode}`}) and left no report; what it wrote is above.`);
+  try {
+    return { kind: 'ran', suite: suite.name, tests: suite.read(report), exitCode };
+  } catch (error) {
+    return crashed(`Its report can’t be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The parts that these suites need, each once. */
+export function partsOf(suites: readonly Suite[]): readonly Part[] {
+  return [...new Set(suites.flatMap((suite) => suite.parts))];
+}
