@@ -123,6 +123,19 @@ describe('the spool', () => {
     expect(changes).toEqual([1, 1, 2, 2, 3, 3].map(visitOf));
   });
 
+  it('misses no job that is woken for in the very moment the last one ends', async () => {
+    const spool = open(steadyPrinter(PRINTED));
+    for (let turns = 1; turns <= 16; turns += 1) {
+      spool.enqueue(ticketOf(turns), now);
+      spool.wake();
+      // One of these counts of microtasks is where the spool has looked, found nothing and goes to rest.
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      spool.enqueue(ticketOf(100 + turns), now);
+      spool.wake();
+      await until(spool, visitOf(100 + turns), 'printed');
+    }
+  });
+
   it.each([PRINTED, refused('unreachable', 'no'), uncertain('reset', 'no')])('[P1] a job ends as the printer said: $kind', async (how) => {
     const printer = steadyPrinter(how);
     const spool = open(printer);

@@ -65,7 +65,8 @@ interface TroubleRow {
 export function openSpool({ db, printer, clock, onChange, onStorageTrouble }: SpoolOptions): Spool {
   const sql = statementsOf(db);
   let closing = false;
-  let running: Promise<void> | undefined;
+  let busy = false;
+  let inHand = Promise.resolve();
 
   sql.settleCrashed.run({ now: clock.now() });
 
@@ -87,10 +88,17 @@ export function openSpool({ db, printer, clock, onChange, onStorageTrouble }: Sp
   };
 
   const printAll = async (): Promise<void> => {
-    for (;;) {
-      const job = closing ? undefined : sql.next.get();
-      if (!job) return;
-      await printOne(job);
+    try {
+      for (;;) {
+        const job = closing ? undefined : sql.next.get();
+        if (!job) return;
+        await printOne(job);
+      }
+    } catch (error) {
+      onStorageTrouble(error);
+    } finally {
+      // In the same breath as the look that found nothing: a job added right after is not missed.
+      busy = false;
     }
   };
 
@@ -100,11 +108,9 @@ export function openSpool({ db, printer, clock, onChange, onStorageTrouble }: Sp
       sql.enqueue.run({ visit: ticket.visit, ticket: JSON.stringify(ticket), now, expires });
     },
     wake() {
-      running ??= printAll()
-        .catch(onStorageTrouble)
-        .finally(() => {
-          running = undefined;
-        });
+      if (busy) return;
+      busy = true;
+      inHand = printAll();
     },
     stateOf(visit) {
       const state = sql.stateOf.get(visit)?.state;
@@ -116,7 +122,7 @@ export function openSpool({ db, printer, clock, onChange, onStorageTrouble }: Sp
     },
     async close() {
       closing = true;
-      await running;
+      await inHand;
     },
   };
 }

@@ -115,7 +115,8 @@ describe('a network printer on a bad day', () => {
       socket.on('data', (chunk) => (got += chunk.length));
       socket.on('end', () => whole.resolve(got));
     });
-    const end = await openTcpPrinter({ host: '127.0.0.1', port }).print(bytes);
+    // Were its words left unread, its goodbye behind them would never be seen.
+    const end = await openTcpPrinter({ host: '127.0.0.1', port, patienceMs: 60_000 }).print(bytes);
     expect(end).toMatchObject({ kind: 'uncertain', why: 'unconfirmed' });
     expect(await whole.promise).toBe(bytes.length);
   });
