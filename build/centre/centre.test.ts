@@ -63,7 +63,7 @@ interface Run {
   said(words: string): Promise<void>;
 }
 
-function open(parts: { server?: string; station?: string; window?: { kind: 'electron'; path: string } }): Run {
+function open(parts: { server?: string; station?: string; window?: { kind: 'electron'; path: string }; underNpm?: boolean }): Run {
   const settings = {
     data: join(folder, 'var'),
     server: part('server', parts.server ?? GOOD),
@@ -79,7 +79,10 @@ function open(parts: { server?: string; station?: string; window?: { kind: 'elec
      prepareData(${JSON.stringify(settings.data)});
      process.exitCode = await inForeground(new RunningCentre({ ...${JSON.stringify(settings)}, say }), say);`,
   );
-  const child = spawn(process.execPath, [door], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  // npm puts a shell in between, and that shell does not become what it runs.
+  const [command, ...args] = parts.underNpm === true ? ['sh', '-c', `"${process.execPath}" "${door}"; exit $?`] : [process.execPath, door];
+  const env = { ...process.env, npm_lifecycle_event: parts.underNpm === true ? 'start' : undefined };
+  const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
   running.push(child);
   let out = '';
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -153,6 +156,14 @@ describe.skipIf(process.platform === 'win32')('a running centre', () => {
     const run = open({});
     await run.said(OPEN);
     run.child.kill('SIGKILL');
+    await run.ended;
+    await expect.poll(() => pids().filter(isAlive), { timeout: 10_000 }).toEqual([]);
+  });
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('leaves no orphan when npm and its shell end by %s', async (signal) => {
+    const run = open({ underNpm: true });
+    await run.said(OPEN);
+    run.child.kill(signal);
     await run.ended;
     await expect.poll(() => pids().filter(isAlive), { timeout: 10_000 }).toEqual([]);
   });

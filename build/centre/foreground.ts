@@ -38,12 +38,33 @@ export async function inForeground(centre: Closable, say: (line: string) => void
     }
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
+  const callOffWatch = watchNpm(onSignal);
   try {
     return await Promise.race([centre.ended, forced.promise]);
   } finally {
     callOff();
+    callOffWatch();
     for (const signal of SIGNALS) process.off(signal, onSignal);
   }
+}
+
+const LOOK_MS = 500;
+
+/**
+ * Notices that npm is gone. npm passes SIGTERM to the shell between it and us, the shell dies of it,
+ * and we would live on unseen. Started without npm, a parent that goes is nobody's business.
+ */
+function watchNpm(onGone: () => void): () => void {
+  if (process.env['npm_lifecycle_event'] === undefined) return () => undefined;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    onGone();
+  }, LOOK_MS);
+  return () => {
+    clearInterval(look);
+  };
 }
 
 /** A printer of lines that outlives its terminal. */
