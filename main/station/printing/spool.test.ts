@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as atRest } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { VisitId } from '../../../shared/domain/ids.ts';
@@ -133,6 +134,7 @@ describe('the spool', () => {
       spool.enqueue(ticketOf(100 + turns), now);
       spool.wake();
       await until(spool, visitOf(100 + turns), 'printed');
+      await atRest();
     }
   });
 
