@@ -1,0 +1,93 @@
+/**
+ * The enrolment of a centre's first device. In: the code that this machine wrote to a file only
+ * its owner can read. Out: a token. It never opens a second time: later devices are let in by
+ * staff, not by a file.
+ */
+import { randomBytes } from 'node:crypto';
+import { CannotGoOn } from '../shared/contract/problem.ts';
+import type { Clock } from '../shared/domain/clock.ts';
+import { spellId } from '../shared/domain/ids.ts';
+import type { EnrolReply, EnrolRequest, ServerError } from '../shared/contract/wire.ts';
+import { sha256 } from './digest.ts';
+import type { CentreStore, Hindrance } from './store/store.ts';
+import { mintToken } from './tokens.ts';
+
+/** Wrong tries in `TRIES_WINDOW_MS` before every try has to wait. A code's 130 bits need no more. */
+export const TRIES = 5;
+export const TRIES_WINDOW_MS = 60_000;
+
+/** Where the code lies for the first device to read. */
+export interface CodeFile {
+  /** Puts the code there, readable by its owner alone. */
+  readonly write: (code: string) => Promise<void>;
+  /** Removes it; nothing to remove is fine. */
+  readonly remove: () => Promise<void>;
+}
+
+export type EnrolAnswer =
+  | { readonly kind: 'enrolled'; readonly reply: EnrolReply }
+  | { readonly kind: 'refused'; readonly error: ServerError; readonly why: Hindrance | undefined };
+
+export interface FirstEnrolment {
+  enrol(request: EnrolRequest): Promise<EnrolAnswer>;
+}
+
+/**
+ * Opens enrolment where no device is enrolled, and closes it for good where one is.
+ * @throws CannotGoOn when the store can't note the code; what `codeFile` throws when it can't be written.
+ */
+export async function openFirstEnrolment(store: CentreStore, codeFile: CodeFile, clock: Clock): Promise<FirstEnrolment> {
+  const { devices } = await store.identity();
+  if (devices > 0) {
+    // Left behind by a process that died between the enrolment and its tidying.
+    await codeFile.remove();
+  } else {
+    const code = spellId(randomBytes(26));
+    const opened = await store.openEnrolment({ codeHash: sha256(code), at: clock.now() });
+    if (opened.kind === 'busy') throw cannotOpen(opened.why);
+    await codeFile.write(code);
+  }
+  return limitTries(clock, async (request) => {
+    const token = mintToken(request.device);
+    const { centre, device, code } = request;
+    const result = await store.enrol({ centre, device, codeHash: sha256(code), tokenHash: token.hash, at: clock.now() });
+    if (result.kind === 'busy') {
+      return { kind: 'refused', error: { kind: 'busy', retryAfterMs: result.retryAfterMs }, why: result.why };
+    }
+    if (result.kind !== 'enrolled') return { kind: 'refused', error: { kind: result.kind }, why: undefined };
+    await codeFile.remove();
+    return { kind: 'enrolled', reply: { token: token.text, epoch: result.epoch } };
+  });
+}
+
+function cannotOpen(why: Hindrance): CannotGoOn {
+  switch (why) {
+    case 'diskFull':
+      return new CannotGoOn('diskFull', 'The disk is full: the code for the first device could not be noted. Make room and start again. Nothing was lost.');
+    case 'notWritable':
+      return new CannotGoOn('notWritable', "The database can't be written by this user: the code for the first device could not be noted. Nothing was lost.");
+    case 'locked':
+      return new CannotGoOn('alreadyRunning', 'Another program holds the database: the code for the first device could not be noted. Stop it and start again.');
+  }
+}
+
+/** After too many wrong tries every try waits, the right one too: otherwise waiting would tell which is right. */
+function limitTries(clock: Clock, enrol: FirstEnrolment['enrol']): FirstEnrolment {
+  let wrong: readonly number[] = [];
+  return {
+    async enrol(request) {
+      const now = clock.monotonic();
+      wrong = wrong.filter((at) => now - at < TRIES_WINDOW_MS);
+      const [oldest] = wrong;
+      if (oldest !== undefined && wrong.length >= TRIES) {
+        const retryAfterMs = Math.ceil(oldest + TRIES_WINDOW_MS - now);
+        return { kind: 'refused', error: { kind: 'busy', retryAfterMs }, why: undefined };
+      }
+      // Counted before it is known to be wrong, so that tries sent all at once count too.
+      wrong = [...wrong, now];
+      const answer = await enrol(request);
+      if (answer.kind === 'enrolled') wrong = [];
+      return answer;
+    },
+  };
+}
