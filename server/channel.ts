@@ -1,0 +1,12 @@
+/** What the server and the process that forked it say to each other, over the child's IPC. */
+import type { Problem } from '../shared/contract/problem.ts';
+
+export type ToServer =
+  /** Finish what is on the way to disk, then exit 0. A `disconnect` or SIGTERM means the same. */
+  { readonly kind: 'stop' };
+
+export type FromServer =
+  /** Stations may call from now on. */
+  | { readonly kind: 'ready'; readonly url: string }
+  /** The server can't go on; it exits with `EXIT_CANT_GO_ON` right after. */
+  | { readonly kind: 'failed'; readonly problem: Problem };
