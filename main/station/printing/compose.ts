@@ -5,8 +5,11 @@ import { Composer, type Strike } from './composer.ts';
 import type { PaperTicket } from './ticket.ts';
 import { paperWord, spellIssued } from './words.ts';
 
-/** Font A on 80 mm paper. */
-const COLUMNS = 48;
+/**
+ * Font A on 80 mm paper is 48 columns. One on each side stays free: after a line that is full to
+ * the edge some printers feed an empty one.
+ */
+const COLUMNS = 46;
 
 /**
  * One millimetre a module. A visit's id at level Q is a version 3 symbol, 29 modules: 29 mm, over
@@ -53,12 +56,9 @@ export function composeTicket(ticket: PaperTicket): Uint8Array {
   return paper.finish();
 }
 
-/**
- * As large as fits with a free column on each side: eight-fold for three digits, seven-fold across
- * for four. A full line would make some printers feed an empty one after it.
- */
+/** As large as fits: eight-fold for three digits, seven-fold across for four. */
 function numberStrike(label: string): Strike {
-  const width = Math.min(8, Math.floor((COLUMNS - 2) / label.length));
+  const width = Math.min(8, Math.floor(COLUMNS / label.length));
   return { ...PLAIN, width, height: 8, bold: true };
 }
 
