@@ -227,6 +227,15 @@ export function storeSuite(name: string, createDatabase: () => Promise<TestDatab
         expect(await stamps()).toEqual([NOON, NOON]);
       });
 
+      test('[J13] a device’s stamps go on from where they were when it enrols anew', async () => {
+        const device = await enrolled(1);
+        await push(device.id, [device.write({ at: NOON })]);
+        await enrolDevice(store, device.id);
+        const anew = createDevice(1, 2);
+        await store.push({ device: anew.id, epoch: 2, entries: [anew.write({ at: NOON - HOUR })], receivedAt: NOON + HOUR });
+        expect(await stamps()).toEqual([NOON, NOON]);
+      });
+
       test('[J13] each device is stamped by its own past, not by its neighbours’', async () => {
         const [early, late] = [await enrolled(1), await enrolled(2)];
         await push(early.id, [early.write({ at: NOON })]);

@@ -61,6 +61,14 @@ test('a file that is no database is named as damaged and left as it is', () => {
   expect(readFileSync(file)).toEqual(bytes);
 });
 
+test('an empty file, left by a start that was cut off, is begun anew', async () => {
+  const file = join(testFolder(), 'centre.sqlite');
+  writeFileSync(file, '');
+  const store = openSqliteStore({ file, digest: sha256 });
+  expect(await store.head()).toEqual({ generation: 1, head: 0 });
+  await store.close();
+});
+
 test('a database that was cut short is named as damaged', async () => {
   const file = join(testFolder(), 'centre.sqlite');
   const store = openSqliteStore({ file, digest: sha256 });
