@@ -1,0 +1,78 @@
+/**
+ * Phosphor's pictures, drawn into the page so that they take the colour of the words beside them.
+ * They are never alone: the words say it, so every picture is hidden from whoever listens.
+ */
+import type { ReactNode } from 'react';
+import arrowLeft from '@phosphor-icons/core/assets/bold/arrow-left-bold.svg?raw';
+import arrowRight from '@phosphor-icons/core/assets/bold/arrow-right-bold.svg?raw';
+import check from '@phosphor-icons/core/assets/bold/check-bold.svg?raw';
+import megaphone from '@phosphor-icons/core/assets/bold/megaphone-bold.svg?raw';
+import speaker from '@phosphor-icons/core/assets/bold/speaker-high-bold.svg?raw';
+import userMinus from '@phosphor-icons/core/assets/bold/user-minus-bold.svg?raw';
+import warning from '@phosphor-icons/core/assets/bold/warning-bold.svg?raw';
+import wifi from '@phosphor-icons/core/assets/bold/wifi-high-bold.svg?raw';
+import wifiSlash from '@phosphor-icons/core/assets/bold/wifi-slash-bold.svg?raw';
+import plugs from '@phosphor-icons/core/assets/bold/plugs-bold.svg?raw';
+import handshake from '@phosphor-icons/core/assets/bold/handshake-bold.svg?raw';
+import baby from '@phosphor-icons/core/assets/duotone/baby-duotone.svg?raw';
+import briefcase from '@phosphor-icons/core/assets/duotone/briefcase-duotone.svg?raw';
+import compass from '@phosphor-icons/core/assets/duotone/compass-duotone.svg?raw';
+import firstAidKit from '@phosphor-icons/core/assets/duotone/first-aid-kit-duotone.svg?raw';
+import graduationCap from '@phosphor-icons/core/assets/duotone/graduation-cap-duotone.svg?raw';
+import handWaving from '@phosphor-icons/core/assets/duotone/hand-waving-duotone.svg?raw';
+import identificationCard from '@phosphor-icons/core/assets/duotone/identification-card-duotone.svg?raw';
+import notePencil from '@phosphor-icons/core/assets/duotone/note-pencil-duotone.svg?raw';
+import printer from '@phosphor-icons/core/assets/duotone/printer-duotone.svg?raw';
+import receipt from '@phosphor-icons/core/assets/duotone/receipt-duotone.svg?raw';
+import scales from '@phosphor-icons/core/assets/duotone/scales-duotone.svg?raw';
+import ticket from '@phosphor-icons/core/assets/duotone/ticket-duotone.svg?raw';
+import usersThree from '@phosphor-icons/core/assets/duotone/users-three-duotone.svg?raw';
+import warningCircle from '@phosphor-icons/core/assets/duotone/warning-circle-duotone.svg?raw';
+import type { ServiceIcon } from '../../shared/domain/centre.ts';
+import styles from './icon.module.css';
+
+const SERVICE_PICTURES: Record<ServiceIcon, string> = {
+  compass,
+  'identification-card': identificationCard,
+  'first-aid-kit': firstAidKit,
+  'graduation-cap': graduationCap,
+  scales,
+  briefcase,
+  baby,
+  'users-three': usersThree,
+};
+
+const PICTURES = {
+  ...SERVICE_PICTURES,
+  'arrow-left': arrowLeft,
+  'arrow-right': arrowRight,
+  check,
+  'hand-waving': handWaving,
+  handshake,
+  megaphone,
+  'note-pencil': notePencil,
+  plugs,
+  printer,
+  receipt,
+  speaker,
+  ticket,
+  'user-minus': userMinus,
+  warning,
+  'warning-circle': warningCircle,
+  wifi,
+  'wifi-slash': wifiSlash,
+} as const;
+
+export type IconName = keyof typeof PICTURES;
+
+/** As large as the type around it, or as `className` says. */
+export function Icon({ name, className }: { name: IconName; className?: string | undefined }): ReactNode {
+  return (
+    <span
+      className={className ? `${styles.icon} ${className}` : styles.icon}
+      aria-hidden="true"
+      // The drawings come from the package at build time; nothing from outside reaches here.
+      dangerouslySetInnerHTML={{ __html: PICTURES[name] }}
+    />
+  );
+}

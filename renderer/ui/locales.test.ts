@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import IntlMessageFormat from 'intl-messageformat';
+import { REFUSALS } from '../../shared/contract/refusals.ts';
+import { Language } from '../../shared/domain/centre.ts';
+
+const files = import.meta.glob<Record<string, unknown>>('../../assets/locales/*/*.json', { eager: true, import: 'default' });
+
+/** `a.b.c` → sentence, for every leaf. */
+function leaves(tree: unknown, path = ''): [string, string][] {
+  if (typeof tree === 'string') return [[path, tree]];
+  if (typeof tree !== 'object' || tree === null) throw new Error(`${path} is not a sentence`);
+  return Object.entries(tree).flatMap(([key, value]) => leaves(value, path ? `${path}.${key}` : key));
+}
+
+const of = (language: string, namespace: string): [string, string][] =>
+  leaves(files[`../../assets/locales/${language}/${namespace}.json`]);
+
+const namespaces = [
+  ...new Set(Object.keys(files).flatMap((path) => /\/([^/]+)\.json$/.exec(path)?.[1] ?? [])),
+];
+
+describe.each(namespaces)('%s', (namespace) => {
+  test('has the same keys in every language', () => {
+    const keys = Language.options.map((language) => of(language, namespace).map(([key]) => key).sort());
+    for (const each of keys) expect(each).toEqual(keys[0]);
+  });
+
+  test('every sentence is ICU that can be read, with the same blanks in every language', () => {
+    const blanks = (sentence: string, language: string): string[] => {
+      const seen = new Set<string>();
+      const walk = (parts: readonly unknown[]): void => {
+        for (const part of parts as { type: number; value?: string; options?: Record<string, { value: unknown[] }> }[]) {
+          if (part.type > 0 && part.type < 7 && part.value) seen.add(part.value);
+          for (const option of Object.values(part.options ?? {})) walk(option.value);
+        }
+      };
+      walk(new IntlMessageFormat(sentence, language).getAst());
+      return [...seen].sort();
+    };
+    const first = new Map(of('es', namespace));
+    for (const language of Language.options) {
+      for (const [key, sentence] of of(language, namespace)) {
+        expect(sentence.trim(), `${language} ${key}`).toBe(sentence);
+        expect(blanks(sentence, language), `${language} ${key}`).toEqual(blanks(first.get(key) ?? '', 'es'));
+      }
+    }
+  });
+});
+
+test.each(Language.options)('every refusal has its sentence in %s, and no other is kept', (language) => {
+  expect(of(language, 'refusal').map(([key]) => key).sort()).toEqual(Object.keys(REFUSALS).sort());
+});
+
+/** A vowel group is about one syllable in Spanish; two strong vowels together are two. */
+function syllables(word: string): number {
+  const groups = word.toLowerCase().match(/[aeiouáéíóúü]+/g) ?? [];
+  let count = 0;
+  for (const group of groups) {
+    count += 1;
+    for (let at = 1; at < group.length; at += 1) {
+      if (/[aeoáéóíú]/.test(group.charAt(at)) && /[aeoáéóíú]/.test(group.charAt(at - 1))) count += 1;
+    }
+  }
+  return Math.max(1, count);
+}
+
+/** INFLESZ: 65 is «fairly easy», 80 and more «very easy». */
+function inflesz(text: string): number {
+  const words = text.match(/[\p{L}]+/gu) ?? [];
+  const sentences = text.split(/[.!?:…]+/).filter((each) => /\p{L}/u.test(each)).length;
+  const spoken = words.reduce((sum, word) => sum + syllables(word), 0);
+  return 206.835 - (62.3 * spoken) / words.length - words.length / Math.max(1, sentences);
+}
+
+test.each(['visitor', 'refusal'])('the Spanish of %s reads easily', (namespace) => {
+  const text = of('es', namespace)
+    .map(([, sentence]) => sentence.replace(/\{count, plural,.*other \{(.*)\}\}/, '$1').replaceAll(/\{\w+\}|#/g, 'uno'))
+    .join('. ');
+  expect(inflesz(text)).toBeGreaterThanOrEqual(65);
+});

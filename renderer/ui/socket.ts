@@ -1,0 +1,71 @@
+/**
+ * A wire over a WebSocket, for a screen in a plain browser. In: JSON text frames from the
+ * station. Out: JSON text frames to it. It opens again for as long as the page lives, and never
+ * reads what it carries.
+ */
+import type { Wire } from '../../shared/contract/bridge.ts';
+import type { Timers } from './clock.ts';
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5_000;
+
+/**
+ * How long to wait before opening again. Half of it is chance, so that the screens of a house
+ * whose station came back don't all knock at once.
+ * @param failures in a row, from 1.
+ * @param drawn in [0, 1).
+ */
+export function waitBeforeOpening(failures: number, drawn: number): number {
+  const whole = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10));
+  return whole / 2 + (whole / 2) * drawn;
+}
+
+/** The part of a browser's WebSocket that a wire uses. */
+export type Socket = Pick<WebSocket, 'send' | 'addEventListener'>;
+
+export interface SocketDoors {
+  readonly open: () => Socket;
+  readonly timers: Timers;
+  /** In [0, 1). */
+  readonly chance: () => number;
+}
+
+export function socketWire({ open, timers, chance }: SocketDoors): Wire {
+  let socket: Socket | undefined;
+  return {
+    send: (frame) => socket?.send(JSON.stringify(frame)),
+    listen(on) {
+      let failures = 0;
+      const connect = (): void => {
+        const next = open();
+        next.addEventListener('open', () => {
+          failures = 0;
+          socket = next;
+          on.up();
+        });
+        next.addEventListener('message', (event) => {
+          const raw = readJson(event.data);
+          if (raw.kind === 'read') on.frame(raw.value);
+        });
+        // A socket that fails to open closes too: `error` needs no ear of its own.
+        next.addEventListener('close', () => {
+          socket = undefined;
+          failures += 1;
+          on.down();
+          timers.after(waitBeforeOpening(failures, chance()), connect);
+        });
+      };
+      connect();
+    },
+  };
+}
+
+/** A frame that is no JSON is dropped like any frame this screen can't read. */
+function readJson(text: unknown): { kind: 'read'; value: unknown } | { kind: 'unreadable' } {
+  if (typeof text !== 'string') return { kind: 'unreadable' };
+  try {
+    return { kind: 'read', value: JSON.parse(text) };
+  } catch {
+    return { kind: 'unreadable' };
+  }
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import tokens from './tokens.css?raw';
+
+/** A colour of the palette, or of one ground as `night/on-ground-2`. */
+function colour(name: string): readonly [number, number, number] {
+  const [own, ground] = name.split('/').reverse() as [string, string?];
+  const block = ground ? tokens.slice(tokens.indexOf(`[data-ground='${ground}']`)) : tokens;
+  const hex = new RegExp(`--${own}: #([0-9a-f]{6});`).exec(block)?.[1];
+  if (!hex) throw new Error(`tokens.css has no --${name}`);
+  const part = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+  return [part(0), part(2), part(4)];
+}
+
+/** Relative luminance, as WCAG 2.2 defines it. */
+function luminance(name: string): number {
+  const [r, g, b] = colour(name).map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const TEXT = [
+  ['ink', 'paper'], ['ink', 'paper-2'], ['ink', 'card'], ['ink', 'door-tint'], ['ink', 'sun-tint'], ['ink', 'sky-tint'],
+  ['ink-2', 'paper'], ['ink-2', 'paper-2'], ['ink-2', 'card'], ['ink-2', 'door-tint'],
+  ['door', 'paper'], ['door', 'card'], ['door', 'door-tint'], ['door', 'paper-2'],
+  ['door-2', 'sun'], ['card', 'door'], ['card', 'door-2'], ['door/on-ground-2', 'door'], ['night/on-ground-2', 'door-2'],
+  ['sky', 'sky-tint'], ['clay', 'paper'], ['clay', 'card'], ['clay-2', 'clay-tint'], ['plum', 'plum-tint'],
+  ['leaf', 'paper'], ['leaf', 'leaf-tint'], ['leaf', 'card'], ['card', 'ink'], ['card', 'night/ground-raised'], ['night/on-ground-2', 'night/ground-raised'],
+] as const;
+
+test.each(TEXT)('words in %s on %s are 4.5:1 or more', (front, behind) => {
+  expect(contrast(front, behind)).toBeGreaterThanOrEqual(4.5);
+});
+
+const SHAPES = [
+  ['door', 'paper'], ['sun', 'door'], ['sun', 'door-2'], ['door/ground-line', 'door'], ['line-strong', 'paper'], ['line-strong', 'card'],
+] as const;
+
+test.each(SHAPES)('the edge of a control in %s on %s is 3:1 or more', (front, behind) => {
+  expect(contrast(front, behind)).toBeGreaterThanOrEqual(3);
+});
