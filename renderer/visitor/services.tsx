@@ -1,0 +1,75 @@
+/** What one may come for: up to eight cards, and one tap on one of them. */
+import type { ReactNode } from 'react';
+import type { VisitorView } from '../../shared/contract/views.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { newCommandId } from '../ui/ids.ts';
+import { useLanguage, useWords } from '../ui/words.ts';
+import page from './page.module.css';
+import { Returning } from './returning.tsx';
+import styles from './services.module.css';
+import type { PageParts } from './visitor.tsx';
+
+const STEPS = 2;
+
+export function Services({ session, sitting, view }: PageParts): ReactNode {
+  const t = useWords('visitor');
+  const language = useLanguage();
+  const { step } = session;
+  const asked = step.kind === 'asking' ? step.service : undefined;
+  const busy = asked !== undefined || session.echo !== null;
+  return (
+    <main className={`${page.page} ${styles.services}`} data-ground="paper" aria-busy={asked !== undefined}>
+      <header className={styles.head}>
+        <h1 className={`${page.heading} ${styles.question}`} tabIndex={-1}>
+          {t('services.question')}
+        </h1>
+        <p className={styles.step}>
+          <span className={styles.done} />
+          <span className={styles.ahead} />
+          <span>{t('services.step', { step: 1, steps: STEPS })}</span>
+        </p>
+      </header>
+      <ul className={styles.cards} data-count={view.services.length}>
+        {view.services.map((service) => (
+          <li key={service.id}>
+            <ServiceCard
+              service={service}
+              asked={service.id === asked}
+              disabled={busy}
+              onChoose={() => sitting.act({ kind: 'choose', service: service.id, language, command: newCommandId() })}
+            />
+          </li>
+        ))}
+      </ul>
+      <footer className={page.foot}>
+        <Button role="back" icon="arrow-left" words={t('services.back')} disabled={busy} onPress={() => sitting.act({ kind: 'back' })} />
+        <Returning session={session} />
+      </footer>
+    </main>
+  );
+}
+
+interface ServiceCardProps {
+  readonly service: VisitorView['services'][number];
+  /** This is the one that was tapped, and the station is at it. */
+  readonly asked: boolean;
+  readonly disabled: boolean;
+  readonly onChoose: () => void;
+}
+
+function ServiceCard({ service, asked, disabled, onChoose }: ServiceCardProps): ReactNode {
+  const t = useWords('visitor');
+  const language = useLanguage();
+  return (
+    <button type="button" className={styles.card} data-asked={asked || undefined} disabled={disabled} onClick={onChoose}>
+      <span className={styles.picture}>
+        <Icon name={service.icon} />
+      </span>
+      <span className={styles.words}>
+        <span className={styles.name}>{service.name[language]}</span>
+        <span className={styles.about}>{asked ? t('services.working') : service.about[language]}</span>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import type { Bridge } from '../../shared/contract/bridge.ts';
+import type { Command, Reply } from '../../shared/contract/commands.ts';
+import { Letter } from '../../shared/domain/centre.ts';
+import { CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import { BROWSING_MS, ECHO_MS, next, START, TICKET_MS, type Session } from './session.ts';
+import { createSitting, type Sitting } from './sitting.ts';
+
+const health = ServiceId.parse('health');
+const legal = ServiceId.parse('legal');
+const commandOf = (n: number): CommandId => CommandId.parse(String(n).padStart(26, '0'));
+const ticket = (number: number): Reply => ({
+  kind: 'done',
+  outcome: {
+    kind: 'issued',
+    visit: VisitId.parse(String(number).padStart(26, 'v')),
+    label: { letter: Letter.parse('A'), number },
+    service: health,
+    ahead: 2,
+  },
+});
+
+/** A house whose time moves only when told, and which keeps timers even after they are cancelled. */
+function house() {
+  let now = 0;
+  const waits: { at: number; ring: () => void; cancelled: boolean }[] = [];
+  const sent: { command: Command; answer: (reply: Reply) => void }[] = [];
+  const bridge: Pick<Bridge, 'call'> = {
+    call: (command) => new Promise((resolve) => sent.push({ command, answer: resolve })),
+  };
+  const sitting = createSitting({
+    bridge,
+    clock: { now: () => now, monotonic: () => now },
+    timers: {
+      after(ms, ring) {
+        const wait = { at: now + ms, ring, cancelled: false };
+        waits.push(wait);
+        return () => {
+          wait.cancelled = true;
+        };
+      },
+    },
+  });
+  return {
+    sitting,
+    sent,
+    waits,
+    pass: (ms: number) => {
+      now += ms;
+      for (const wait of waits.filter((each) => each.at <= now && !each.cancelled)) {
+        wait.cancelled = true;
+        wait.ring();
+      }
+    },
+  };
+}
+
+const step = (sitting: Sitting): Session['step']['kind'] => sitting.session().step.kind;
+
+describe('one ticket', () => {
+  test('a double tap, two fingers and two services at once send one command', () => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(2) });
+    sitting.act({ kind: 'choose', service: legal, language: 'es', command: commandOf(3) });
+    pass(ECHO_MS * 3);
+    sitting.act({ kind: 'choose', service: legal, language: 'es', command: commandOf(4) });
+    expect(sent.map((each) => each.command)).toEqual([
+      { kind: 'ticket.issue', id: commandOf(1), service: health, language: 'es' },
+    ]);
+  });
+
+  test('the second tap of a trembling hand does not choose what has come under it', () => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS - 1);
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    expect(step(sitting)).toBe('services');
+    expect(sent).toHaveLength(0);
+    pass(1);
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(2) });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('a tap that echoes on the ticket does not end it', async () => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    sent[0]?.answer(ticket(17));
+    await Promise.resolve();
+    sitting.act({ kind: 'finish' });
+    expect(step(sitting)).toBe('ticket');
+    pass(ECHO_MS);
+    sitting.act({ kind: 'finish' });
+    expect(step(sitting)).toBe('home');
+  });
+});
+
+describe('the next visitor', () => {
+  test('[X4] an old timer never ends the next visitor’s session, even if it comes after being cancelled', async () => {
+    const { sitting, sent, waits, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    sent[0]?.answer(ticket(17));
+    await Promise.resolve();
+    pass(ECHO_MS);
+    sitting.act({ kind: 'finish' });
+    const old = [...waits];
+
+    pass(ECHO_MS);
+    sitting.act({ kind: 'takeTurn' });
+    const second = sitting.session().visitor;
+    for (const wait of old) wait.ring();
+    expect(sitting.session().visitor).toBe(second);
+    expect(step(sitting)).toBe('services');
+  });
+
+  test('[X4] a reply that comes after its visitor has gone is shown to nobody', async () => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    pass(BROWSING_MS);
+    expect(step(sitting)).toBe('home');
+    sent[0]?.answer(ticket(17));
+    await Promise.resolve();
+    expect(step(sitting)).toBe('home');
+  });
+
+  test('[X4] the language and the step go back to start after sixty idle seconds, not before', () => {
+    const { sitting, pass } = house();
+    sitting.act({ kind: 'speak', language: 'en' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'takeTurn' });
+    pass(BROWSING_MS - 1);
+    expect(sitting.session()).toMatchObject({ language: 'en', step: { kind: 'services' } });
+    pass(1);
+    expect(sitting.session()).toMatchObject({ visitor: 2, language: null, step: { kind: 'home' }, idle: null });
+  });
+
+  test('whoever touches the screen has the whole time again', () => {
+    const { sitting, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(BROWSING_MS - 1);
+    sitting.act({ kind: 'stirred' });
+    pass(BROWSING_MS - 1);
+    expect(step(sitting)).toBe('services');
+    pass(1);
+    expect(step(sitting)).toBe('home');
+  });
+
+  test('a ticket stays forty seconds', async () => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    sent[0]?.answer(ticket(17));
+    await Promise.resolve();
+    pass(TICKET_MS - 1);
+    expect(step(sitting)).toBe('ticket');
+    pass(1);
+    expect(step(sitting)).toBe('home');
+  });
+});
+
+describe('a refusal', () => {
+  test('shows why, and leads on to the list or back to the start', async () => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'speak', language: 'en' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'choose', service: legal, language: 'es', command: commandOf(1) });
+    sent[0]?.answer({ kind: 'refused', why: 'numbersSpent' });
+    await Promise.resolve();
+    expect(sitting.session().step).toEqual({ kind: 'refused', why: 'numbersSpent' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'takeTurn' });
+    expect(sitting.session()).toMatchObject({ language: 'en', step: { kind: 'services' } });
+  });
+});
+
+test('an act that fits no step changes nothing at all', () => {
+  expect(next(START, { kind: 'finish' }, 0)).toBe(START);
+  expect(next(START, { kind: 'choose', service: health, language: 'es', command: commandOf(1) }, 0)).toBe(START);
+  expect(next(START, { kind: 'timeUp', timer: 9 }, 0)).toBe(START);
+});

@@ -1,0 +1,87 @@
+/** Which of the visitor's screens is up, in which language, and who is there to touch it. */
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { VisitorView } from '../../shared/contract/views.ts';
+import { useBridge, useLink, useView } from '../ui/bridge.ts';
+import { screenClock, screenTimers } from '../ui/clock.ts';
+import { MomentPlease } from '../ui/moment.tsx';
+import { LanguageProvider, useDocumentWords, useWords } from '../ui/words.ts';
+import { Home } from './home.tsx';
+import { Refused } from './refused.tsx';
+import { Services } from './services.tsx';
+import type { Session } from './session.ts';
+import { createSitting, type Sitting } from './sitting.ts';
+import { Ticket } from './ticket.tsx';
+
+export function VisitorScreen(): ReactNode {
+  const bridge = useBridge();
+  const view = useView({ kind: 'visitor' });
+  const [sitting] = useState(() => createSitting({ bridge, clock: screenClock, timers: screenTimers }));
+  const session = useSyncExternalStore(sitting.listen, sitting.session);
+
+  useEffect(() => {
+    const stir = (): void => sitting.act({ kind: 'stirred' });
+    document.addEventListener('pointerdown', stir);
+    document.addEventListener('keydown', stir);
+    return () => {
+      document.removeEventListener('pointerdown', stir);
+      document.removeEventListener('keydown', stir);
+    };
+  }, [sitting]);
+
+  return (
+    <LanguageProvider value={session.language ?? view?.languages[0] ?? 'es'}>
+      <Page session={session} sitting={sitting} view={view} />
+    </LanguageProvider>
+  );
+}
+
+export interface PageParts {
+  readonly session: Session;
+  readonly sitting: Sitting;
+  readonly view: VisitorView;
+}
+
+function Page({ session, sitting, view }: Omit<PageParts, 'view'> & { view: VisitorView | undefined }): ReactNode {
+  const t = useWords('visitor');
+  useDocumentWords(session.language ?? view?.languages[0] ?? 'es', t('title'));
+  useFreshPage(session);
+  const up = useLink() === 'up';
+  // [P4] A number that was shown stays, whatever becomes of the station.
+  if (!view || (!up && session.step.kind !== 'ticket')) return <MomentPlease />;
+  const parts = { session, sitting, view };
+  return <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />;
+}
+
+function Step(parts: PageParts): ReactNode {
+  const { step } = parts.session;
+  switch (step.kind) {
+    case 'home':
+      return <Home {...parts} />;
+    case 'services':
+    case 'asking':
+      return <Services {...parts} />;
+    case 'refused':
+      return <Refused {...parts} why={step.why} />;
+    case 'ticket':
+      return <Ticket {...parts} ticket={step} />;
+    default:
+      return step satisfies never;
+  }
+}
+
+/** The list stays the same page while it asks, so that nothing jumps under the finger. */
+function pageOf({ step }: Session): string {
+  return step.kind === 'asking' ? 'services' : step.kind;
+}
+
+/** Each page begins at its top, and is heard from its heading. */
+function useFreshPage(session: Session): void {
+  const page = `${session.visitor} ${pageOf(session)}`;
+  const first = useRef(page);
+  useEffect(() => {
+    if (first.current === page) return;
+    first.current = page;
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [page]);
+}
