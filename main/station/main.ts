@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import type { StationFrame } from '../../shared/contract/bridge.ts';
 import { Trust } from '../../shared/contract/commands.ts';
 import { CannotGoOn, EXIT_CANT_GO_ON } from '../../shared/contract/problem.ts';
 import type { FromStation, ToStation } from './channel.ts';
@@ -52,14 +53,17 @@ async function open(): Promise<Station> {
   });
 }
 
+/** What the host says to a station that is up: screens come, speak and go. */
 function hostScreens(station: Station): (message: ToStation) => void {
   const open = new Map<number, Screen>();
   return (message) => {
     switch (message.kind) {
       case 'open': {
-        const trust = Trust.parse(message.trust);
         const { session } = message;
-        open.set(session, station.screens.connect(trust, (frame) => { tellHost({ kind: 'frame', session, frame }); }));
+        const send = (frame: StationFrame): void => {
+          tellHost({ kind: 'frame', session, frame });
+        };
+        open.set(session, station.screens.connect(Trust.parse(message.trust), send));
         return;
       }
       case 'frame':
@@ -70,7 +74,7 @@ function hostScreens(station: Station): (message: ToStation) => void {
         open.delete(message.session);
         return;
       case 'stop':
-        stop(station);
+        end(station);
         return;
       default:
         message satisfies never;
@@ -78,10 +82,10 @@ function hostScreens(station: Station): (message: ToStation) => void {
   };
 }
 
-let stopping = false;
-function stop(station: Station): void {
-  if (stopping) return;
-  stopping = true;
+/** Finishes what is on the way, then exits; the second call changes nothing. */
+function end(station: Station): void {
+  if (ending) return;
+  ending = true;
   station.close().then(
     () => process.exit(0),
     (error: unknown) => {
@@ -90,28 +94,37 @@ function stop(station: Station): void {
     },
   );
 }
+let ending = false;
 
-function serve(station: Station): void {
-  const onMessage = hostScreens(station);
+/**
+ * Listens from the first moment: what comes while the station still opens — a stop, a signal, the
+ * host's own death — waits for it instead of being lost.
+ */
+function listen(): (station: Station) => void {
+  const early: ToStation[] = [];
+  let deliver = (message: ToStation): void => {
+    early.push(message);
+  };
+  const toldToStop = (): void => {
+    deliver({ kind: 'stop' });
+  };
   parentPort?.on('message', (event) => {
-    onMessage(event.data);
+    deliver(event.data);
   });
   if (process.channel) {
     process.on('message', (message) => {
-      onMessage(message as ToStation);
+      deliver(message as ToStation);
     });
     // A station must not outlive the host that watches it.
-    process.on('disconnect', () => {
-      stop(station);
-    });
+    process.on('disconnect', toldToStop);
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      stop(station);
-    });
-  }
-  tellHost({ kind: 'ready', web: station.web.url });
-  if (!isHosted) process.stdout.write(`Screens at ${station.web.url}/visitor /staff /display\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, toldToStop);
+  return (station) => {
+    deliver = hostScreens(station);
+    tellHost({ kind: 'ready', web: station.web.url });
+    if (!isHosted) process.stdout.write(`Screens at ${station.web.url}/visitor /staff /display\n`);
+    for (const message of early) deliver(message);
+  };
 }
 
 /** What starting again can't mend is told and ends; anything else ends in a way that is tried again. */
@@ -127,4 +140,4 @@ function giveUp(error: unknown): void {
   if (process.connected) process.disconnect();
 }
 
-open().then(serve, giveUp);
+open().then(listen(), giveUp);

@@ -22,7 +22,7 @@ export const Command = z.discriminatedUnion('kind', [
 ]);
 export type Command = z.infer<typeof Command>;
 
-/** [X1] Least privilege: a display can ask for nothing at all. */
+/** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
   visitor: ['ticket.issue'],
   display: [],

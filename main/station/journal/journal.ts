@@ -108,9 +108,23 @@ export class Journal {
     return this.#token;
   }
 
+  /** Keeps a token, and lets go of the code that bought it. */
   keepToken(token: string | undefined): void {
     this.#sql.keepToken.run(token ?? null);
     this.#token = token;
+  }
+
+  /** The code this device enrols with, as long as it has not brought a token. */
+  get enrolCode(): string | undefined {
+    return this.#sql.enrolCode.get()?.enrol_code ?? undefined;
+  }
+
+  /**
+   * Keeps the code on this disk before it is used: the server burns its own copy on success, and a
+   * station that dies before the answer must be able to ask again.
+   */
+  keepEnrolCode(code: string): void {
+    this.#sql.keepEnrolCode.run(code);
   }
 
   /**
@@ -278,7 +292,9 @@ function prepare(db: Database.Database) {
   return {
     makeIdentity: of<[string]>('INSERT INTO identity (only, device, epoch) VALUES (1, ?, 1) ON CONFLICT DO NOTHING'),
     identity: of<[], { device: string; epoch: number; token: string | null; placed_seq: number }>('SELECT device, epoch, token, placed_seq FROM identity'),
-    keepToken: of<[string | null]>('UPDATE identity SET token = ?'),
+    keepToken: of<[string | null]>('UPDATE identity SET token = ?, enrol_code = NULL'),
+    enrolCode: of<[], { enrol_code: string | null }>('SELECT enrol_code FROM identity'),
+    keepEnrolCode: of<[string]>('UPDATE identity SET enrol_code = ?'),
     keepPlaced: of<[number]>('UPDATE identity SET placed_seq = ?'),
     lastOwn: of<[string, number], { seq: number; hash: string }>('SELECT seq, hash FROM entries WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1'),
     ownAfter: of<[string, number, number, number], EntryRow>('SELECT seq, at, bytes, hash FROM entries WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?'),

@@ -125,7 +125,9 @@ export class Sync {
 
   async #enrol(): Promise<string> {
     const { journal, server, centre, enrolCode } = this.#parts;
-    const code = enrolCode();
+    const given = enrolCode();
+    if (given !== undefined && given !== journal.enrolCode) journal.keepEnrolCode(given);
+    const code = journal.enrolCode;
     if (code === undefined) throw new ServerUnreachable('this device is not enrolled, and was given no code');
     const { token } = await server.enrol({ wire: WIRE_VERSION, centre, device: journal.device, code });
     journal.keepToken(token);

@@ -39,7 +39,7 @@ export async function openWeb(settings: StationSettings['web'], screens: Screens
   }
   const app = Fastify({ logger: false, bodyLimit: LONGEST_FRAME });
   await app.register(fastifyWebsocket, { options: { maxPayload: LONGEST_FRAME } });
-  await app.register(fastifyStatic, { root: pages, serveDotFiles: false, cacheControl: false });
+  await app.register(fastifyStatic, { root: pages, dotfiles: 'deny', cacheControl: false });
 
   // A page of another site, or a name that was pointed at this address, is not one of our screens.
   app.addHook('onRequest', async (request, reply) => {

@@ -14,6 +14,7 @@ CREATE TABLE identity (
   device TEXT NOT NULL,
   epoch INTEGER NOT NULL,
   token TEXT,
+  enrol_code TEXT,
   placed_seq INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 

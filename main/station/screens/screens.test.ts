@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DESK_3, ORIENTATION, commandIds, testChance } from '../../../tests/fixtures/world.ts';
+import type { StationFrame } from '../../../shared/contract/bridge.ts';
+import type { Command, Reply, Trust } from '../../../shared/contract/commands.ts';
+import type { View, ViewQuery } from '../../../shared/contract/views.ts';
+import { Screens } from './screens.ts';
+
+const chance = testChance(5);
+const id = commandIds(chance);
+const done: Reply = { kind: 'refused', why: 'nobodyWaiting' };
+const display = (calls: number): View => ({
+  kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'],
+  calls: Array.from({ length: calls }, (_, i) => ({ key: String(i), label: { letter: 'A' as never, number: i + 1 }, deskNumber: 3, at: 0 })),
+});
+
+function openScreens(): { screens: Screens; carried: Command[]; asked: ViewQuery[]; now: { calls: number } } {
+  const carried: Command[] = [];
+  const asked: ViewQuery[] = [];
+  const now = { calls: 0 };
+  const screens = new Screens({
+    carryOut: (command) => {
+      carried.push(command);
+      return done;
+    },
+    view: (query) => {
+      asked.push(query);
+      return display(now.calls);
+    },
+  });
+  return { screens, carried, asked, now };
+}
+
+function connect(screens: Screens, trust: Trust): { sent: StationFrame[]; receive: (raw: unknown) => void; close: () => void } {
+  const sent: StationFrame[] = [];
+  const screen = screens.connect(trust, (frame) => sent.push(frame));
+  return { sent, receive: (raw) => { screen.receive(raw); }, close: () => { screen.close(); } };
+}
+
+const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+
+describe('trust', () => {
+  const commands: Command[] = [
+    { kind: 'ticket.issue', id: id(), service: ORIENTATION, language: 'es' },
+    { kind: 'desk.callNext', id: id(), desk: DESK_3 },
+  ];
+  it.each([
+    ['visitor', ['ticket.issue']],
+    ['display', []],
+    ['staff', ['desk.callNext']],
+  ] as const)('[W1] a %s screen may ask for just its own acts', (trust, allowed) => {
+    const { screens, carried } = openScreens();
+    const screen = connect(screens, trust);
+    for (const command of commands) screen.receive({ kind: 'call', frame: 1, command });
+    expect(carried.map((command) => command.kind)).toEqual(allowed);
+    expect(screen.sent.filter((frame) => frame.kind === 'reply' && frame.reply.kind === 'refused' && frame.reply.why === 'notAllowed')).toHaveLength(commands.length - allowed.length);
+  });
+
+  it('[W1] a visitor’s screen sees no queue, and a display nothing but calls', () => {
+    const { screens, asked } = openScreens();
+    for (const trust of ['visitor', 'display'] as const) {
+      const screen = connect(screens, trust);
+      screen.receive({ kind: 'watch', frame: 1, query: { kind: 'staff', desk: DESK_3 } });
+      expect(screen.sent).toEqual([]);
+    }
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('views', () => {
+  it('come at once, then only when they changed, then no more', async () => {
+    const { screens, now } = openScreens();
+    const screen = connect(screens, 'display');
+    screen.receive({ kind: 'watch', frame: 4, query: { kind: 'display' } });
+    expect(screen.sent).toEqual([{ kind: 'view', frame: 4, view: display(0) }]);
+    screens.publish();
+    await turnOfTheLoop();
+    expect(screen.sent).toHaveLength(1);
+    now.calls = 1;
+    screens.publish();
+    screens.publish();
+    await turnOfTheLoop();
+    expect(screen.sent).toEqual([expect.anything(), { kind: 'view', frame: 4, view: display(1) }]);
+    screen.receive({ kind: 'unwatch', frame: 4 });
+    now.calls = 2;
+    screens.publish();
+    await turnOfTheLoop();
+    expect(screen.sent).toHaveLength(2);
+  });
+
+  it('are made once for many screens that watch the same', async () => {
+    const { screens, asked } = openScreens();
+    for (let i = 0; i < 20; i += 1) connect(screens, 'display').receive({ kind: 'watch', frame: 1, query: { kind: 'display' } });
+    asked.length = 0;
+    screens.publish();
+    await turnOfTheLoop();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('stop for a screen that is gone, and one screen can’t watch without end', async () => {
+    const { screens, asked } = openScreens();
+    const screen = connect(screens, 'display');
+    for (let frame = 1; frame <= 1000; frame += 1) screen.receive({ kind: 'watch', frame, query: { kind: 'display' } });
+    expect(screen.sent.length).toBeLessThanOrEqual(32);
+    screen.close();
+    asked.length = 0;
+    screens.publish();
+    await turnOfTheLoop();
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('bad input', () => {
+  it('is refused where somebody waits for an answer, and dropped where nobody does', () => {
+    const { screens, carried } = openScreens();
+    const screen = connect(screens, 'visitor');
+    screen.receive({ kind: 'call', frame: 9, command: { kind: 'ticket.issue', id: 'x', service: '../etc', language: 'tlh' } });
+    expect(screen.sent).toEqual([{ kind: 'reply', frame: 9, reply: { kind: 'refused', why: 'malformed' } }]);
+    fc.assert(
+      fc.property(fc.jsonValue(), (raw) => {
+        screen.receive(raw);
+      }),
+    );
+    expect(carried).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
+import { View, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
+import { businessDayOf } from '../../../shared/domain/clock.ts';
+import { CHAIN_START, ENTRY_PAYLOADS, sealEntry, type Happening } from '../../../shared/domain/entry.ts';
+import { fold } from '../../../shared/domain/fold.ts';
+import { BootId, DeskId, DeviceId, VisitId } from '../../../shared/domain/ids.ts';
+import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
+import { sha256 } from '../journal/digest.ts';
+import { viewOf } from './index.ts';
+
+const chance = testChance(21);
+const device = DeviceId.parse(chance.id());
+const bootId = BootId.parse(chance.id());
+const day = businessDayOf('America/Bogota', MONDAY_NINE);
+const MINUTE = 60_000;
+
+/** Entries a minute apart, from nine o'clock. */
+function after(happenings: readonly Happening[]): CentreState {
+  return fold(
+    EMPTY_STATE,
+    happenings.map(({ type, payload }, i) => {
+      const at = MONDAY_NINE + i * MINUTE;
+      const { bytes } = sealEntry(sha256, CHAIN_START, { device, epoch: 1, seq: i + 1, type, v: ENTRY_PAYLOADS[type].v, bootId, monotonic: 0, at, businessDay: day, payload });
+      return { bytes, effectiveAt: at };
+    }),
+  );
+}
+
+const visits = Array.from({ length: 8 }, () => VisitId.parse(chance.id()));
+const visit = (n: number): VisitId => visits[n] ?? VisitId.parse('');
+const issued = (n: number, service = ORIENTATION): Happening => {
+  const letter = SMALL_CENTRE.services.find(({ id }) => id === service)?.letter;
+  if (!letter) throw new Error('a service of the small centre');
+  return { type: 'ticket.issued', payload: { visit: visit(n), service, label: { letter, number: n + 1 }, language: 'en' } };
+};
+const called = (n: number, desk = DESK_3): Happening => ({
+  type: 'leg.called',
+  payload: { visit: visit(n), leg: 1, callNo: 1, desk, basis: { head: 0, pendingSeq: 0, policy: 'firstCome', policyVersion: 1, now: 0 } },
+});
+const step = (type: 'leg.started' | 'leg.finished' | 'leg.noShow', n: number, desk = DESK_3): Happening => ({ type, payload: { visit: visit(n), leg: 1, callNo: 1, desk } });
+const configured: Happening = { type: 'centre.configured', payload: { centre: SMALL_CENTRE } };
+
+function show<K extends ViewQuery['kind']>(query: Extract<ViewQuery, { kind: K }>, state: CentreState): ViewOf<K> {
+  const view = viewOf(query, { state, centre: SMALL_CENTRE, day, link: 'online', paperOf: () => 'unknown', paperTroubles: [] });
+  // Whatever a station sends must be what the contract says; the cast follows the query's own kind.
+  return View.parse(view) as ViewOf<K>;
+}
+
+describe('the display', () => {
+  it('[X3] gets label, desk and time of a call, and nothing else of a visit', () => {
+    const state = after([configured, issued(0), called(0)]);
+    const { calls } = show({ kind: 'display' }, state);
+    expect(calls).toEqual([{ key: `${visit(0)}.1.1`, label: { letter: 'A', number: 1 }, deskNumber: 3, at: MONDAY_NINE + 2 * MINUTE }]);
+  });
+
+  it('shows the last five calls, newest first, and none of another day', () => {
+    const happenings = [0, 1, 2, 3, 4, 5].flatMap((n) => [issued(n), called(n), step('leg.noShow', n)]);
+    const state = after([configured, ...happenings]);
+    expect(show({ kind: 'display' }, state).calls.map(({ label }) => label.number)).toEqual([6, 5, 4, 3, 2]);
+    const tomorrow = businessDayOf('America/Bogota', MONDAY_NINE + 86_400_000);
+    const view = viewOf({ kind: 'display' }, { state, centre: SMALL_CENTRE, day: tomorrow, link: 'online', paperOf: () => 'unknown', paperTroubles: [] });
+    expect(view).toMatchObject({ calls: [] });
+  });
+});
+
+describe('the visitor’s screen', () => {
+  it('[X1] gets the services and nothing of the queue or of other people', () => {
+    const state = after([configured, issued(0), called(0)]);
+    const view = show({ kind: 'visitor' }, state);
+    expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
+    expect(JSON.stringify(view)).not.toContain(visit(0));
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'kind', 'languages', 'services', 'zone']);
+  });
+});
+
+describe('the staff window', () => {
+  it('lists who waits for this desk in calling order, and who stands there', () => {
+    const state = after([configured, issued(0), issued(1, HEALTH), issued(2), called(0)]);
+    const third = show({ kind: 'staff', desk: DESK_3 }, state);
+    expect(third.now).toMatchObject({ kind: 'called', visit: visit(0), calledAt: MONDAY_NINE + 4 * MINUTE });
+    expect(third.waiting.map((one) => one.visit)).toEqual([visit(1), visit(2)]);
+    const fourth = show({ kind: 'staff', desk: DESK_4 }, state);
+    expect(fourth.now).toEqual({ kind: 'free' });
+    expect(fourth.waiting.map((one) => one.visit)).toEqual([visit(1)]);
+    expect(fourth.desks).toEqual([
+      { id: DESK_3, number: 3, now: 'called', label: { letter: 'A', number: 1 } },
+      { id: DESK_4, number: 4, now: 'free', label: null },
+    ]);
+    expect(fourth.waitingByService).toEqual([{ service: ORIENTATION, count: 1 }, { service: HEALTH, count: 1 }]);
+  });
+
+  it('counts the day: the wait is from entering to the call', () => {
+    const state = after([configured, issued(0), issued(1), called(0), step('leg.started', 0), step('leg.finished', 0), called(1), step('leg.noShow', 1)]);
+    expect(show({ kind: 'staff', desk: DESK_3 }, state).today).toEqual({ issued: 2, finished: 1, noShow: 1, medianWaitMs: 3 * MINUTE });
+    expect(show({ kind: 'staff', desk: DESK_3 }, after([configured])).today).toEqual({ issued: 0, finished: 0, noShow: 0, medianWaitMs: null });
+  });
+
+  it('says that a desk is none of the centre’s, and which there are', () => {
+    const view = show({ kind: 'staff', desk: DeskId.parse('desk-9') }, after([configured]));
+    expect(view.desk).toBeNull();
+    expect(view.desks).toHaveLength(2);
+  });
+});

@@ -1,0 +1,101 @@
+/**
+ * The station is killed with SIGKILL, fifty times, at random points, while tickets are being given:
+ * no number that was shown is lost or given twice, and none is printed twice.
+ */
+import Database from 'better-sqlite3';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import { readEntry } from '../../shared/domain/entry.ts';
+import { spellLabel } from '../../shared/domain/label.ts';
+import { systemChance } from '../../main/station/chance.ts';
+import { openScreen, type TestScreen } from '../fixtures/screen.ts';
+import { linesOf } from '../fixtures/paper-listener.ts';
+import type { RunningCentre } from '../fixtures/centre.ts';
+import { expect, test } from './centre.ts';
+
+const KILLS = 50;
+const SCREENS = 3;
+
+interface Shown {
+  readonly label: string;
+  /** A page shows no id; a bare screen knows it. */
+  readonly visit: VisitId | undefined;
+}
+
+test('[J2] [J18] [N1] fifty kills: no number shown is lost or given twice', async ({ centre, paper, page }) => {
+  test.setTimeout(240_000);
+  const shown: Shown[] = [];
+  const going = { on: true };
+  const services = ['orientation', 'health', 'education'].map((id) => ServiceId.parse(id));
+  const screens = services.slice(0, SCREENS).map(() => openScreen(centre.web, 'visitor'));
+  const issuing = screens.map((screen, i) => keepIssuing(screen, services[i] ?? services[0] ?? ServiceId.parse('orientation'), shown, going));
+  await page.goto(`${centre.web}/visitor`);
+  const tapping = keepTapping(page, shown, going);
+
+  let before = 0;
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await new Promise((resolve) => setTimeout(resolve, randomInt(0, 250)));
+    await centre.station.kill();
+    await centre.restartStation();
+    // Each life of the station must do something worth killing it in.
+    await expect.poll(() => shown.length).toBeGreaterThan(before);
+    before = shown.length;
+  }
+  going.on = false;
+  await Promise.all([...issuing, tapping]);
+  for (const screen of screens) screen.close();
+
+  const issued = issuedIn(centre);
+  const labels = issued.map(({ label }) => label);
+  expect(new Set(labels).size, 'a label was given twice').toBe(labels.length);
+  const lost = shown.filter(({ label, visit }) => !issued.some((one) => one.label === label && (visit === undefined || one.visit === visit)));
+  expect(lost, 'numbers that were shown and are not in the journal').toEqual([]);
+  expect(new Set(shown.map(({ label }) => label)).size, 'a number was shown to two people').toBe(shown.length);
+
+  const papers = paper.papers.map((each) => linesOf(each).find((line) => /^[A-Z] \d{3,4}$/.test(line)));
+  expect(new Set(papers).size, 'a ticket was printed twice').toBe(papers.length);
+
+  // The server's order holds every one of them, once.
+  await expect.poll(() => orderedIn(centre), { timeout: 40_000 }).toEqual(labels.toSorted());
+  test.info().annotations.push({ type: 'measured', description: `${KILLS} kills, ${issued.length} tickets given, ${shown.length} numbers shown, ${papers.length} papers` });
+});
+
+async function keepIssuing(screen: TestScreen, service: ServiceId, shown: Shown[], going: { on: boolean }): Promise<void> {
+  while (going.on) {
+    const reply = await screen.call({ kind: 'ticket.issue', id: CommandId.parse(systemChance.id()), service, language: 'es' });
+    if (reply.kind === 'refused') throw new Error(`no ticket: ${reply.why}`);
+    if (reply.outcome.kind === 'issued') shown.push({ label: spellLabel(reply.outcome.label), visit: reply.outcome.visit });
+  }
+}
+
+/** A visitor after another at a real page, which heals by itself each time the station dies. */
+async function keepTapping(page: Page, shown: Shown[], going: { on: boolean }): Promise<void> {
+  while (going.on) {
+    await page.getByRole('button', { name: /Tomar un turno/ }).click();
+    await page.getByRole('button', { name: /legal/i }).click();
+    const label = await page.getByTestId('number').innerText();
+    shown.push({ label: label.replace(/\s+/g, '\u00a0'), visit: undefined });
+    await page.getByRole('button', { name: 'Terminar' }).click();
+  }
+}
+
+function issuedIn(centre: RunningCentre): { label: string; visit: VisitId }[] {
+  return ticketsIn(join(centre.stationData, 'station.sqlite'), 'SELECT bytes FROM entries');
+}
+
+function orderedIn(centre: RunningCentre): string[] {
+  return ticketsIn(join(centre.serverData, 'centre.sqlite'), 'SELECT bytes FROM entries').map(({ label }) => label).toSorted();
+}
+
+function ticketsIn(file: string, sql: string): { label: string; visit: VisitId }[] {
+  const db = new Database(file, { readonly: true });
+  const rows = db.prepare<[], { bytes: string }>(sql).all();
+  db.close();
+  return rows.flatMap(({ bytes }) => {
+    const read = readEntry(bytes);
+    if (read.kind !== 'known' || read.entry.type !== 'ticket.issued') return [];
+    return [{ label: spellLabel(read.entry.payload.label), visit: read.entry.payload.visit }];
+  });
+}
