@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { ORIENTATION, commandIds, testChance } from '../../tests/fixtures/world.ts';
+import { createBridge, type Bridge, type ScreenFrame, type StationLink } from './bridge.ts';
+import { Command, MAY_CALL, type Reply } from './commands.ts';
+import type { View } from './views.ts';
+
+const chance = testChance(31);
+const nextId = commandIds(chance);
+const issue = (): Command => ({ kind: 'ticket.issue', id: nextId(), service: ORIENTATION, language: 'es' });
+const refused: Reply = { kind: 'refused', why: 'nobodyWaiting' };
+const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'], calls: [] };
+
+type On = { up(): void; down(): void; frame(raw: unknown): void };
+
+function wired(): { bridge: Bridge; sent: ScreenFrame[]; on: On } {
+  const sent: ScreenFrame[] = [];
+  let on: On = { up: () => {}, down: () => {}, frame: () => {} };
+  const bridge = createBridge({ send: (frame) => sent.push(frame), listen: (given) => { on = given; } });
+  return { bridge, sent, on };
+}
+
+describe('a call', () => {
+  it('waits for the wire, and gets the reply to its own frame', async () => {
+    const { bridge, sent, on } = wired();
+    const [first, second] = [bridge.call(issue()), bridge.call(issue())];
+    expect(sent).toEqual([]);
+    on.up();
+    expect(sent.map((frame) => frame.kind)).toEqual(['call', 'call']);
+    on.frame({ kind: 'reply', frame: sent[1]?.frame, reply: refused });
+    expect(await second).toEqual(refused);
+    const other: Reply = { kind: 'refused', why: 'deskBusy' };
+    on.frame({ kind: 'reply', frame: sent[0]?.frame, reply: other });
+    expect(await first).toEqual(other);
+  });
+
+  it('[J18] without an answer when the wire went down is sent again under the same id, and once answered never more', async () => {
+    const { bridge, sent, on } = wired();
+    on.up();
+    const lost = bridge.call(issue());
+    const [first] = sent;
+    on.down();
+    on.up();
+    expect(sent).toEqual([first, first]);
+    on.frame({ kind: 'reply', frame: first?.frame, reply: refused });
+    expect(await lost).toEqual(refused);
+    on.down();
+    on.up();
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('a watch', () => {
+  it('is asked for again each time the wire comes up, until it is stopped', () => {
+    const { bridge, sent, on } = wired();
+    const views: View[] = [];
+    const stop = bridge.watch({ kind: 'display' }, (next) => views.push(next));
+    on.up();
+    on.down();
+    on.up();
+    expect(sent).toEqual([{ kind: 'watch', frame: 1, query: { kind: 'display' } }, { kind: 'watch', frame: 1, query: { kind: 'display' } }]);
+    on.frame({ kind: 'view', frame: 1, view });
+    stop();
+    on.frame({ kind: 'view', frame: 1, view });
+    expect(views).toEqual([view]);
+    on.down();
+    on.up();
+    expect(sent.filter((frame) => frame.kind === 'watch')).toHaveLength(2);
+  });
+
+  it('passes over frames that are not what the contract says', () => {
+    const { bridge, on } = wired();
+    const views: View[] = [];
+    bridge.watch({ kind: 'display' }, (next) => views.push(next));
+    on.up();
+    for (const raw of [undefined, null, 'view', { kind: 'view', frame: 1 }, { kind: 'view', frame: 1, view: { ...view, calls: 'many' } }]) on.frame(raw);
+    expect(views).toEqual([]);
+  });
+});
+
+it('the link is told at once and on each change', () => {
+  const { bridge, on } = wired();
+  const links: StationLink[] = [];
+  const stop = bridge.watchLink((link) => links.push(link));
+  on.up();
+  on.down();
+  stop();
+  on.up();
+  expect(links).toEqual(['connecting', 'up', 'down']);
+});
+
+describe('commands', () => {
+  it('[X1] a visitor is asked for a service and a language, and for nothing else', () => {
+    const mayBeAsked = Command.options.filter((option) => MAY_CALL.visitor.includes(option.shape.kind.value));
+    expect(mayBeAsked.map((option) => Object.keys(option.shape).toSorted())).toEqual([['id', 'kind', 'language', 'service']]);
+    expect(Command.safeParse({ ...issue(), name: 'María' }).success).toBe(false);
+  });
+
+  it('each belongs to exactly one kind of screen', () => {
+    const allowed = Object.values(MAY_CALL).flat();
+    expect(allowed.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
+  });
+});
