@@ -183,9 +183,9 @@ describe.skipIf(process.platform === 'win32')('a running centre', () => {
   });
 
   it('gives up on a part that dies again and again before it is ever ready', async () => {
-    const run = open({ station: `process.stderr.write('a stack'); process.exit(3);` });
+    const run = open({ station: `process.stderr.write('a stack\\n'); process.exit(3);` });
     expect(await run.ended).toBe(1);
-    expect(run.out()).toContain('ended with code 3, again and again');
+    expect(run.out()).toContain('ended with code 3, again and again («a stack»)');
     expect(lives('station')).toBe(5);
     expect(readFileSync(join(folder, 'var', 'log', 'station.log'), 'utf8')).toContain('a stack');
     expect(pids().filter(isAlive)).toEqual([]);
@@ -221,9 +221,9 @@ describe.skipIf(process.platform === 'win32')('a centre with a window', () => {
   });
 
   it('goes on in a browser where the runtime does not start', async () => {
-    const run = open({ window: runtime('process.exit(127);') });
+    const run = open({ window: runtime(`process.stderr.write('no libgtk\\n'); process.exit(127);`) });
     await run.said(OPEN);
-    expect(run.out()).toContain('No window, since Electron ended with code 127');
+    expect(run.out()).toContain('No window, since Electron ended with code 127 («no libgtk»)');
     expect(lives('station')).toBe(1);
   });
 });

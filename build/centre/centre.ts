@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { afterRealTime } from '../../main/host/backoff.ts';
 import { EXIT_CANT_GO_ON } from '../../shared/contract/problem.ts';
 import { readSettings, StationSettings } from '../../shared/contract/settings.ts';
-import { openLog } from './data.ts';
+import { lastWords, openLog } from './data.ts';
 import { Part, type PartEnd, type PartReport } from './part.ts';
 import type { Window } from './window.ts';
 import { near, paperOf, seconds, welcome } from './words.ts';
@@ -117,7 +117,7 @@ export class RunningCentre {
     const { say } = this.#settings;
     if (this.#closing) return;
     if (report.kind === 'died') {
-      say(`${SPOKEN[name]} ${report.how}; starting it again in ${seconds(report.againInMs)}. What it wrote: ${this.#logOf(name)}`);
+      say(`${SPOKEN[name]} ${report.how}${this.#lastWords(name)}; starting it again in ${seconds(report.againInMs)}.`);
       return;
     }
     const before = this.#addresses.has(name);
@@ -145,6 +145,12 @@ export class RunningCentre {
     return near(join(this.#settings.data, 'log', `${name}.log`));
   }
 
+  /** The last line it wrote, in brackets. */
+  #lastWords(name: Name): string {
+    const words = lastWords(join(this.#settings.data, 'log', `${name}.log`));
+    return words === undefined ? '' : ` («${words}»)`;
+  }
+
   async #partEnded(name: Name, end: PartEnd): Promise<void> {
     if (this.#closing) return;
     const { say } = this.#settings;
@@ -154,11 +160,11 @@ export class RunningCentre {
       case 'closed':
         return this.close(0);
       case 'cannotGoOn':
-        say(end.problem?.message ?? `${SPOKEN[name]} can’t go on. What it wrote: ${this.#logOf(name)}`);
+        say(end.problem?.message ?? `${SPOKEN[name]} can’t go on${this.#lastWords(name)}. All it wrote: ${this.#logOf(name)}`);
         return this.close(EXIT_CANT_GO_ON);
       case 'gaveUp':
         if (name === 'shell' && !end.everReady) return this.#withoutWindow(end.how);
-        say(`${SPOKEN[name]} ${end.how}, again and again; it is of no use to go on. What it wrote: ${this.#logOf(name)}`);
+        say(`${SPOKEN[name]} ${end.how}, again and again${this.#lastWords(name)}. It is of no use to go on. All it wrote: ${this.#logOf(name)}`);
         return this.close(1);
     }
   }
@@ -166,7 +172,7 @@ export class RunningCentre {
   /** A runtime that is there and does not start (a library is missing): the screens are had all the same. */
   #withoutWindow(how: string): void {
     this.#parts.delete('shell');
-    this.#window = { kind: 'none', why: `Electron ${how} (what it wrote: ${this.#logOf('shell')})` };
+    this.#window = { kind: 'none', why: `Electron ${how}${this.#lastWords('shell')}` };
     this.#openScreens();
   }
 }

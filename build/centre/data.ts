@@ -2,8 +2,9 @@
  * The folder that holds a centre's data, before anything is started on it.
  * In: its path. Out: a folder that can be written, or a sentence that says why not. It opens no data.
  */
-import { accessSync, constants, existsSync, mkdirSync, openSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { CannotGoOn } from '../../shared/contract/problem.ts';
 
 /**
@@ -56,4 +57,25 @@ export function openLog(folder: string, name: string): { readonly file: string; 
   const file = join(folder, 'log', `${name}.log`);
   if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.old`);
   return { file, fd: openSync(file, 'a') };
+}
+
+const LoggedError = z.object({ err: z.object({ message: z.string() }) });
+const LoggedLine = z.object({ msg: z.string() });
+const LONGEST_WORDS = 200;
+
+/** The last line of a log, short enough for a terminal; of a structured one, what it says. */
+export function lastWords(file: string): string | undefined {
+  const line = readFileSync(file, 'utf8').trimEnd().split('\n').at(-1);
+  return line === undefined || line === '' ? undefined : spoken(line).slice(0, LONGEST_WORDS);
+}
+
+function spoken(line: string): string {
+  if (!line.startsWith('{')) return line.trim();
+  try {
+    const record: unknown = JSON.parse(line);
+    return LoggedError.safeParse(record).data?.err.message ?? LoggedLine.safeParse(record).data?.msg ?? line;
+  } catch {
+    // A line that was cut off while it was written is told as it is.
+    return line;
+  }
 }
