@@ -4,10 +4,10 @@ import { Mark } from './mark.tsx';
 import styles from './moment.module.css';
 import { useWords } from './words.ts';
 
-export function MomentPlease(): ReactNode {
+export function MomentPlease({ ground = 'paper' }: { ground?: 'paper' | 'night' }): ReactNode {
   const t = useWords('common');
   return (
-    <main className={styles.moment} data-ground="paper" data-testid="moment">
+    <main className={styles.moment} data-ground={ground} data-testid="moment">
       <div className={styles.said} role="status">
         <Mark className={styles.mark} />
         <h1>{t('moment.title')}</h1>

@@ -1,0 +1,164 @@
+/** The wall: who is called and to which desk, then who was called before. Never a name [X3]. */
+import { useState, type ReactNode } from 'react';
+import type { DisplayView, ShownCall } from '../../shared/contract/views.ts';
+import { spellLabel } from '../../shared/domain/label.ts';
+import { Arch } from '../ui/arch.tsx';
+import { useLink, useView } from '../ui/bridge.ts';
+import { spellTime, useNow } from '../ui/clock.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Label } from '../ui/label.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { MomentPlease } from '../ui/moment.tsx';
+import { LanguageProvider, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
+import { hearCalls, type Heard } from './chime.ts';
+import styles from './display.module.css';
+import { Sound } from './sound.tsx';
+
+export function DisplayScreen(): ReactNode {
+  const view = useView({ kind: 'display' });
+  return (
+    <LanguageProvider value={view?.languages[0] ?? 'es'}>
+      {view ? <Wall view={view} /> : <MomentPlease ground="night" />}
+    </LanguageProvider>
+  );
+}
+
+function Wall({ view }: { view: DisplayView }): ReactNode {
+  const t = useWords('display');
+  useDocumentWords(useLanguage(), `${t('title')} · ${view.centre}`);
+  const { fresh, ringFor } = useFreshCalls(view);
+  const [now, ...before] = view.calls;
+  return (
+    <main className={styles.wall} data-ground="night" data-before={before.length > 0 || undefined}>
+      <House view={view} />
+      {now ? <Now call={now} fresh={fresh.has(now.key)} /> : <Welcome />}
+      {before.length > 0 ? <Before calls={before} fresh={fresh} /> : null}
+      <div className={styles.pills}>
+        <Sound ringFor={ringFor} />
+        <LinkPill />
+      </div>
+    </main>
+  );
+}
+
+interface FreshCalls {
+  /** Keys called since the page loaded. */
+  readonly fresh: ReadonlySet<string>;
+  readonly ringFor: { readonly count: number };
+}
+
+/** Folds each new view into what was heard so far. */
+function useFreshCalls(view: DisplayView): FreshCalls {
+  const [state, setState] = useState<FreshCalls & { view: DisplayView | null; seen: Heard['seen'] }>({
+    view: null,
+    seen: null,
+    fresh: new Set(),
+    ringFor: { count: 0 },
+  });
+  if (state.view === view) return state;
+  const heard = hearCalls(
+    state.seen,
+    view.calls.map((call) => call.key),
+  );
+  const next =
+    heard.fresh.length === 0
+      ? { ...state, view, seen: heard.seen }
+      : { view, seen: heard.seen, fresh: new Set([...state.fresh, ...heard.fresh]), ringFor: { count: heard.fresh.length } };
+  setState(next);
+  return next;
+}
+
+function House({ view }: { view: DisplayView }): ReactNode {
+  const now = useNow(60_000);
+  return (
+    <header className={styles.house}>
+      <p className={styles.name}>
+        <Mark className={styles.mark} />
+        <span>{view.centre}</span>
+      </p>
+      <p className={styles.time}>{spellTime(view.zone, useLanguage(), now)}</p>
+    </header>
+  );
+}
+
+function Now({ call, fresh }: { call: ShownCall; fresh: boolean }): ReactNode {
+  const t = useWords('display');
+  const common = useWords('common');
+  return (
+    <section className={styles.now} aria-live="polite" aria-atomic="true">
+      {/* A new key is a new arch: it opens for each call, and for those alone that are new. */}
+      <Arch key={call.key} className={fresh ? `${styles.arch} ${styles.fresh}` : styles.arch}>
+        <div className={styles.call} data-digits={call.label.number > 999 ? 4 : 3}>
+          <h1 className="only-heard">{t('heard', { label: spellLabel(call.label), desk: call.deskNumber })}</h1>
+          <p className={styles.come} aria-hidden="true">
+            {t('come')}
+          </p>
+          <p className={styles.label} aria-hidden="true">
+            <Label of={call.label} testId="display-label" />
+          </p>
+          <p className={styles.desk} aria-hidden="true">
+            <Icon name="arrow-right" />
+            <span data-testid="display-desk">{common('desk', { number: call.deskNumber })}</span>
+          </p>
+        </div>
+      </Arch>
+    </section>
+  );
+}
+
+function Before({ calls, fresh }: { calls: readonly ShownCall[]; fresh: ReadonlySet<string> }): ReactNode {
+  const t = useWords('display');
+  return (
+    <section className={styles.before} aria-label={t('before')}>
+      <p className={styles.heads} aria-hidden="true">
+        <span>{t('number')}</span>
+        <span>{t('desk')}</span>
+      </p>
+      <ol>
+        {calls.map((call) => (
+          <li key={call.key} className={fresh.has(call.key) ? styles.recent : undefined}>
+            <Label of={call.label} />
+            <span className={styles.to}>
+              <Icon name="arrow-right" />
+              <span className="only-heard">{t('desk')}</span>
+              <span>{call.deskNumber}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Before the first call of the day: a lit door, and where to begin. */
+function Welcome(): ReactNode {
+  const t = useWords('display');
+  return (
+    <section className={styles.now}>
+      <Arch className={styles.arch}>
+        <div className={styles.welcome}>
+          <Mark className={styles.largeMark} />
+          <h1>{t('welcome')}</h1>
+          <p>
+            <Icon name="ticket" />
+            <span>{t('takeNumber')}</span>
+          </p>
+        </div>
+      </Arch>
+    </section>
+  );
+}
+
+function LinkPill(): ReactNode {
+  const t = useWords('display');
+  return (
+    <div role="status">
+      {useLink() === 'down' ? (
+        <p className={styles.pill}>
+          <Icon name="plugs" />
+          <span>{t('noLink')}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+}
