@@ -107,7 +107,9 @@ describe('a supervised station', () => {
     const problem = { kind: 'newerDatabase', message: 'journal.db was written by a newer version' } as const;
     supervisor.start();
     host.present.on.message({ kind: 'failed', problem });
-    host.present.on.exit({ kind: 'ended', code: 78 });
+    expect(host.present.stops).toBe(1);
+    expect(reports).toEqual([]);
+    host.present.on.exit({ kind: 'killed', signal: 'SIGKILL' });
     expect(reports).toEqual([{ kind: 'cantGoOn', problem }]);
     expect(timers.set).toEqual([]);
   });

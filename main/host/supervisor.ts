@@ -96,8 +96,10 @@ export class Supervisor {
         this.#parts.sessions.deliver(message.session, message.frame);
         return;
       case 'failed':
-        // It exits right after; the exit decides, so that nothing is reported of a process still there.
         this.#problem = message.problem;
+        // It exits right after, but for what keeps its loop alive: a utility process with nothing
+        // left to do was seen to stay. Its exit decides, so nothing is reported of one still there.
+        void run.stop();
         return;
       case undefined:
         this.#parts.report({ kind: 'strange', raw });

@@ -1,0 +1,164 @@
+/**
+ * Builds what can't run from source (`npm run build`): Electron's main process, the preloads and
+ * the station as CommonJS, and the screens. In: the sources. Out: `dist/`. Whatever has not changed
+ * since it was last built is left alone, so every start may ask for it.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { rolldown, type Plugin } from 'rolldown';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Native modules stay packages; the last two are what `ws` uses if somebody installed them. */
+const EXTERNAL = ['electron', 'better-sqlite3', '@napi-rs/canvas', 'bufferutil', 'utf-8-validate'];
+
+/** A CommonJS bundle: its entry and where it goes, from the root or absolute. */
+export interface Bundle {
+  readonly entry: string;
+  readonly file: string;
+}
+
+const PROCESSES: readonly Bundle[] = [
+  { entry: 'main/main.ts', file: 'dist/main/main.cjs' },
+  { entry: 'main/station/main.ts', file: 'dist/main/station.cjs' },
+  { entry: 'preload/visitor.ts', file: 'dist/preload/visitor.cjs' },
+  { entry: 'preload/staff.ts', file: 'dist/preload/staff.cjs' },
+  { entry: 'preload/display.ts', file: 'dist/preload/display.cjs' },
+];
+
+/** A part of `dist/` that is built, and judged stale, as a whole. */
+interface Part {
+  readonly name: string;
+  readonly sources: readonly string[];
+  readonly outputs: readonly string[];
+  build(): Promise<void>;
+}
+
+const ALWAYS = ['package-lock.json', 'build/bundle.ts'];
+
+const PARTS: readonly Part[] = [
+  {
+    name: 'processes',
+    sources: [...ALWAYS, 'main/**/*', 'preload/**/*', 'shared/**/*'],
+    outputs: PROCESSES.map((bundle) => bundle.file),
+    async build() {
+      for (const bundle of PROCESSES) await writeBundle(bundle);
+    },
+  },
+  {
+    name: 'screens',
+    sources: [...ALWAYS, 'vite.config.ts', 'renderer/**/*', 'shared/**/*', 'assets/**/*'],
+    outputs: ['visitor', 'staff', 'display'].map((screen) => `dist/renderer/${screen}/index.html`),
+    build: () => runVite(),
+  },
+];
+
+/** What a build did, part by part. */
+export type Built = { readonly part: string; readonly kind: 'fresh' | 'built' };
+
+/**
+ * Builds what is stale.
+ * @throws when a part does not build; what stood in `dist/` for it is then built anew next time.
+ */
+export async function build(): Promise<readonly Built[]> {
+  return Promise.all(
+    PARTS.map(async (part): Promise<Built> => {
+      const stamp = join(ROOT, 'dist', `.stamp-${part.name}`);
+      const hash = await hashOf(part.sources);
+      if ((await isStamped(stamp, hash)) && part.outputs.every((file) => existsSync(join(ROOT, file)))) {
+        return { part: part.name, kind: 'fresh' };
+      }
+      await rm(stamp, { force: true });
+      await part.build();
+      await mkdir(dirname(stamp), { recursive: true });
+      await writeFile(stamp, hash);
+      return { part: part.name, kind: 'built' };
+    }),
+  );
+}
+
+/** Writes one CommonJS bundle that runs in the oldest Node of any Electron it is tried in. */
+export async function writeBundle({ entry, file }: Bundle, root: string = ROOT): Promise<void> {
+  const output = resolve(root, file);
+  const bundle = await rolldown({
+    input: resolve(root, entry),
+    cwd: root,
+    platform: 'node',
+    external: EXTERNAL,
+    transform: { target: 'node18' },
+    plugins: [keepPlaces(dirname(output), root)],
+    logLevel: 'warn',
+    onLog(level, log, next) {
+      // A bundle with a hole in it fails here and not at the door.
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+      next(level, log);
+    },
+  });
+  try {
+    await bundle.write({ file: output, format: 'cjs', codeSplitting: false });
+  } finally {
+    await bundle.close();
+  }
+}
+
+/**
+ * Keeps each source of ours thinking that it stands where it stands in the tree, so that
+ * `import.meta` leads to the same files from a bundle as from source.
+ */
+function keepPlaces(outputFolder: string, root: string): Plugin {
+  return {
+    name: 'keep-places',
+    transform: {
+      filter: { id: { exclude: /[\\/]node_modules[\\/]/ }, code: /import\.meta\.(?:url|dirname|filename)\b/ },
+      handler(code, id) {
+        if (!id.startsWith(root)) return null;
+        const place = JSON.stringify(relative(outputFolder, id).split(sep).join('/'));
+        const filename = `require('node:path').join(__dirname, ${place})`;
+        const written = {
+          url: `require('node:url').pathToFileURL(${filename}).href`,
+          dirname: `require('node:path').dirname(${filename})`,
+          filename,
+        };
+        return { code: code.replaceAll(/import\.meta\.(url|dirname|filename)\b/g, (_, name: keyof typeof written) => written[name]) };
+      },
+    },
+  };
+}
+
+/** In a process of its own: it sets NODE_ENV for good in the one it runs in. */
+function runVite(): Promise<void> {
+  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Error(`the screens did not build (${signal ?? `code ${code}`}); what vite wrote above says why`));
+    });
+  });
+}
+
+async function hashOf(patterns: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  const files: string[] = [];
+  for await (const entry of glob(patterns, { cwd: ROOT, withFileTypes: true })) {
+    if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) files.push(join(entry.parentPath, entry.name));
+  }
+  for (const file of files.sort()) hash.update(`${relative(ROOT, file)}\n`).update(await readFile(file));
+  return hash.digest('hex');
+}
+
+async function isStamped(stamp: string, hash: string): Promise<boolean> {
+  try {
+    return (await readFile(stamp, 'utf8')) === hash;
+  } catch {
+    return false;
+  }
+}
+
+if (import.meta.main) {
+  for (const { part, kind } of await build()) console.log(`${part}: ${kind}`);
+}

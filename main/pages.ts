@@ -1,0 +1,107 @@
+/**
+ * The built screens, served to our own windows at `umbral://app/`. In: a page's requests. Out: the
+ * files below one folder, under a policy that lets a page load only from there. It never serves
+ * anything outside that folder and never answers the network.
+ */
+import { readFile } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
+import type { CustomScheme } from 'electron';
+import type { Trust } from '../shared/contract/commands.ts';
+
+const SCHEME = 'umbral';
+export const PAGES_ORIGIN = `${SCHEME}://app`;
+
+/** To be registered before the app is ready. */
+export const PAGES_SCHEME: CustomScheme = {
+  scheme: SCHEME,
+  // `stream` is what lets a sound play from here.
+  privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+};
+
+export function pageOf(trust: Trust): string {
+  return `${PAGES_ORIGIN}/${trust}/`;
+}
+
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "media-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+};
+
+export type Located =
+  | { readonly kind: 'file'; readonly path: string; readonly type: string }
+  /** An HTTP status. */
+  | { readonly kind: 'refused'; readonly status: 400 | 404 };
+
+/**
+ * Which file a URL means. Total: no URL leads outside the folder.
+ * @param folder absolute.
+ */
+export function locate(folder: string, url: string): Located {
+  const refused = (status: 400 | 404): Located => ({ kind: 'refused', status });
+  let pathname: string;
+  try {
+    const parsed = new URL(url);
+    if (parsed.host !== 'app') return refused(404);
+    pathname = decodeURIComponent(parsed.pathname);
+  } catch {
+    return refused(400);
+  }
+  // What a file system might read otherwise than a URL does.
+  if (/[\\\0:]/.test(pathname)) return refused(400);
+  const path = resolve(folder, `.${pathname.endsWith('/') ? `${pathname}index.html` : pathname}`);
+  const type = TYPES[extname(path)];
+  // The dot keeps a relative path; `..` behind an escaped slash could still climb.
+  if (!path.startsWith(folder + sep) || !type) return refused(404);
+  return { kind: 'file', path, type };
+}
+
+/** Answers a page's requests from a folder; to be given to `protocol.handle`. */
+export function servePages(folder: string): (request: Request) => Promise<Response> {
+  return async ({ method, url }) => {
+    if (method !== 'GET') return empty(405);
+    const located = locate(folder, url);
+    if (located.kind === 'refused') return empty(located.status);
+    try {
+      return new Response(await readFile(located.path), { headers: headersFor(located.type) });
+    } catch {
+      // Not there, or a folder: to a page it is the same.
+      return empty(404);
+    }
+  };
+}
+
+function headersFor(type: string): Record<string, string> {
+  return {
+    'Content-Type': type,
+    'Content-Security-Policy': POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+  };
+}
+
+function empty(status: number): Response {
+  return new Response(null, { status, headers: headersFor('text/plain') });
+}

@@ -1,0 +1,4 @@
+/** The preload of a staff window. */
+import { exposeBridge } from './expose.ts';
+
+exposeBridge('staff');
