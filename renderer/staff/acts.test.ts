@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { Letter } from '../../shared/domain/centre.ts';
+import { CommandId, DeskId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import { actOfKey, actsFor, commandFor, createGate, ECHO_MS, type KeyPress } from './acts.ts';
+import { deskIn, languageIn, withDesk } from './address.ts';
+
+const desk = DeskId.parse('desk-3');
+const id = CommandId.parse('0'.repeat(26));
+const visit = VisitId.parse('1'.repeat(26));
+const called = {
+  kind: 'called',
+  visit,
+  label: { letter: Letter.parse('A'), number: 17 },
+  service: ServiceId.parse('health'),
+  language: 'es',
+  enteredAt: 0,
+  calledAt: 1,
+} as const;
+
+const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  repeat: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  shiftKey: false,
+  typing: false,
+  onButton: false,
+  ...over,
+});
+
+describe('keys', () => {
+  test('[Q1] the space bar does the one primary act of each state', () => {
+    expect((['free', 'called', 'serving'] as const).map((now) => actOfKey(press(' '), actsFor(now)))).toEqual(['callNext', 'start', 'finish']);
+  });
+
+  test('N is «did not come», only for somebody called', () => {
+    expect((['free', 'called', 'serving'] as const).map((now) => actOfKey(press('N'), actsFor(now)))).toEqual([undefined, 'noShow', undefined]);
+  });
+
+  test.each(['repeat', 'ctrlKey', 'altKey', 'metaKey', 'shiftKey', 'typing'] as const)('with %s a key does nothing', (over) => {
+    expect(actOfKey(press(' ', { [over]: true }), actsFor('called'))).toBeUndefined();
+    expect(actOfKey(press('n', { [over]: true }), actsFor('called'))).toBeUndefined();
+  });
+
+  test('the space bar on a focused button is that button’s own', () => {
+    expect(actOfKey(press(' ', { onButton: true }), actsFor('called'))).toBeUndefined();
+    expect(actOfKey(press('n', { onButton: true }), actsFor('called'))).toBe('noShow');
+  });
+});
+
+test('each act is the command about whoever stands there', () => {
+  expect(commandFor('callNext', desk, { kind: 'free' }, id)).toEqual({ kind: 'desk.callNext', id, desk });
+  expect(commandFor('noShow', desk, called, id)).toEqual({ kind: 'desk.noShow', id, desk, visit });
+  expect(commandFor('start', desk, { kind: 'free' }, id)).toBeUndefined();
+});
+
+test('one command at a time, and no second one within half a second', () => {
+  const gate = createGate();
+  expect(gate.enter(0)).toBe(true);
+  expect(gate.enter(5_000)).toBe(false);
+  gate.answered();
+  expect(gate.enter(ECHO_MS - 1)).toBe(false);
+  expect(gate.enter(ECHO_MS)).toBe(true);
+});
+
+test('the address says the desk and the language, and a wrong one says nothing', () => {
+  expect(deskIn('?desk=desk-3')).toBe('desk-3');
+  expect(deskIn('?desk=../x')).toBeUndefined();
+  expect(languageIn('?lang=en')).toBe('en');
+  expect(languageIn('?lang=xx')).toBe('es');
+  expect(withDesk('?lang=en&desk=desk-1', desk)).toBe('?lang=en&desk=desk-3');
+  expect(withDesk('?lang=en&desk=desk-1', undefined)).toBe('?lang=en');
+});

@@ -1,0 +1,20 @@
+/** The staff window: one desk's work on the left, the room on the right. */
+import '../ui/no-eval.ts';
+import '../ui/base.css';
+import enCommon from '../../assets/locales/en/common.json';
+import enRefusal from '../../assets/locales/en/refusal.json';
+import enStaff from '../../assets/locales/en/staff.json';
+import esCommon from '../../assets/locales/es/common.json';
+import esRefusal from '../../assets/locales/es/refusal.json';
+import esStaff from '../../assets/locales/es/staff.json';
+import { openScreen } from '../ui/screen.tsx';
+import { StaffScreen } from './staff.tsx';
+
+openScreen(
+  'staff',
+  {
+    es: { common: esCommon, refusal: esRefusal, staff: esStaff },
+    en: { common: enCommon, refusal: enRefusal, staff: enStaff },
+  },
+  <StaffScreen />,
+);

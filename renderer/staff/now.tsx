@@ -1,0 +1,62 @@
+/** Who is at this desk, and for how long. */
+import type { ReactNode } from 'react';
+import type { DeskNow, StaffView } from '../../shared/contract/views.ts';
+import { spellElapsed, spellTime, useNow } from '../ui/clock.ts';
+import { Label } from '../ui/label.tsx';
+import { useLanguage, useWords } from '../ui/words.ts';
+import styles from './now.module.css';
+
+export function NowCard({ view }: { view: StaffView }): ReactNode {
+  const { now } = view;
+  return now.kind === 'free' ? <Free view={view} /> : <Somebody view={view} now={now} />;
+}
+
+function Free({ view }: { view: StaffView }): ReactNode {
+  const t = useWords('staff');
+  return (
+    <section className={styles.now} data-now="free" aria-label={t('now.label')}>
+      <div className={styles.free}>
+        <h2>{t('now.free')}</h2>
+        <p>{t('now.freeAbout', { count: view.waitingCount })}</p>
+      </div>
+    </section>
+  );
+}
+
+interface SomebodyProps {
+  readonly view: StaffView;
+  readonly now: Exclude<DeskNow, { kind: 'free' }>;
+}
+
+function Somebody({ view, now }: SomebodyProps): ReactNode {
+  const t = useWords('staff');
+  const common = useWords('common');
+  const language = useLanguage();
+  const since = now.kind === 'serving' ? now.startedAt : now.calledAt;
+  const service = view.services.find((each) => each.id === now.service)?.name[language] ?? '';
+  return (
+    <section className={styles.now} data-now={now.kind} aria-label={t('now.label')}>
+      <p className={styles.label}>
+        <Label of={now.label} testId="now-label" />
+      </p>
+      <div className={styles.who}>
+        <h2>{service}</h2>
+        <p>
+          <span lang={now.language}>{common(`autonym.${now.language}`)}</span>
+          <span className={styles.dot} aria-hidden="true" />
+          <span>{t('now.arrived', { time: spellTime(view.zone, language, now.enteredAt) })}</span>
+        </p>
+      </div>
+      <p className={styles.since}>
+        <Elapsed since={since} />
+        <span>{t(`now.${now.kind}`)}</span>
+      </p>
+    </section>
+  );
+}
+
+/** Apart, so that a second's passing draws this and nothing else. */
+function Elapsed({ since }: { since: number }): ReactNode {
+  const now = useNow(1_000);
+  return <time className={styles.timer}>{spellElapsed(since, now)}</time>;
+}

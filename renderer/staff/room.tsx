@@ -1,0 +1,115 @@
+/** The room beside the work: papers that did not come out, the day so far, who waits, who serves. */
+import type { ReactNode } from 'react';
+import type { StaffView } from '../../shared/contract/views.ts';
+import type { Desk } from '../../shared/domain/centre.ts';
+import { spellLabel } from '../../shared/domain/label.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Label } from '../ui/label.tsx';
+import { useLanguage, useWords } from '../ui/words.ts';
+import styles from './room.module.css';
+
+export function Room({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
+  return (
+    <aside className={styles.room}>
+      <PaperTroubles troubles={view.paperTroubles} />
+      <Today today={view.today} />
+      <WaitingNow view={view} />
+      <Desks view={view} desk={desk} />
+    </aside>
+  );
+}
+
+function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): ReactNode {
+  const t = useWords('staff');
+  const [first] = troubles;
+  return (
+    <div role="status">
+      {first ? (
+        <div className={styles.trouble}>
+          <Icon name="warning" className={styles.picture} />
+          <div>
+            <p>
+              {troubles.length === 1
+                ? t(`paper.${first.state}`, { label: spellLabel(first.label) })
+                : t('paper.many', { count: troubles.length, labels: troubles.map((each) => spellLabel(each.label)).join(' · ') })}
+            </p>
+            <p className={styles.what}>{t('paper.about')}</p>
+          </div>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Today({ today }: { today: StaffView['today'] }): ReactNode {
+  const t = useWords('staff');
+  const unknown = t('today.unknown');
+  const arrived = today.finished + today.noShow;
+  const median = today.medianWaitMs === null ? unknown : t('today.minutes', { minutes: Math.round(today.medianWaitMs / 60_000) });
+  const noShow = arrived === 0 ? unknown : t('today.percent', { percent: Math.round((100 * today.noShow) / arrived) });
+  const facts: readonly (readonly [string, string | number])[] = [
+    [t('today.issued'), today.issued],
+    [t('today.median'), median],
+    [t('today.finished', { count: today.finished }), today.finished],
+    [t('today.noShow'), noShow],
+  ];
+  return (
+    <section className={styles.card}>
+      <h2>{t('today.title')}</h2>
+      <dl className={styles.facts}>
+        {facts.map(([what, amount]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{amount}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function WaitingNow({ view }: { view: StaffView }): ReactNode {
+  const t = useWords('staff');
+  const language = useLanguage();
+  const names = new Map(view.services.map((service) => [service.id, service.name[language]]));
+  const most = Math.max(1, ...view.waitingByService.map((each) => each.count));
+  return (
+    <section className={styles.card}>
+      <h2>{t('room.title')}</h2>
+      {view.waitingByService.length === 0 ? <p className={styles.none}>{t('room.nobody')}</p> : null}
+      <ul className={styles.bars}>
+        {view.waitingByService.map(({ service, count }) => (
+          <li key={service}>
+            <span className={styles.name}>{names.get(service) ?? ''}</span>
+            <span className={styles.track} aria-hidden="true">
+              <span style={{ width: `${(100 * count) / most}%` }} />
+            </span>
+            <span className={styles.count}>{count}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Desks({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
+  const t = useWords('staff');
+  const common = useWords('common');
+  const others = view.desks.filter((each) => each.id !== desk.id);
+  if (others.length === 0) return null;
+  return (
+    <section className={styles.card}>
+      <h2>{t('desks.title')}</h2>
+      <ul className={styles.desks}>
+        {others.map((each) => (
+          <li key={each.id} data-now={each.now}>
+            <span className={styles.light} aria-hidden="true" />
+            <span>{common('desk', { number: each.number })}</span>
+            <span className={styles.state}>{t(`desks.${each.now}`)}</span>
+            <span className={styles.at}>{each.label ? <Label of={each.label} /> : null}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
