@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { locate, POLICY, servePages } from './pages.ts';
+import { isPageOf, locate, POLICY, servePages } from './pages.ts';
 
 describe('the pages of our own windows', () => {
   let root: string;
@@ -56,5 +56,15 @@ describe('the pages of our own windows', () => {
   it('no method but GET is served', async () => {
     const response = await servePages(folder)(new Request('umbral://app/visitor/', { method: 'POST', body: 'x' }));
     expect(response.status).toBe(405);
+  });
+});
+
+describe('a screen’s own page', () => {
+  it.each(['umbral://app/staff/', 'umbral://app/staff/?desk=desk-3', 'umbral://app/staff/#now'])('is %s', (url) => {
+    expect(isPageOf('staff', url)).toBe(true);
+  });
+
+  it.each(['umbral://app/visitor/', 'umbral://app/staff/x?', 'umbral://app/staffs/', 'https://app/staff/', 'about:blank', ''])('is not «%s»', (url) => {
+    expect(isPageOf('staff', url)).toBe(false);
   });
 });

@@ -22,6 +22,11 @@ export function pageOf(trust: Trust): string {
   return `${PAGES_ORIGIN}/${trust}/`;
 }
 
+/** Whether a URL is that screen's own page, whatever its query says (a staff page keeps its desk there). */
+export function isPageOf(trust: Trust, url: string): boolean {
+  return url.split(/[?#]/, 1)[0] === pageOf(trust);
+}
+
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -10,6 +10,7 @@ describe('what the shell is told when it starts', () => {
       data: resolve('var/station'),
       windows: ['visitor', 'staff'],
       windowed: false,
+      desk: undefined,
       node: join('/app', 'node_modules', '.bin', 'node'),
     });
   });
@@ -19,8 +20,8 @@ describe('what the shell is told when it starts', () => {
   });
 
   it('takes windows, size and Node from the environment', () => {
-    const env = { UMBRAL_WINDOWS: 'display, staff,display', UMBRAL_WINDOWED: '1', UMBRAL_NODE: '/opt/node' };
-    expect(read([], env)).toMatchObject({ windows: ['display', 'staff'], windowed: true, node: '/opt/node' });
+    const env = { UMBRAL_WINDOWS: 'display, staff,display', UMBRAL_WINDOWED: '1', UMBRAL_DESK: 'desk-3', UMBRAL_NODE: '/opt/node' };
+    expect(read([], env)).toMatchObject({ windows: ['display', 'staff'], windowed: true, desk: 'desk-3', node: '/opt/node' });
     expect(read([], { UMBRAL_WINDOWED: '0' }).windowed).toBe(false);
   });
 
@@ -28,6 +29,7 @@ describe('what the shell is told when it starts', () => {
     [['--data'], {}, '--data'],
     [[], { UMBRAL_WINDOWS: 'visitor,admin' }, '«admin»'],
     [[], { UMBRAL_WINDOWS: '' }, 'UMBRAL_WINDOWS'],
+    [[], { UMBRAL_DESK: 'Ventanilla 3' }, '«Ventanilla 3»'],
   ])('refuses %o with %o, naming it', (argv, env, named) => {
     expect(() => read(argv, env)).toThrow(named);
   });

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { Trust } from '../shared/contract/commands.ts';
 import { CannotGoOn } from '../shared/contract/problem.ts';
+import { DeskId } from '../shared/domain/ids.ts';
 
 export interface ShellSettings {
   /** The station's data folder, absolute. The shell keeps its own few files in `shell/` below it. */
@@ -10,6 +11,8 @@ export interface ShellSettings {
   readonly windows: readonly Trust[];
   /** Ordinary windows instead of full screens: for whoever develops. */
   readonly windowed: boolean;
+  /** The desk that this machine stands at; undefined to have it chosen in the window. */
+  readonly desk: DeskId | undefined;
   /** The Node that runs the station where Electron's own is too old for it. */
   readonly node: string;
 }
@@ -25,6 +28,7 @@ export function readShellSettings(argv: readonly string[], env: Readonly<NodeJS.
     data: resolve(dataArgument(argv) ?? join('var', 'station')),
     windows: readWindows(env['UMBRAL_WINDOWS'] ?? 'visitor,staff'),
     windowed: windowed !== '' && windowed !== '0',
+    desk: readDesk(env['UMBRAL_DESK']),
     node: env['UMBRAL_NODE'] ?? join(root, 'node_modules', '.bin', 'node'),
   };
 }
@@ -48,4 +52,11 @@ function readWindows(list: string): Trust[] {
     windows.add(trust.data);
   }
   return [...windows];
+}
+
+function readDesk(name: string | undefined): DeskId | undefined {
+  if (!name) return undefined;
+  const desk = DeskId.safeParse(name);
+  if (!desk.success) throw new CannotGoOn('unexpected', `UMBRAL_DESK is «${name}», which is no desk's id (desk-3, say). Nothing was started.`);
+  return desk.data;
 }

@@ -19,6 +19,7 @@ import { utilityHost } from './host/utility-host.ts';
 import { openDoor } from './ipc.ts';
 import { PAGES_SCHEME, servePages } from './pages.ts';
 import { readShellSettings, type ShellSettings } from './settings.ts';
+import { hearStarter, tellStarter } from './starter.ts';
 import { refuseAll, Windows } from './windows.ts';
 
 /** Where the program's parts are; absolute paths. */
@@ -86,7 +87,11 @@ function open(parts: ShellParts, settings: ShellSettings): void {
     after: afterRealTime,
     report: (report) => {
       tell(sentenceOf(report, kind));
-      if (report.kind === 'cantGoOn') end(supervisor, EXIT_CANT_GO_ON);
+      if (report.kind === 'ready') tellStarter({ kind: 'ready', web: report.web });
+      if (report.kind === 'cantGoOn') {
+        tellStarter({ kind: 'failed', problem: report.problem });
+        end(supervisor, EXIT_CANT_GO_ON);
+      }
     },
   });
   supervisor.start();
@@ -111,6 +116,7 @@ function openWindows(parts: ShellParts, settings: ShellSettings, sessions: Sessi
     preloads: parts.preloads,
     session: own,
     windowed: settings.windowed,
+    desk: settings.desk,
     isDevelopment: !app.isPackaged,
     after: afterRealTime,
     tell,
@@ -130,6 +136,9 @@ function endCleanly(supervisor: Supervisor): void {
     end(supervisor, 0);
   });
   app.on('window-all-closed', () => {
+    end(supervisor, 0);
+  });
+  hearStarter(() => {
     end(supervisor, 0);
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -152,6 +161,7 @@ function giveUp(error: unknown): void {
       ? error.problem
       : { kind: 'unexpected', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   tell(problem.message);
+  tellStarter({ kind: 'failed', problem });
   app.exit(EXIT_CANT_GO_ON);
 }
 

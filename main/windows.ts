@@ -6,9 +6,10 @@
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type Session, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Trust } from '../shared/contract/commands.ts';
+import type { DeskId } from '../shared/domain/ids.ts';
 import { type After, backoffMs, STABLE_MS } from './host/backoff.ts';
 import { isForVisitors } from './keys.ts';
-import { pageOf } from './pages.ts';
+import { isPageOf, pageOf } from './pages.ts';
 
 export interface WindowsParts {
   /** The folder with `visitor.cjs`, `staff.cjs` and `display.cjs`. */
@@ -16,6 +17,8 @@ export interface WindowsParts {
   /** Where the pages are served and everything else is refused. */
   readonly session: Session;
   readonly windowed: boolean;
+  /** The desk that the staff window opens at; undefined to have it chosen there. */
+  readonly desk: DeskId | undefined;
   readonly isDevelopment: boolean;
   readonly after: After;
   /** One line for whoever runs the machine. */
@@ -68,10 +71,15 @@ export class Windows {
     this.#trusts.set(id, trust);
     contents.once('destroyed', () => this.#trusts.delete(id));
 
-    stayAt(contents, pageOf(trust));
+    stayAt(contents, trust);
     this.#keepAlive(window, trust);
     if (this.#fillsScreen(trust)) lockDown(window);
     void this.#load(contents, trust);
+  }
+
+  #first(trust: Trust): string {
+    const { desk } = this.#parts;
+    return trust === 'staff' && desk !== undefined ? `${pageOf(trust)}?desk=${desk}` : pageOf(trust);
   }
 
   #fillsScreen(trust: Trust): boolean {
@@ -119,7 +127,8 @@ export class Windows {
 
   async #load(contents: WebContents, trust: Trust): Promise<void> {
     try {
-      await contents.loadURL(pageOf(trust));
+      const now = contents.getURL();
+      await contents.loadURL(isPageOf(trust, now) ? now : this.#first(trust));
     } catch (error) {
       if (contents.isDestroyed()) return;
       this.#parts.tell(`The ${trust} page could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
@@ -128,14 +137,14 @@ export class Windows {
 }
 
 /** No other address, no other window, no other contents. */
-function stayAt(contents: WebContents, page: string): void {
+function stayAt(contents: WebContents, trust: Trust): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });
   // Its own page again is a reload, which the page may ask for when the station is newer than it.
   contents.on('will-frame-navigate', (event) => {
-    if (event.url !== page || !event.isMainFrame) event.preventDefault();
+    if (!event.isMainFrame || !isPageOf(trust, event.url)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => {
     event.preventDefault();

@@ -1,9 +1,11 @@
 /** What the shell does when a part of it dies or can't start, in a real Electron. */
 import { expect, type Page } from '@playwright/test';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Bridge, StationLink } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
-import { childrenOf, test } from './launch.ts';
+import { childrenOf, IS_ROOT, test } from './launch.ts';
 
 const ISSUE = { kind: 'ticket.issue', id: '1'.repeat(26), service: 'health', language: 'es' };
 
@@ -101,4 +103,20 @@ test('a second shell on the same folder ends, and the first shows itself', async
   expect(stderr).toContain(data);
   expect(code).toBe(78);
   expect(await shown).toBe(true);
+});
+
+test('started by another process, the shell says when it is ready, and ends when told or left', async ({ runtime, folder }) => {
+  for (const leave of [(child: ChildProcess) => child.send({ kind: 'stop' }), (child: ChildProcess) => child.disconnect()]) {
+    const args = [...(IS_ROOT ? ['--no-sandbox'] : []), join(runtime.apps, 'shell'), '--data', await folder()];
+    const child = spawn(runtime.path, args, {
+      env: { ...process.env, UMBRAL_WINDOWED: '1' },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      timeout: 30_000,
+    });
+    const exited = once(child, 'exit');
+    const [message] = (await once(child, 'message')) as [{ kind: string }];
+    expect(message.kind).toBe('ready');
+    leave(child);
+    expect((await exited)[0]).toBe(0);
+  }
 });

@@ -105,6 +105,11 @@ function appFolder(runtime: Fixtures['runtime'], { app }: Launch): string {
   return app === 'umbral' ? ROOT : join(runtime.apps, app);
 }
 
+/** Without the query, where a page keeps what it was told. */
+function addressOf(page: Page): string {
+  return page.url().split('?', 1)[0] ?? '';
+}
+
 async function start(runtime: Fixtures['runtime'], what: Launch, data: string): Promise<Launched> {
   const app = await _electron.launch({
     executablePath: runtime.path,
@@ -139,8 +144,8 @@ async function start(runtime: Fixtures['runtime'], what: Launch, data: string): 
     page: async (screen) => {
       const url = `umbral://app/${screen}/`;
       // A window is there before it is at its address, and nothing tells of the second.
-      await expect.poll(() => app.windows().map((page) => page.url()), { timeout: LAUNCH_LIMIT_MS }).toContain(url);
-      const page = app.windows().find((one) => one.url() === url);
+      await expect.poll(() => app.windows().map(addressOf), { timeout: LAUNCH_LIMIT_MS }).toContain(url);
+      const page = app.windows().find((one) => addressOf(one) === url);
       if (!page) throw new Error(`the window at ${url} went away`);
       return page;
     },

@@ -1,0 +1,80 @@
+/** The main job in the program itself: its real windows, the real station and server, paper on a socket. */
+import { expect } from '@playwright/test';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ServerSettings, StationSettings } from '../../shared/contract/settings.ts';
+import { linesOf, openPaperListener } from '../fixtures/paper-listener.ts';
+import { startPart } from '../fixtures/processes.ts';
+import { childrenOf, test as base } from './launch.ts';
+
+const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
+
+interface Centre {
+  /** The station's data folder, ready for a shell to run a station on. */
+  readonly data: string;
+  readonly paper: Awaited<ReturnType<typeof openPaperListener>>;
+}
+
+const test = base.extend<{ centre: Centre }>({
+  centre: async ({ folder }, use) => {
+    const root = await folder();
+    const [serverData, data] = [join(root, 'server'), join(root, 'station')];
+    await mkdir(serverData);
+    await mkdir(data);
+    await writeFile(join(serverData, 'config.json'), JSON.stringify({ host: '127.0.0.1', port: 0 } satisfies ServerSettings));
+    const server = await startPart('server/main.ts', serverData);
+    const paper = await openPaperListener();
+    const settings: StationSettings = {
+      centreFile: DEMO,
+      web: { host: '127.0.0.1', port: 0 },
+      server: { url: server.url, codeFile: join('..', 'server', 'enrol-code') },
+      printer: { kind: 'tcp', host: '127.0.0.1', port: paper.port },
+    };
+    await writeFile(join(data, 'config.json'), JSON.stringify(settings));
+    await use({ data, paper });
+    await paper.close();
+    await server.stop();
+  },
+});
+
+const ENV = { UMBRAL_WINDOWED: '1', UMBRAL_WINDOWS: 'visitor,staff,display', UMBRAL_DESK: 'desk-3' };
+
+test('[J2] [P4] a tap becomes a number, paper, a call and a line on the wall', async ({ launch, centre }) => {
+  const { page, told } = await launch({ app: 'umbral', data: centre.data, env: ENV });
+  const [visitor, staff, display] = [await page('visitor'), await page('staff'), await page('display')];
+  test.info().annotations.push({ type: 'seen', description: await told(/The station is ready/) });
+  await expect(staff.getByRole('button', { name: /Llamar siguiente/ })).toBeVisible();
+
+  await visitor.getByRole('button', { name: /Tomar un turno/ }).click();
+  await visitor.getByRole('button', { name: /Orientación/ }).click();
+  await expect(visitor.getByTestId('number')).toHaveText(/A\s?001/);
+  await expect(visitor.getByTestId('paper')).toBeVisible();
+  const printed = await centre.paper.paper(0);
+  expect(linesOf(printed)).toContain('A 001');
+  expect(printed.strays).toEqual([]);
+
+  await staff.getByRole('button', { name: /Llamar siguiente/ }).click();
+  await expect(staff.getByTestId('now-label')).toHaveText(/A\s?001/);
+  await expect(display.getByTestId('display-label')).toHaveText(/A\s?001/);
+  await expect(display.getByTestId('display-desk')).toHaveText(/Ventanilla\s3/);
+});
+
+test('[J2] the station is killed between two visitors: the first keeps the number, the second gets the next', async ({ launch, centre }) => {
+  const { page, pid } = await launch({ app: 'umbral', data: centre.data, env: ENV });
+  const [visitor, staff] = [await page('visitor'), await page('staff')];
+  const take = async (): Promise<void> => {
+    await visitor.getByRole('button', { name: /Tomar un turno/ }).click();
+    await visitor.getByRole('button', { name: /Orientación/ }).click();
+  };
+  await take();
+  await expect(visitor.getByTestId('number')).toHaveText(/A\s?001/);
+  await visitor.getByRole('button', { name: 'Terminar' }).click();
+
+  const [station] = await childrenOf(pid, /station\/main\.ts/);
+  if (station === undefined) throw new Error('no station is there');
+  process.kill(station, 'SIGKILL');
+  await take();
+  await expect(visitor.getByTestId('number')).toHaveText(/A\s?002/);
+  await staff.getByRole('button', { name: /Llamar siguiente/ }).click();
+  await expect(staff.getByTestId('now-label')).toHaveText(/A\s?001/);
+});
