@@ -222,7 +222,7 @@ describe.skipIf(process.platform === 'win32')('a centre with a window', () => {
 
   it('goes on in a browser where the runtime does not start', async () => {
     const run = open({ window: runtime(`process.stderr.write('no libgtk\\n'); process.exit(127);`) });
-    await run.said(OPEN);
+    await run.said('Ctrl-C closes it');
     expect(run.out()).toContain('No window, since Electron ended with code 127 («no libgtk»)');
     expect(lives('station')).toBe(1);
   });
