@@ -63,7 +63,6 @@ export const ELECTRON_PARTS: readonly Part[] =
   process.platform === 'linux'
     ? [
         program('Xvfb', 'xvfb'),
-        program('xauth', 'xauth'),
         program('openbox', 'openbox'),
         library('libgtk-3.so.0', 'libgtk-3-0t64', 'libgtk-3-0'),
         library('libnss3.so', 'libnss3'),

@@ -12,17 +12,17 @@ export async function runSuite(suite: Suite, reports: string, extra: readonly st
   const readiness = await suite.ready();
   if (readiness.kind === 'cannotRun') return { ...readiness, suite: suite.name };
   const reportFile = join(reports, `${suite.name}.json`);
-  const { command, args, env } = suite.launch(reportFile, extra);
-  const exit = await run(command, args, env);
+  const { args, env } = suite.launch(reportFile, extra);
+  const exit = await run(args, env);
   if (exit.kind === 'failed') return { kind: 'crashed', suite: suite.name, why: exit.why };
   return endOf(suite, existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : undefined, exit.code);
 }
 
 type Exit = { readonly kind: 'ended'; readonly code: number | null } | { readonly kind: 'failed'; readonly why: string };
 
-function run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Exit> {
+function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Exit> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'], detached: ownGroup });
+    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'], detached: ownGroup });
     const limit = setTimeout(() => {
       endGroup(child);
       resolve({ kind: 'failed', why: `It was still running after ${LIMIT_MS / 60_000} minutes and was ended.` });

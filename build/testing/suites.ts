@@ -11,9 +11,8 @@ import { readVitestReport, REPORT_FILE } from './vitest-report.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** How a suite is started, once it can be. */
+/** How a suite is started, once it can be: a script for this Node. */
 export interface Launch {
-  readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
@@ -46,19 +45,12 @@ function lacking(parts: readonly Part[]): Readiness {
 function playwright(config: string, extra: readonly string[], reportFile: string): Launch {
   const cli = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile, ...withChromium() };
-  return { command: process.execPath, args: [cli, 'test', '-c', config, '--reporter=list,json', ...extra], env };
+  return { args: [cli, 'test', '-c', config, '--reporter=list,json', ...extra], env };
 }
 
 function withChromium(): Record<string, string> {
   const found = findChromium();
   return found === undefined ? {} : { UMBRAL_CHROMIUM: found };
-}
-
-/** A screen of its own, with a window manager: without one `kiosk` does not fill it. */
-function onOwnScreen({ command, args, env }: Launch): Launch {
-  if (process.platform !== 'linux') return { command, args, env };
-  const underManager = ['sh', '-c', 'openbox >/dev/null 2>&1 & exec "$@"', 'sh', command, ...args];
-  return { command: 'xvfb-run', args: ['-a', '-s', '-screen 0 1920x1080x24', ...underManager], env };
 }
 
 export const SUITES: readonly Suite[] = [
@@ -69,7 +61,6 @@ export const SUITES: readonly Suite[] = [
     parts: [],
     ready: () => Promise.resolve(READY),
     launch: (reportFile, extra) => ({
-      command: process.execPath,
       args: [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', `--reporter=${join(import.meta.dirname, 'vitest-report.ts')}`, ...extra],
       env: { [REPORT_FILE]: reportFile, ...withChromium() },
     }),
@@ -97,7 +88,7 @@ export const SUITES: readonly Suite[] = [
       const canBeHad = process.platform === 'linux' && process.arch === 'x64';
       return { kind: 'cannotRun', why: runtime.why, lacks: canBeHad ? 'installable' : 'impossible' };
     },
-    launch: (reportFile, extra) => onOwnScreen(playwright('tests/electron/playwright.config.ts', extra, reportFile)),
+    launch: (reportFile, extra) => playwright('tests/electron/playwright.config.ts', extra, reportFile),
     read: readPlaywrightReport,
   },
 ];
