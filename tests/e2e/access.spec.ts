@@ -1,0 +1,227 @@
+/**
+ * The screens against the measures of a public touchscreen: axe per screen and language, targets,
+ * gaps and capitals in millimetres of the panel, and nothing that overflows at three sizes.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, test as base } from './centre.ts';
+
+const SIZES = [
+  { width: 1080, height: 1920 },
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 800 },
+] as const;
+
+/** Where each screen mostly stands. Axe looks there: what it judges does not change with the size. */
+const HOME_SIZE = { visitor: SIZES[0], display: SIZES[1], staff: SIZES[2] } as const;
+
+const LANGUAGES = ['es', 'en'] as const;
+const WORDS = {
+  es: { speak: 'Español', turn: /Tomar un turno/, health: /Salud/, call: /Llamar siguiente/, start: /Atender/, finish: /Terminar/ },
+  en: { speak: 'English', turn: /Take a number/, health: /Health/, call: /Call next/, start: /Start/, finish: /Finish/ },
+} as const;
+
+interface Pages {
+  /**
+   * Opens a screen of the centre. When the test ends, the pages are closed, and it fails for
+   * anything their policy forbade or their scripts complained of.
+   */
+  open(size: (typeof SIZES)[number], screen: string): Promise<Page>;
+}
+
+const test = base.extend<{ pages: Pages }>({
+  pages: async ({ browser, centre }, use) => {
+    const complaints: string[] = [];
+    const contexts: BrowserContext[] = [];
+    await use({
+      async open(size, screen) {
+        const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
+        contexts.push(context);
+        const page = await context.newPage();
+        page.on('pageerror', (error) => complaints.push(`${screen}: ${error.message}`));
+        page.on('console', (message) => {
+          if (message.type() === 'error') complaints.push(`${screen}: ${message.text()}`);
+        });
+        await page.goto(centre.web + screen);
+        await page.evaluate(async () => {
+          await document.fonts.ready;
+        });
+        return page;
+      },
+    });
+    for (const context of contexts) await context.close();
+    expect(complaints).toEqual([]);
+  },
+});
+
+async function expectNoViolations(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`), screen).toEqual([]);
+}
+
+/** Everything a person sees lies inside the screen, and no box cuts its own content. */
+async function expectNothingOverflows(page: Page, screen: string): Promise<void> {
+  const faults = await page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    if (scrollWidth > innerWidth || scrollHeight > innerHeight) found.push(`the page is ${scrollWidth} × ${scrollHeight}`);
+    for (const element of document.querySelectorAll('#screen *')) {
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      // What is only heard is clipped on purpose; a line clamp shows that it goes on.
+      if (box.width === 0 || element.closest('.only-heard, svg') || style.webkitLineClamp !== 'none') continue;
+      const name = `${element.tagName.toLowerCase()} «${element.textContent.slice(0, 40)}»`;
+      if (box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1) found.push(`${name} leaves the screen`);
+      const cuts = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+      if (cuts && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) found.push(`${name} is cut`);
+    }
+    return found;
+  });
+  expect(faults, screen).toEqual([]);
+}
+
+interface Measured {
+  readonly name: string;
+  /** Millimetres. */
+  readonly size: number;
+}
+
+const below = (measured: readonly Measured[], least: number): string[] =>
+  // Half a pixel of rounding is no fault of a finger's.
+  measured.filter(({ size }) => size < least - 0.13).map(({ name, size }) => `${name}: ${size.toFixed(1)} mm`);
+
+/** The shorter side of each target, and the gap from each to its nearest neighbour, in millimetres. */
+async function measureTargets(page: Page): Promise<{ targets: Measured[]; gaps: Measured[] }> {
+  return page.evaluate(() => {
+    const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'));
+    const boxes = [...document.querySelectorAll('button')].map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() }));
+    const targets = boxes.map(({ name, box }) => ({ name, size: Math.min(box.width, box.height) / mm }));
+    const gaps = boxes.flatMap((one, at) =>
+      boxes.slice(at + 1).map((other) => {
+        const across = Math.max(one.box.left - other.box.right, other.box.left - one.box.right, 0);
+        const down = Math.max(one.box.top - other.box.bottom, other.box.top - one.box.bottom, 0);
+        return { name: `${one.name} – ${other.name}`, size: Math.hypot(across, down) / mm };
+      }),
+    );
+    return { targets, gaps };
+  });
+}
+
+/** How tall the capitals of each visible piece of text stand, in millimetres, as the font draws them. */
+async function measureCapitals(page: Page, within = '#screen'): Promise<Measured[]> {
+  return page.evaluate((root) => {
+    const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'));
+    const pen = document.createElement('canvas').getContext('2d');
+    if (!pen) throw new Error('no canvas to measure with');
+    const measured = [];
+    for (const element of document.querySelectorAll(`${root}, ${root} *`)) {
+      const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+      if (!own || element.closest('.only-heard')) continue;
+      // The shorthand is empty where the digits are tabular.
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(element);
+      pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+      measured.push({ name: element.textContent, size: pen.measureText('H').actualBoundingBoxAscent / mm });
+    }
+    return measured;
+  }, within);
+}
+
+async function expectReachable(page: Page, screen: string): Promise<void> {
+  const { targets, gaps } = await measureTargets(page);
+  expect(below(targets, 20), `${screen}: targets of 20 mm`).toEqual([]);
+  expect(below(gaps, 3), `${screen}: gaps of 3 mm`).toEqual([]);
+  expect(below(await measureCapitals(page), 4.8), `${screen}: capitals of 4.8 mm`).toEqual([]);
+}
+
+for (const size of SIZES) {
+  const named = `${size.width} × ${size.height}`;
+
+  test(`the visitor’s screens at ${named}: seen, reached and understood in each language`, async ({ pages }) => {
+    const page = await pages.open(size, '/visitor');
+    expect(await page.evaluate(() => Number.parseFloat(document.documentElement.style.getPropertyValue('--mm')) * 25.4)).toBeCloseTo(102);
+    for (const language of LANGUAGES) {
+      const words = WORDS[language];
+      await page.getByRole('button', { name: words.speak }).click();
+      const turn = page.getByRole('button', { name: words.turn });
+      await expect(turn).toBeEnabled();
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      const look = async (screen: string): Promise<void> => {
+        if (size === HOME_SIZE.visitor) await expectNoViolations(page, `${screen} ${language}`);
+        await expectNothingOverflows(page, `${screen} ${language}`);
+        await expectReachable(page, `${screen} ${language}`);
+      };
+      await look('home');
+      const door = await measureTargets(page);
+      expect(below(door.targets.slice(0, 1), 25)).toEqual([]);
+
+      await turn.click();
+      const service = page.getByRole('button', { name: words.health });
+      await expect(service).toBeEnabled();
+      await look('services');
+      const cards = await page.locator('li button').evaluateAll((buttons) => buttons.map((button) => ({ name: button.textContent, size: button.getBoundingClientRect().height / 4.0157 })));
+      expect(below(cards, 25)).toEqual([]);
+
+      await service.click();
+      await expect(page.getByTestId('number')).toBeVisible();
+      const done = page.getByRole('button', { name: words.finish });
+      await expect(done).toBeEnabled();
+      await look('ticket');
+      const largest = await measureCapitals(page);
+      const number = largest.find(({ name }) => /^S\s\d{3}$/.test(name));
+      expect(Math.max(...largest.map((each) => each.size))).toBe(number?.size);
+      await done.click();
+    }
+  });
+
+  test(`the staff window at ${named}: choosing a desk, free, called, serving, in each language`, async ({ pages }) => {
+    const visitor = await pages.open(SIZES[0], '/visitor');
+    for (const language of LANGUAGES) {
+      const words = WORDS[language];
+      await visitor.getByRole('button', { name: WORDS.es.turn }).click();
+      await visitor.getByRole('button', { name: /Orientación/ }).click();
+      await visitor.getByRole('button', { name: 'Terminar' }).click();
+      const page = await pages.open(size, `/staff?lang=${language}`);
+      const look = async (screen: string): Promise<void> => {
+        if (size === HOME_SIZE.staff) await expectNoViolations(page, `${screen} ${language}`);
+        // A narrow window scrolls as a whole; it never does so sideways.
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), screen).toBe(true);
+      };
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await look('choosing');
+      await page.getByRole('button', { name: /3/ }).first().click();
+      for (const act of [words.call, words.start, words.finish]) {
+        const button = page.getByRole('button', { name: act });
+        await expect(button).toBeEnabled();
+        await look(String(act));
+        await button.click();
+      }
+      await expect(page.getByRole('button', { name: words.call })).toBeEnabled();
+    }
+  });
+
+  test(`the wall at ${named}: before the first call and after it`, async ({ pages }) => {
+    const display = await pages.open(size, '/display');
+    await expect(display.getByRole('heading')).toBeVisible();
+    if (size === HOME_SIZE.display) await expectNoViolations(display, 'idle');
+    await expectNothingOverflows(display, 'idle');
+
+    const visitor = await pages.open(SIZES[0], '/visitor');
+    const staff = await pages.open(SIZES[2], '/staff?desk=desk-3');
+    for (const label of [/A\s001/, /A\s002/]) {
+      await visitor.getByRole('button', { name: WORDS.es.turn }).click();
+      await visitor.getByRole('button', { name: /Orientación/ }).click();
+      await visitor.getByRole('button', { name: 'Terminar' }).click();
+      await staff.getByRole('button', { name: WORDS.es.call }).click();
+      await expect(display.getByTestId('display-label')).toHaveText(label);
+      await staff.getByRole('button', { name: /No vino/ }).click();
+    }
+    if (size === HOME_SIZE.display) await expectNoViolations(display, 'called');
+    await expectNothingOverflows(display, 'called');
+    if (size === HOME_SIZE.display) {
+      // On the usual 55″ panel: read at five metres, and the call itself at eight.
+      expect(below(await measureCapitals(display, '[data-testid=display-label]'), 98)).toEqual([]);
+      expect(below(await measureCapitals(display, '[data-testid=display-desk]'), 61)).toEqual([]);
+      expect(below(await measureCapitals(display, 'ol'), 61)).toEqual([]);
+    }
+  });
+}
