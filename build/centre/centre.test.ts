@@ -185,7 +185,7 @@ describe.skipIf(process.platform === 'win32')('a running centre', () => {
   it('gives up on a part that dies again and again before it is ever ready', async () => {
     const run = open({ station: `process.stderr.write('a stack\\n'); process.exit(3);` });
     expect(await run.ended).toBe(1);
-    expect(run.out()).toContain('ended with code 3, again and again («a stack»)');
+    expect(run.out()).toContain('ended with code 3 («a stack»), again and again');
     expect(lives('station')).toBe(5);
     expect(readFileSync(join(folder, 'var', 'log', 'station.log'), 'utf8')).toContain('a stack');
     expect(pids().filter(isAlive)).toEqual([]);

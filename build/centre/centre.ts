@@ -8,6 +8,7 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterRealTime } from '../../main/host/backoff.ts';
+import { describeExit, type Exit } from '../../main/host/host.ts';
 import { EXIT_CANT_GO_ON } from '../../shared/contract/problem.ts';
 import { readSettings, StationSettings } from '../../shared/contract/settings.ts';
 import { lastWords, openLog } from './data.ts';
@@ -117,7 +118,7 @@ export class RunningCentre {
     const { say } = this.#settings;
     if (this.#closing) return;
     if (report.kind === 'died') {
-      say(`${SPOKEN[name]} ${report.how}${this.#lastWords(name)}; starting it again in ${seconds(report.againInMs)}.`);
+      say(`${SPOKEN[name]} ${this.#howEnded(name, report.exit)}; starting it again in ${seconds(report.againInMs)}.`);
       return;
     }
     const before = this.#addresses.has(name);
@@ -145,6 +146,11 @@ export class RunningCentre {
     return near(join(this.#settings.data, 'log', `${name}.log`));
   }
 
+  /** With its last words, where it ended by itself: what was killed wrote nothing of it. */
+  #howEnded(name: Name, exit: Exit): string {
+    return `${describeExit(exit)}${exit.kind === 'ended' ? this.#lastWords(name) : ''}`;
+  }
+
   /** The last line it wrote, in brackets. */
   #lastWords(name: Name): string {
     const words = lastWords(join(this.#settings.data, 'log', `${name}.log`));
@@ -163,16 +169,16 @@ export class RunningCentre {
         say(end.problem?.message ?? `${SPOKEN[name]} can’t go on${this.#lastWords(name)}. All it wrote: ${this.#logOf(name)}`);
         return this.close(EXIT_CANT_GO_ON);
       case 'gaveUp':
-        if (name === 'shell' && !end.everReady) return this.#withoutWindow(end.how);
-        say(`${SPOKEN[name]} ${end.how}, again and again${this.#lastWords(name)}. It is of no use to go on. All it wrote: ${this.#logOf(name)}`);
+        if (name === 'shell' && !end.everReady) return this.#withoutWindow(end.exit);
+        say(`${SPOKEN[name]} ${this.#howEnded(name, end.exit)}, again and again. It is of no use to go on. All it wrote: ${this.#logOf(name)}`);
         return this.close(1);
     }
   }
 
   /** A runtime that is there and does not start (a library is missing): the screens are had all the same. */
-  #withoutWindow(how: string): void {
+  #withoutWindow(exit: Exit): void {
     this.#parts.delete('shell');
-    this.#window = { kind: 'none', why: `Electron ${how}${this.#lastWords('shell')}` };
+    this.#window = { kind: 'none', why: `Electron ${this.#howEnded('shell', exit)}` };
     this.#openScreens();
   }
 }

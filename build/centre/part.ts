@@ -7,6 +7,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { z } from 'zod';
 import { type After, backoffMs, STABLE_MS } from '../../main/host/backoff.ts';
+import type { Exit } from '../../main/host/host.ts';
 import { EXIT_CANT_GO_ON, Problem } from '../../shared/contract/problem.ts';
 
 /** What a part says to us; anything else it sends is not for us. */
@@ -18,7 +19,7 @@ const Message = z.discriminatedUnion('kind', [
 export type PartReport =
   /** It serves, at this address where it has one. Comes again after each restart. */
   | { readonly kind: 'ready'; readonly address: string | undefined }
-  | { readonly kind: 'died'; readonly how: string; readonly againInMs: number };
+  | { readonly kind: 'died'; readonly exit: Exit; readonly againInMs: number };
 
 export type PartEnd =
   /** It was asked to. */
@@ -28,7 +29,7 @@ export type PartEnd =
   /** Starting again can't mend it. */
   | { readonly kind: 'cannotGoOn'; readonly problem: Problem | undefined }
   /** It died again and again and was never ready in between. */
-  | { readonly kind: 'gaveUp'; readonly how: string; readonly everReady: boolean };
+  | { readonly kind: 'gaveUp'; readonly exit: Exit; readonly everReady: boolean };
 
 export interface PartSettings {
   /** Starts the process, with an IPC channel. */
@@ -112,7 +113,7 @@ export class Part {
     });
     child.on('error', (error) => {
       // Without a number it never was: no exit will follow. With one, the exit tells.
-      if (child.pid === undefined) this.#died(`could not be started: ${error.message}`);
+      if (child.pid === undefined) this.#died({ kind: 'notStarted', why: error.message });
     });
     // `close` and not `exit`: the exit can be seen before the last message has been read.
     child.on('close', (code, signal) => {
@@ -141,10 +142,10 @@ export class Part {
     if (this.#stopping) this.#end({ kind: 'stopped' });
     else if (this.#problem || code === EXIT_CANT_GO_ON) this.#end({ kind: 'cannotGoOn', problem: this.#problem });
     else if (code === 0 && this.#settings.endsByItself) this.#end({ kind: 'closed' });
-    else this.#died(signal ? `was ended by ${signal}` : `ended with code ${code ?? 0}`);
+    else this.#died(signal ? { kind: 'killed', signal } : { kind: 'ended', code: code ?? 0 });
   }
 
-  #died(how: string): void {
+  #died(exit: Exit): void {
     this.#child = undefined;
     this.#callOff();
     if (this.#stopping) {
@@ -154,11 +155,11 @@ export class Part {
     this.#deaths += 1;
     this.#stillborn += 1;
     if (this.#stillborn >= HOPELESS) {
-      this.#end({ kind: 'gaveUp', how, everReady: this.#everReady });
+      this.#end({ kind: 'gaveUp', exit, everReady: this.#everReady });
       return;
     }
     const againInMs = backoffMs(this.#deaths);
-    this.#settings.report({ kind: 'died', how, againInMs });
+    this.#settings.report({ kind: 'died', exit, againInMs });
     this.#later(againInMs, () => this.#run());
   }
 
