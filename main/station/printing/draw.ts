@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { CELL, PAPER_DOTS, type Align, type DecodedPaper, type PaperLine, type PaperQr } from './decode.ts';
-import { monospacedFontFiles } from './font.ts';
+import { digitFontFiles, textFontFiles } from './font.ts';
 
 /** 80 mm paper is 640 dots wide; printers leave 4 mm white on each side. */
 const SIDE = 32;
@@ -34,7 +34,7 @@ type Canvas = typeof import('@napi-rs/canvas');
 export async function drawPaper(paper: DecodedPaper): Promise<Uint8Array> {
   // Loaded with the first ticket: no station without a virtual printer pays for it.
   const canvas = await import('@napi-rs/canvas');
-  const family = await registerFont(canvas);
+  const fonts = await registerFonts(canvas);
   const qrs = await matricesOf(paper);
 
   const printed = paper.items.map((item) => ({ item, advance: advanceOf(item, qrs) }));
@@ -46,26 +46,34 @@ export async function drawPaper(paper: DecodedPaper): Promise<Uint8Array> {
   layPaper(context, length, paper.cuts.length > 0);
   let top = AROUND + HEAD;
   for (const { item, advance } of printed) {
-    if (item.kind === 'line') drawLine(context, family, item, top);
+    if (item.kind === 'line') drawLine(context, fonts, item, top);
     if (item.kind === 'qr') drawQr(context, item, qrs.get(item), top);
     top += advance;
   }
   return picture.toBuffer('image/png');
 }
 
-let registered: Promise<string> | undefined;
+interface Fonts {
+  readonly text: string;
+  readonly digits: string;
+}
 
-function registerFont(canvas: Canvas): Promise<string> {
-  registered ??= (async () => {
+let registered: Promise<Fonts> | undefined;
+
+function registerFonts(canvas: Canvas): Promise<Fonts> {
+  const register = async (name: string, files: readonly string[]): Promise<string> => {
     const names: string[] = [];
-    for (const [index, file] of monospacedFontFiles().entries()) {
-      const name = `Umbral Paper ${index}`;
+    for (const [index, file] of files.entries()) {
       // Through our own read, not the library's: it can't look into an asar archive.
-      if (!canvas.GlobalFonts.register(await readFile(file), name)) throw new Error(`${file} is not a font`);
-      names.push(`"${name}"`);
+      if (!canvas.GlobalFonts.register(await readFile(file), `${name} ${index}`)) throw new Error(`${file} is not a font`);
+      names.push(`"${name} ${index}"`);
     }
     return names.join(', ');
-  })();
+  };
+  registered ??= (async () => ({
+    text: await register('Umbral Paper', textFontFiles()),
+    digits: await register('Umbral Digits', digitFontFiles()),
+  }))();
   return registered;
 }
 
@@ -128,7 +136,7 @@ function leftOf(align: Align, dots: number): number {
   return AROUND + SIDE + indent;
 }
 
-function drawLine(context: SKRSContext2D, family: string, line: PaperLine, top: number): void {
+function drawLine(context: SKRSContext2D, fonts: Fonts, line: PaperLine, top: number): void {
   const cell = { width: CELL.width * line.width, height: CELL.height * line.height };
   const chars = line.text.split('');
   const left = leftOf(line.align, chars.length * cell.width);
@@ -137,18 +145,27 @@ function drawLine(context: SKRSContext2D, family: string, line: PaperLine, top: 
     context.fillRect(left, top, chars.length * cell.width, cell.height);
   }
   context.fillStyle = line.reverse ? PAPER : INK;
-  context.font = `${FONT_PX}px ${family}`;
-  // A variable font: without this every weight is drawn as its thinnest.
-  context.fontVariationSettings = `'wght' ${line.bold ? 800 : 500}`;
   context.textAlign = 'center';
-  const squeeze = CELL.width / context.measureText('0').width;
+  const squeezeOf = (family: string): number => {
+    setFont(context, family, line.bold);
+    return CELL.width / context.measureText('0').width;
+  };
+  const squeeze = { text: squeezeOf(fonts.text), digits: Math.min(1, squeezeOf(fonts.digits)) };
   for (const [index, char] of chars.entries()) {
+    const kind = char >= '0' && char <= '9' ? 'digits' : 'text';
     context.save();
+    setFont(context, fonts[kind], line.bold);
     context.translate(left + (index + 0.5) * cell.width, top + BASELINE * line.height);
-    context.scale(line.width * squeeze, line.height);
+    context.scale(line.width * squeeze[kind], line.height);
     context.fillText(char, 0, 0);
     context.restore();
   }
+}
+
+function setFont(context: SKRSContext2D, family: string, bold: boolean): void {
+  context.font = `${FONT_PX}px ${family}`;
+  // Variable fonts: without this every weight is drawn as its thinnest.
+  context.fontVariationSettings = `'wght' ${bold ? 800 : 500}`;
 }
 
 function drawQr(context: SKRSContext2D, qr: PaperQr, matrix: Matrix | undefined, top: number): void {
