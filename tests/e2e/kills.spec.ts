@@ -47,6 +47,11 @@ test('[J2] [J18] [N1] fifty kills: no number shown is lost or given twice', asyn
   await Promise.all([...issuing, tapping]);
   for (const screen of screens) screen.close();
 
+  // Both kinds of screen were really at it, all along.
+  const byPage = shown.filter(({ visit }) => visit === undefined).length;
+  expect(byPage).toBeGreaterThan(10);
+  expect(shown.length - byPage).toBeGreaterThan(10 * KILLS);
+
   const issued = issuedIn(centre);
   const labels = issued.map(({ label }) => label);
   expect(new Set(labels).size, 'a label was given twice').toBe(labels.length);
@@ -59,7 +64,7 @@ test('[J2] [J18] [N1] fifty kills: no number shown is lost or given twice', asyn
 
   // The server's order holds every one of them, once.
   await expect.poll(() => orderedIn(centre), { timeout: 40_000 }).toEqual(labels.toSorted());
-  test.info().annotations.push({ type: 'measured', description: `${KILLS} kills, ${issued.length} tickets given, ${shown.length} numbers shown, ${papers.length} papers` });
+  test.info().annotations.push({ type: 'measured', description: `${KILLS} kills, ${issued.length} tickets given, ${shown.length} numbers shown (${byPage} by a page), ${papers.length} papers` });
 });
 
 async function keepIssuing(screen: TestScreen, service: ServiceId, shown: Shown[], going: { on: boolean }): Promise<void> {
