@@ -1,0 +1,104 @@
+/**
+ * `npm run pictures`: the README's pictures, taken from the running product: a real server and
+ * station, a morning's work at the demo centre, and each screen in a real browser.
+ */
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCentre, type RunningCentre } from '../tests/fixtures/centre.ts';
+import { openScreen } from '../tests/fixtures/screen.ts';
+import { CommandId, DeskId, ServiceId, type VisitId } from '../shared/domain/ids.ts';
+import type { Language } from '../shared/domain/centre.ts';
+import { systemChance } from '../main/station/chance.ts';
+import { build } from './bundle.ts';
+import { findChromium } from './testing/machine.ts';
+
+const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
+
+const id = (): CommandId => CommandId.parse(systemChance.id());
+
+/** A dozen people came; some were served, two are at desks, the rest wait. */
+async function aMorning(centre: RunningCentre): Promise<void> {
+  const visitor = openScreen(centre.web, 'visitor');
+  const staff = openScreen(centre.web, 'staff');
+  const come = async (service: string, language: Language = 'es'): Promise<void> => {
+    await visitor.call({ kind: 'ticket.issue', id: id(), service: ServiceId.parse(service), language });
+  };
+  const callNext = async (desk: string): Promise<VisitId> => {
+    const reply = await staff.call({ kind: 'desk.callNext', id: id(), desk: DeskId.parse(desk) });
+    if (reply.kind === 'refused') throw new Error(`nobody was called to ${desk}: ${reply.why}`);
+    return reply.outcome.visit;
+  };
+  const serve = async (desk: string, visit: VisitId, how: readonly ('desk.start' | 'desk.finish' | 'desk.noShow')[]): Promise<void> => {
+    for (const kind of how) await staff.call({ kind, id: id(), desk: DeskId.parse(desk), visit });
+  };
+  for (const service of ['orientation', 'health', 'regularisation', 'orientation', 'legal-help']) await come(service);
+  await serve('desk-1', await callNext('desk-1'), ['desk.start', 'desk.finish']);
+  await serve('desk-1', await callNext('desk-1'), ['desk.noShow']);
+  await serve('desk-2', await callNext('desk-2'), ['desk.start', 'desk.finish']);
+  await serve('desk-1', await callNext('desk-1'), ['desk.start']);
+  await come('education');
+  await serve('desk-4', await callNext('desk-4'), ['desk.start']);
+  for (const service of ['orientation', 'family-contact', 'employment', 'orientation', 'health', 'regularisation']) await come(service);
+  await come('orientation', 'en');
+  visitor.close();
+  staff.close();
+}
+
+async function takeAll(browser: Browser, centre: RunningCentre): Promise<void> {
+  const open = async (path: string, width: number, height: number): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
+    await page.goto(`${centre.web}${path}`);
+    return page;
+  };
+  const take = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: join(FOLDER, `${name}.png`) });
+
+  const display = await open('/display', 1920, 1080);
+  const staff = await open('/staff?desk=desk-3', 1280, 800);
+  await staff.getByRole('button', { name: /Llamar siguiente/ }).click();
+  await display.getByText(/Ventanilla\s3/).first().waitFor();
+  await take(display, 'display');
+  await staff.getByRole('button', { name: /Atender/ }).click();
+  await staff.getByRole('button', { name: /Terminar/ }).waitFor();
+  await take(staff, 'staff');
+
+  const visitor = await open('/visitor', 1080, 1920);
+  const turn = visitor.getByRole('button', { name: /Tomar un turno/ });
+  await turn.waitFor();
+  await take(visitor, 'visitor-home');
+  await turn.click();
+  const orientation = visitor.getByRole('button', { name: /Orientación/ });
+  await orientation.click({ trial: true });
+  await take(visitor, 'visitor-services');
+  await orientation.click();
+  await visitor.getByText('Tome su papel').waitFor();
+  await take(visitor, 'visitor-ticket');
+}
+
+/** The last paper that came out, as the virtual printer drew it. */
+function takePaper(centre: RunningCentre): void {
+  const folder = join(centre.stationData, 'paper');
+  const last = readdirSync(folder).filter((name) => name.endsWith('.png')).toSorted().at(-1);
+  if (last === undefined) throw new Error('no paper came out');
+  copyFileSync(join(folder, last), join(FOLDER, 'paper.png'));
+}
+
+const executablePath = findChromium();
+if (executablePath === undefined) throw new Error('no Chromium on this machine to take pictures with');
+mkdirSync(FOLDER, { recursive: true });
+await build();
+const centre = await startCentre();
+const browser = await chromium.launch({
+  executablePath,
+  // A wall that nobody touches chimes without being asked, as it does in its own window.
+  args: ['--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+});
+try {
+  await aMorning(centre);
+  await takeAll(browser, centre);
+  takePaper(centre);
+  console.log('docs/pictures/ holds a new picture of each screen and of a ticket');
+} finally {
+  await browser.close();
+  await centre.stop();
+}
