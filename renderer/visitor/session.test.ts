@@ -25,8 +25,10 @@ function house() {
   let now = 0;
   const waits: { at: number; ring: () => void; cancelled: boolean }[] = [];
   const sent: { command: Command; answer: (reply: Reply) => void }[] = [];
-  const bridge: Pick<Bridge, 'call'> = {
+  const withdrawn: CommandId[] = [];
+  const bridge: Pick<Bridge, 'call' | 'withdraw'> = {
     call: (command) => new Promise((resolve) => sent.push({ command, answer: resolve })),
+    withdraw: (id) => withdrawn.push(id),
   };
   const sitting = createSitting({
     bridge,
@@ -44,6 +46,7 @@ function house() {
   return {
     sitting,
     sent,
+    withdrawn,
     waits,
     pass: (ms: number) => {
       now += ms;
@@ -120,12 +123,14 @@ describe('the next visitor', () => {
   });
 
   test('[X4] a reply that comes after its visitor has gone is shown to nobody', async () => {
-    const { sitting, sent, pass } = house();
+    const { sitting, sent, withdrawn, pass } = house();
     sitting.act({ kind: 'takeTurn' });
     pass(ECHO_MS);
     sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    expect(withdrawn).toEqual([]);
     pass(BROWSING_MS);
     expect(step(sitting)).toBe('home');
+    expect(withdrawn).toEqual([commandOf(1)]);
     sent[0]?.answer(ticket(17));
     await Promise.resolve();
     expect(step(sitting)).toBe('home');

@@ -15,7 +15,7 @@ export interface Sitting {
 }
 
 export interface SittingParts {
-  readonly bridge: Pick<Bridge, 'call'>;
+  readonly bridge: Pick<Bridge, 'call' | 'withdraw'>;
   readonly clock: Clock;
   readonly timers: Timers;
 }
@@ -34,6 +34,8 @@ export function createSitting({ bridge, clock, timers }: SittingParts): Sitting 
     if (session.idle !== before.idle) setTimer('idle');
     if (session.echo !== before.echo) setTimer('echo');
     if (session.step !== before.step && session.step.kind === 'asking') ask(session.step);
+    // Left before the answer: no paper for nobody, when the station is back.
+    if (before.step.kind === 'asking' && session.step.kind !== 'asking') bridge.withdraw(before.step.command);
     for (const onChange of listeners) onChange();
   };
 

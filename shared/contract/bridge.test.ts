@@ -49,6 +49,16 @@ describe('a call', () => {
   });
 });
 
+it('a withdrawn call is not sent when the wire comes back: its visitor has gone', () => {
+  const { bridge, sent, on } = wired();
+  const [gone, stays] = [issue(), issue()];
+  void bridge.call(gone);
+  void bridge.call(stays);
+  bridge.withdraw(gone.id);
+  on.up();
+  expect(sent).toEqual([{ kind: 'call', frame: 2, command: stays }]);
+});
+
 describe('a watch', () => {
   it('is asked for again each time the wire comes up, until it is stopped', () => {
     const { bridge, sent, on } = wired();

@@ -2,18 +2,24 @@
  * The one bridge between a screen and a station, over whatever carries its frames: Electron's IPC
  * or a WebSocket. Screens can't tell which they have.
  *
- * In: commands and watches. Out: replies and views, each validated. It never loses a command:
+ * In: commands and watches. Out: replies and views, each validated. It never loses a command by itself:
  * one that had no reply when the wire went down is sent again, under the same id, when it comes
  * back [J18]. It decides nothing.
  */
 import { z } from 'zod';
 import { Command, Reply } from './commands.ts';
+import type { CommandId } from '../domain/ids.ts';
 import { View, ViewQuery, type ViewOf } from './views.ts';
 
 /** What a screen has: `window.umbral` in Electron, the same over a socket in a browser. */
 export interface Bridge {
   /** Resolves with the station's answer, however long the wire takes to come back. */
   call(command: Command): Promise<Reply>;
+  /**
+   * Whoever asked has gone: a command that still waits for the wire is not sent (again), and its
+   * promise stays open for ever. One that the station already has runs its course.
+   */
+  withdraw(id: CommandId): void;
   /** Calls back with each new view, at once with the present one; returns the way to stop. */
   watch<K extends ViewQuery['kind']>(query: Extract<ViewQuery, { kind: K }>, onView: (view: ViewOf<K>) => void): () => void;
   /** Calls back with whether the station is there, at once and on each change; returns the way to stop. */
@@ -94,6 +100,9 @@ export function createBridge(wire: Wire): Bridge {
         calls.set(frame, { command, resolve });
         send({ kind: 'call', frame, command });
       }),
+    withdraw(id) {
+      for (const [frame, { command }] of calls) if (command.id === id) calls.delete(frame);
+    },
     watch(query, onView) {
       const frame = ++lastFrame;
       // The station answers a watch with views of the kind it asked for and no other.
