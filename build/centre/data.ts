@@ -46,7 +46,7 @@ function notWritable(folder: string, foreign: string | undefined, error: unknown
   const detail = foreign === undefined && error instanceof Error ? ` (${error.message})` : '';
   return new CannotGoOn(
     'notWritable',
-    `${at} ${whose}, so this user can keep no data there${detail}. Run as that user, give the folder to yourself with: sudo chown -R "$(id -un)" "${folder}"; or choose another folder with --data. Nothing was changed.`,
+    `${at} ${whose}, so this user can keep no data there${detail}. Run as that user, give the folder to yourself with: sudo chown -R "$(id -un)" "${existsSync(folder) ? folder : at}"; or choose another folder with --data. Nothing was changed.`,
   );
 }
 
