@@ -23,9 +23,8 @@ function chosen([name, ...extra]: readonly string[]): { suites: readonly Suite[]
   return suites.length > 0 ? { suites, extra } : undefined;
 }
 
-/** Builds for the suites that run what is built. @returns why it did not build, for each of them to tell. */
-async function buildFor(suites: readonly Suite[]): Promise<string | undefined> {
-  if (!suites.some((suite) => suite.needsBuild)) return undefined;
+/** Builds what every suite runs on: its station serves the built pages. @returns why it did not build. */
+async function whyNotBuilt(): Promise<string | undefined> {
   try {
     await build();
     return undefined;
@@ -36,13 +35,13 @@ async function buildFor(suites: readonly Suite[]): Promise<string | undefined> {
 
 async function runAll(suites: readonly Suite[], extra: readonly string[]): Promise<readonly SuiteEnd[]> {
   provide(partsOf(suites), say);
-  const unbuilt = await buildFor(suites);
+  const unbuilt = await whyNotBuilt();
   const reports = mkdtempSync(join(tmpdir(), 'umbral-test-'));
   const ends: SuiteEnd[] = [];
   try {
     for (const suite of suites) {
       say(`\n── ${suite.name}: ${suite.about}`);
-      ends.push(unbuilt !== undefined && suite.needsBuild ? { kind: 'crashed', suite: suite.name, why: unbuilt } : await runSuite(suite, reports, extra));
+      ends.push(unbuilt !== undefined ? { kind: 'crashed', suite: suite.name, why: unbuilt } : await runSuite(suite, reports, extra));
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });

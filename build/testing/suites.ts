@@ -22,8 +22,6 @@ export type Readiness = { readonly kind: 'ready' } | Omit<Extract<SuiteEnd, { ki
 export interface Suite {
   readonly name: string;
   readonly about: string;
-  /** Whether it runs what `npm run build` makes. */
-  readonly needsBuild: boolean;
   readonly parts: readonly Part[];
   /** Whether this machine can run it, its system's parts provided as far as they could be. */
   readonly ready: () => Promise<Readiness>;
@@ -56,8 +54,7 @@ function withChromium(): Record<string, string> {
 export const SUITES: readonly Suite[] = [
   {
     name: 'unit',
-    about: 'rules, contracts and the house, in Node',
-    needsBuild: false,
+    about: 'rules, contracts, crashes and the house, in Node',
     parts: [],
     ready: () => Promise.resolve(READY),
     launch: (reportFile, extra) => ({
@@ -69,7 +66,6 @@ export const SUITES: readonly Suite[] = [
   {
     name: 'browser',
     about: 'the whole journey in Chromium',
-    needsBuild: true,
     parts: BROWSER_PARTS,
     ready: () => Promise.resolve(lacking(BROWSER_PARTS)),
     launch: (reportFile, extra) => playwright('tests/e2e/playwright.config.ts', extra, reportFile),
@@ -78,7 +74,6 @@ export const SUITES: readonly Suite[] = [
   {
     name: 'electron',
     about: 'the same journey in Electron’s windows',
-    needsBuild: true,
     parts: ELECTRON_PARTS,
     ready: async () => {
       const parts = lacking(ELECTRON_PARTS);

@@ -29,6 +29,9 @@ function tellHost(message: FromStation): void {
   else if (process.connected) process.send?.(message);
 }
 
+// All that a station writes is for its own user alone: the journal, and the token in it.
+process.umask(0o077);
+
 const isHosted = parentPort !== undefined || process.channel !== undefined;
 
 const log = pino({ level: process.env['UMBRAL_LOG'] ?? 'warn' }, pino.destination({ fd: 2, sync: true }));

@@ -7,7 +7,8 @@ import type { Wire } from '../../shared/contract/bridge.ts';
 import type { Timers } from './clock.ts';
 
 const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 5_000;
+/** A station that was started again is up within two seconds; nobody at the screen should wait longer. */
+const LONGEST_WAIT_MS = 2_000;
 
 /**
  * How long to wait before opening again. Half of it is chance, so that the screens of a house

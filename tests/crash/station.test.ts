@@ -1,7 +1,7 @@
 /** The station as a process, on a bad day: each trouble is told in words, and nothing is lost. */
 import Database from 'better-sqlite3';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -142,6 +142,15 @@ describe('a repeat after death', () => {
     const second = await start();
     expect(await issue(second, id)).toBe(label);
     expect(await issue(second)).toBe('A2');
+  });
+});
+
+describe('what it writes', () => {
+  it('is for its own user alone', async () => {
+    const part = await start();
+    await issue(part);
+    await part.stop();
+    for (const name of ['station.sqlite', 'station.lock', 'paper']) expect(statSync(join(data, name)).mode & 0o077, name).toBe(0);
   });
 });
 

@@ -34,23 +34,21 @@ test('[J2] [J18] [N1] fifty kills: no number shown is lost or given twice', asyn
   await page.goto(`${centre.web}/visitor`);
   const tapping = keepTapping(page, shown, going);
 
-  let before = 0;
+  const byScreens = (): number => shown.filter(({ visit }) => visit !== undefined).length;
+  const byPage = (): number => shown.length - byScreens();
   for (let kill = 0; kill < KILLS; kill += 1) {
+    // Each life of the station must do something worth killing it in: for a bare screen always, and
+    // every fifth time for the page, which takes longer to come back and through its two taps.
+    const before = { screens: byScreens(), page: byPage() };
+    await expect.poll(byScreens).toBeGreaterThan(before.screens);
+    if (kill % 5 === 0) await expect.poll(byPage, { timeout: 20_000 }).toBeGreaterThan(before.page);
     await new Promise((resolve) => setTimeout(resolve, randomInt(0, 250)));
     await centre.station.kill();
     await centre.restartStation();
-    // Each life of the station must do something worth killing it in.
-    await expect.poll(() => shown.length).toBeGreaterThan(before);
-    before = shown.length;
   }
   going.on = false;
   await Promise.all([...issuing, tapping]);
   for (const screen of screens) screen.close();
-
-  // Both kinds of screen were really at it, all along.
-  const byPage = shown.filter(({ visit }) => visit === undefined).length;
-  expect(byPage).toBeGreaterThan(10);
-  expect(shown.length - byPage).toBeGreaterThan(10 * KILLS);
 
   const issued = issuedIn(centre);
   const labels = issued.map(({ label }) => label);
@@ -64,7 +62,7 @@ test('[J2] [J18] [N1] fifty kills: no number shown is lost or given twice', asyn
 
   // The server's order holds every one of them, once.
   await expect.poll(() => orderedIn(centre), { timeout: 40_000 }).toEqual(labels.toSorted());
-  test.info().annotations.push({ type: 'measured', description: `${KILLS} kills, ${issued.length} tickets given, ${shown.length} numbers shown (${byPage} by a page), ${papers.length} papers` });
+  test.info().annotations.push({ type: 'measured', description: `${KILLS} kills, ${issued.length} tickets given, ${shown.length} numbers shown (${byPage()} by a page), ${papers.length} papers` });
 });
 
 async function keepIssuing(screen: TestScreen, service: ServiceId, shown: Shown[], going: { on: boolean }): Promise<void> {
