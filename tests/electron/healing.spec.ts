@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Bridge, StationLink } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
-import { childrenOf, IS_ROOT, test } from './launch.ts';
+import { childrenOf, IS_ROOT, NO_GPU, test } from './launch.ts';
 
 const ISSUE = { kind: 'ticket.issue', id: '1'.repeat(26), service: 'health', language: 'es' };
 
@@ -107,7 +107,7 @@ test('a second shell on the same folder ends, and the first shows itself', async
 
 test('started by another process, the shell says when it is ready, and ends when told or left', async ({ runtime, folder }) => {
   for (const leave of [(child: ChildProcess) => child.send({ kind: 'stop' }), (child: ChildProcess) => child.disconnect()]) {
-    const args = [...(IS_ROOT ? ['--no-sandbox'] : []), join(runtime.apps, 'shell'), '--data', await folder()];
+    const args = [...NO_GPU, ...(IS_ROOT ? ['--no-sandbox'] : []), join(runtime.apps, 'shell'), '--data', await folder()];
     const child = spawn(runtime.path, args, {
       env: { ...process.env, UMBRAL_WINDOWED: '1' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
