@@ -3,7 +3,7 @@
  * so that every store decides alike.
  */
 import type { EpochMs } from '../../shared/domain/clock.ts';
-import { chainHash, orderHash, readEntry, type Digest, type Place, type SealedEntry } from '../../shared/domain/entry.ts';
+import { chainHash, orderHash, readEntry, stampOf, type Digest, type Place, type SealedEntry } from '../../shared/domain/entry.ts';
 import type { PushBatch, PushRefusal } from './store.ts';
 
 /** How far the order knows a device's journal. */
@@ -93,7 +93,7 @@ export function orderBatch(
       continue;
     }
     if (chainHash(digest, device.hash, entry.bytes) !== entry.hash) return { kind: 'chainBroken' };
-    const effectiveAt = stamp(at, device.stamp, receivedAt);
+    const effectiveAt = stampOf(at, device.stamp, receivedAt);
     const bound = { generation: order.generation, no: order.no + 1, effectiveAt };
     const place: Place = { ...bound, orderHash: orderHash(digest, order.orderHash, bound, entry.hash) };
     // Certain stamps need the boot to have exchanged time with the server, which none does yet.
@@ -102,13 +102,4 @@ export function orderBatch(
     order = { generation: place.generation, no: place.no, orderHash: place.orderHash };
   }
   return { kind: 'ordered', placed, device, order };
-}
-
-/**
- * [J13] When an entry counts as having happened, where only its own clock tells: within [the
- * device's previous stamp, receipt]. A server clock that went back behind the previous stamp gives
- * way: a device's stamps never decrease.
- */
-function stamp(at: EpochMs, previous: EpochMs, receivedAt: EpochMs): EpochMs {
-  return Math.max(previous, Math.min(at, receivedAt));
 }

@@ -89,10 +89,25 @@ export const OrderedEntry = z.object({ place: Place, entry: SealedEntry });
 export type OrderedEntry = z.infer<typeof OrderedEntry>;
 
 /** Who an entry is: the same on every device and store. */
-export type EntryId = string & { readonly entryId: unique symbol };
+export type EntryId = Pick<Envelope, 'device' | 'epoch' | 'seq'>;
 
-export function entryIdOf(envelope: Pick<Envelope, 'device' | 'epoch' | 'seq'>): EntryId {
-  return `${envelope.device}.${envelope.epoch}.${envelope.seq}` as EntryId;
+/**
+ * A total order of entries: by device, then as that device wrote them. Numbers compare as numbers:
+ * as text a device's tenth entry would stand before its ninth.
+ */
+export function compareEntryIds(a: EntryId, b: EntryId): number {
+  if (a.device !== b.device) return a.device < b.device ? -1 : 1;
+  return a.epoch - b.epoch || a.seq - b.seq;
+}
+
+/**
+ * [J13] When an entry counts as having happened, where only its own device's clock tells: within
+ * [the device's previous stamp, receipt]. Where the two cross — the receiver's clock was set back —
+ * the previous stamp wins: a device's stamps never decrease, so its own order holds.
+ * @param receivedAt the server's clock; on the device itself, its own.
+ */
+export function stampOf(at: EpochMs, previous: EpochMs, receivedAt: EpochMs): EpochMs {
+  return Math.max(previous, Math.min(at, receivedAt));
 }
 
 /** An entry the reducers can read: known type, this version, payload that validates. */

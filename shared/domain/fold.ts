@@ -7,7 +7,7 @@
  */
 import type { Letter } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
-import { entryIdOf, readEntry, type KnownEntry } from './entry.ts';
+import { readEntry, type EntryId, type KnownEntry } from './entry.ts';
 import type { DeskId, VisitId } from './ids.ts';
 import { CALLS_KEPT, type Call, type CentreState, type Leg, type LegStep, type Unused, type Visit } from './state.ts';
 
@@ -37,7 +37,9 @@ function applyKnown(draft: Draft, entry: KnownEntry, at: EpochMs): void {
       const { visit, service, label, language } = entry.payload;
       if (draft.visits.has(visit)) return draft.countUnused('visitExists');
       const day = entry.envelope.businessDay;
-      const leg: Leg = { no: 1, service, enteredAt: at, enteredBy: entryIdOf(entry.envelope), kind: 'waiting' };
+      const { device, epoch, seq } = entry.envelope;
+      const enteredBy: EntryId = { device, epoch, seq };
+      const leg: Leg = { no: 1, service, enteredAt: at, enteredBy, kind: 'waiting' };
       draft.setVisit({ id: visit, day, label, language, leg });
       draft.raiseHighest(day, label.letter, label.number);
       return;

@@ -4,7 +4,7 @@
  */
 import type { Desk } from './centre.ts';
 import type { BusinessDay } from './clock.ts';
-import type { CallBasis } from './entry.ts';
+import { compareEntryIds, type CallBasis } from './entry.ts';
 import type { DeskId, ServiceId } from './ids.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
@@ -13,7 +13,7 @@ export const POLICY = { policy: 'firstCome', policyVersion: 1 } as const satisfi
 
 /** [J13] Queues sort by (effectiveAt, entry id): total, and the same on every device. */
 function byArrival(a: Visit, b: Visit): number {
-  return a.leg.enteredAt - b.leg.enteredAt || (a.leg.enteredBy < b.leg.enteredBy ? -1 : 1);
+  return a.leg.enteredAt - b.leg.enteredAt || compareEntryIds(a.leg.enteredBy, b.leg.enteredBy);
 }
 
 function isWaiting(visit: Visit, day: BusinessDay): boolean {

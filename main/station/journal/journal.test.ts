@@ -7,6 +7,7 @@ import type { Reply } from '../../../shared/contract/commands.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, chainHash, orderHash, type Happening, type OrderedEntry, type SealedEntry } from '../../../shared/domain/entry.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
+import { waitingFor } from '../../../shared/domain/queue.ts';
 import { openDatabase } from './database.ts';
 import { sha256 } from './digest.ts';
 import { Journal } from './journal.ts';
@@ -295,5 +296,69 @@ describe('a file that can’t be used', () => {
     db.pragma('wal_checkpoint(TRUNCATE)');
     copyFileSync(join(folder.path, 'station.sqlite'), join(folder.path, 'copy.sqlite'));
     expect(openJournal(testClock(), 'copy.sqlite').journal.state).toEqual(journal.state);
+  });
+});
+
+describe('a clock that is set back', () => {
+  /** Numbers in the order in which they wait. */
+  const waiting = (journal: Journal): number[] =>
+    waitingFor(journal.state, day, [ORIENTATION]).map((visit) => visit.label.number);
+
+  it('[J13] [Q2] does not let later visitors wait before earlier ones, pending, reloaded or placed', () => {
+    const clock = testClock();
+    const { journal } = openJournal(clock);
+    journal.write(configured, day);
+    for (let n = 1; n <= 3; n += 1) {
+      clock.pass(1000);
+      journal.write(issued(n), day);
+    }
+    clock.set(MONDAY_NINE - 300_000);
+    for (let n = 4; n <= 12; n += 1) {
+      clock.pass(1000);
+      journal.write(issued(n), day);
+    }
+    const inOrder = Array.from({ length: 12 }, (_, i) => i + 1);
+    expect(waiting(journal)).toEqual(inOrder);
+    open.pop()?.close();
+    const again = openJournal(clock).journal;
+    expect(waiting(again)).toEqual(inOrder);
+    // The server clamps the whole stretch to one stamp: the tie is the device's own order, in numbers.
+    let last = { no: 0, orderHash: CHAIN_START };
+    again.adopt(
+      again.pendingEntries(100).map((entry) => {
+        const place = { generation: 1, no: last.no + 1, effectiveAt: MONDAY_NINE + 3000 };
+        last = { no: place.no, orderHash: orderHash(sha256, last.orderHash, place, entry.hash) };
+        return { place: { ...place, orderHash: last.orderHash }, entry };
+      }),
+    );
+    expect(again.pendingCount).toBe(0);
+    expect(waiting(again)).toEqual(inOrder);
+  });
+});
+
+describe('a disk that was put back from an older copy', () => {
+  it('[J19] takes no more of the order, and goes on giving turns', () => {
+    const first = openJournal();
+    first.journal.write(configured, day);
+    first.db.pragma('wal_checkpoint(TRUNCATE)');
+    copyFileSync(join(folder.path, 'station.sqlite'), join(folder.path, 'older.sqlite'));
+    first.journal.write(issued(1), day);
+    const older = openJournal(testClock(), 'older.sqlite').journal;
+    expect(older.device).toBe(first.journal.device);
+    expect(older.adopt(order(first.journal.pendingEntries(10)))).toBe('restored');
+    expect(older.head).toBe(0);
+    older.write(issued(2), day);
+    expect(older.lastSeq).toBe(2);
+  });
+});
+
+describe('an answer of another version', () => {
+  it('[J18] is not given, and stops nothing', () => {
+    const { journal, db } = openJournal();
+    journal.write(configured, day);
+    const command = { kind: 'desk.callNext', id: nextId(), desk: DESK_3 } as const;
+    journal.remember(command, { kind: 'refused', why: 'nobodyWaiting' });
+    db.exec(`UPDATE commands SET reply = '{"kind":"perhaps"}'`);
+    expect(journal.remembered(command)).toBe('otherCommand');
   });
 });

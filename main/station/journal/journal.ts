@@ -8,6 +8,7 @@ import {
   orderHash,
   readEntry,
   sealEntry,
+  stampOf,
   type Envelope,
   type Happening,
   type OrderedEntry,
@@ -28,8 +29,22 @@ export interface Written {
   readonly state: CentreState;
 }
 
+/** An own entry that has no place in the order yet, with this device's estimate of its stamp. */
+interface Pending {
+  readonly seq: number;
+  readonly at: EpochMs;
+  readonly effective: Effective;
+}
+
 /** Why a batch of the centre's order was not taken. */
-export type Refused = 'notNext' | 'orderHashBroken' | 'forked' | 'chainBroken' | 'badEnvelope';
+export type Refused =
+  | 'notNext'
+  | 'orderHashBroken'
+  | 'forked'
+  | 'chainBroken'
+  | 'badEnvelope'
+  /** The order holds more of this device than this disk: an older copy of it was put back [J11]. */
+  | 'restored';
 
 /** Days an answer is remembered; no screen repeats a command after its station was down that long. */
 const COMMANDS_KEPT_MS = 2 * 24 * 60 * 60 * 1000;
@@ -59,11 +74,13 @@ export class Journal {
   #token: string | undefined;
   #placedSeq: number;
   #last: { seq: number; hash: string };
+  /** The stamp of this device's last entry: the order's, or while it is pending its own estimate. */
+  #lastStamp: EpochMs = 0;
   #head: { no: number; orderHash: string; generation: number };
   /** The business day the window was last chosen for. */
   #day: BusinessDay | undefined;
   #confirmed: CentreState = EMPTY_STATE;
-  #pending: { seq: number; effective: Effective }[] = [];
+  #pending: readonly Pending[] = [];
   #state: CentreState = EMPTY_STATE;
 
   constructor(db: Database.Database, clock: Clock, chance: Chance) {
@@ -80,7 +97,6 @@ export class Journal {
     this.#placedSeq = identity.placed_seq;
     this.#last = this.#sql.lastOwn.get(this.device, this.epoch) ?? { seq: 0, hash: CHAIN_START };
     this.#head = this.#readHead();
-    this.#sql.forgetCommands.run(clock.now() - COMMANDS_KEPT_MS);
     this.#load(undefined);
   }
 
@@ -132,7 +148,9 @@ export class Journal {
    * may be set back to a day that was no longer held.
    */
   standAt(day: BusinessDay): void {
-    if (day !== this.#day) this.#load(day);
+    if (day === this.#day) return;
+    this.#load(day);
+    this.#sql.forgetCommands.run(this.#clock.now() - COMMANDS_KEPT_MS);
   }
 
   /** The answer this command got the first time, if it ever did [J18]. */
@@ -140,7 +158,8 @@ export class Journal {
     const row = this.#sql.command.get(command.id);
     if (!row) return undefined;
     if (row.command !== JSON.stringify(command)) return 'otherCommand';
-    return Reply.parse(JSON.parse(row.reply));
+    // An answer of another version's making can't be given again; the screen is told to reload.
+    return Reply.safeParse(JSON.parse(row.reply)).data ?? 'otherCommand';
   }
 
   /** Remembers the answer to a command that wrote no entry. */
@@ -168,7 +187,7 @@ export class Journal {
       payload: happening.payload,
     };
     const sealed = sealEntry(sha256, this.#last.hash, envelope);
-    const effective: Effective = { bytes: sealed.bytes, effectiveAt: now };
+    const effective: Effective = { bytes: sealed.bytes, effectiveAt: stampOf(now, this.#lastStamp, now) };
     const state = fold(this.#state, [effective]);
     this.#db.transaction(() => {
       this.#insertEntry(envelope, sealed);
@@ -176,7 +195,8 @@ export class Journal {
       if (answer) this.remember(answer.command, answer.reply(state));
     })();
     this.#last = { seq: envelope.seq, hash: sealed.hash };
-    this.#pending.push({ seq: envelope.seq, effective });
+    this.#lastStamp = effective.effectiveAt;
+    this.#pending = [...this.#pending, { seq: envelope.seq, at: now, effective }];
     this.#state = state;
     return { envelope, state };
   }
@@ -233,6 +253,7 @@ export class Journal {
       if (known.hash !== entry.hash) throw new NotAdopted('forked');
       return envelope;
     }
+    if (envelope.device === this.device && envelope.epoch === this.epoch) throw new NotAdopted('restored');
     const before = envelope.seq === 1 ? CHAIN_START : this.#sql.hash.get(envelope.device, envelope.epoch, envelope.seq - 1)?.hash;
     if (before === undefined || chainHash(sha256, before, entry.bytes) !== entry.hash) throw new NotAdopted('chainBroken');
     this.#insertEntry(envelope, entry);
@@ -251,21 +272,37 @@ export class Journal {
       mine.length === ordered.length &&
       ordered.every(({ bytes, effectiveAt }, i) => mine[i]?.effective.bytes === bytes && mine[i].effective.effectiveAt === effectiveAt);
     this.#confirmed = fold(this.#confirmed, ordered);
-    this.#pending = this.#pending.filter(({ seq }) => seq > this.#placedSeq);
-    // The order took our own entries as we had them: the state is what it was, and costs nothing.
-    if (!asForeseen) this.#state = fold(this.#confirmed, this.#pending.map(({ effective }) => effective));
+    const pending = this.#pending.filter(({ seq }) => seq > this.#placedSeq);
+    if (asForeseen) {
+      // The order took our own entries as we had them: the state is what it was, and costs nothing.
+      this.#pending = pending;
+    } else {
+      const placedStamp = this.#sql.stampOf.get(this.device, this.epoch, this.#placedSeq)?.effective_at ?? 0;
+      this.#layPending(pending.map(({ seq, at, effective }) => ({ seq, at, bytes: effective.bytes })), placedStamp);
+    }
   }
 
-  /** Folds the window of days in play, and what stands, from the disk. */
+  /** Folds the window of days in play, and what stands, from the disk: all of it, or nothing changes. */
   #load(day: BusinessDay | undefined): void {
-    const edges = this.#sql.latestDays.all().map((row) => row.business_day);
-    if (day) edges.push(dayBefore(day));
-    const since = edges.sort()[0] ?? '';
+    const latest = this.#sql.latestDay.get()?.day;
+    const before = latest && this.#sql.dayBefore.get(latest)?.day;
+    const edges = [latest, before, day && dayBefore(day)].filter((edge) => edge !== undefined && edge !== null);
+    const confirmed = fold(EMPTY_STATE, this.#sql.placedSince.iterate(edges.toSorted()[0] ?? ''));
+    const pending = this.#sql.ownAfter.all(this.device, this.epoch, this.#placedSeq, -1);
+    const placedStamp = this.#sql.stampOf.get(this.device, this.epoch, this.#placedSeq)?.effective_at ?? 0;
     this.#day = day;
-    this.#confirmed = fold(EMPTY_STATE, this.#sql.placedSince.iterate(since));
-    this.#pending = this.#sql.ownAfter
-      .all(this.device, this.epoch, this.#placedSeq, -1)
-      .map(({ seq, at, bytes }) => ({ seq, effective: { bytes, effectiveAt: at } }));
+    this.#confirmed = confirmed;
+    this.#layPending(pending, placedStamp);
+  }
+
+  /** Stamps what is pending by this device's own reckoning and lays it over the confirmed state [J13]. */
+  #layPending(entries: readonly { seq: number; at: EpochMs; bytes: string }[], placedStamp: EpochMs): void {
+    let stamp = placedStamp;
+    this.#pending = entries.map(({ seq, at, bytes }) => {
+      stamp = stampOf(at, stamp, at);
+      return { seq, at, effective: { bytes, effectiveAt: stamp } };
+    });
+    this.#lastStamp = stamp;
     this.#state = fold(this.#confirmed, this.#pending.map(({ effective }) => effective));
   }
 
@@ -302,7 +339,9 @@ function prepare(db: Database.Database) {
     insertEntry: of<[...Key, string, string, number, string, string]>('INSERT INTO entries (device, epoch, seq, type, business_day, at, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     insertPlace: of<[number, number, number, string, ...Key]>('INSERT INTO places (no, generation, effective_at, order_hash, device, epoch, seq) VALUES (?, ?, ?, ?, ?, ?, ?)'),
     head: of<[], { no: number; generation: number; order_hash: string }>('SELECT no, generation, order_hash FROM places ORDER BY no DESC LIMIT 1'),
-    latestDays: of<[], { business_day: string }>('SELECT DISTINCT business_day FROM entries ORDER BY business_day DESC LIMIT 2'),
+    latestDay: of<[], { day: string | null }>('SELECT max(business_day) AS day FROM entries'),
+    dayBefore: of<[string], { day: string | null }>('SELECT max(business_day) AS day FROM entries WHERE business_day < ?'),
+    stampOf: of<Key, { effective_at: EpochMs }>('SELECT effective_at FROM places WHERE device = ? AND epoch = ? AND seq = ?'),
     placedSince: of<[string], Effective>(`
       SELECT e.bytes AS bytes, p.effective_at AS effectiveAt
       FROM entries e JOIN places p USING (device, epoch, seq)
