@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sampleTicket } from '../../../tests/fixtures/tickets.ts';
 import { composeTicket, wrapWords } from './compose.ts';
 import { Composer } from './composer.ts';
 import { decodePaper } from './decode.ts';
-import { sampleTicket } from './sample.ts';
 import { PaperTicket } from './ticket.ts';
 
 const printed = (change?: Parameters<typeof sampleTicket>[0]): ReturnType<typeof decodePaper> =>

@@ -1,6 +1,6 @@
 /**
  * What a printer is to the rest of the station: bytes in, one of three ends out [P1]. Every
- * transport passes `printer-suite.ts`.
+ * transport passes `tests/contract/printer-suite.ts`.
  */
 
 /** How a job ended. `detail` is for whoever runs the machine, in plain English. */

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { printerSuite } from '../../../tests/contract/printer-suite.ts';
+import { sampleTicket } from '../../../tests/fixtures/tickets.ts';
 import { composeTicket } from './compose.ts';
-import { printerSuite } from './printer-suite.ts';
-import { sampleTicket } from './sample.ts';
 import { openTcpPrinter } from './tcp-printer.ts';
 
 interface Listener {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sampleTicket } from './sample.ts';
+import { sampleTicket } from '../../../tests/fixtures/tickets.ts';
 import { PaperTicket, printableText } from './ticket.ts';
 
 describe('the ticket model', () => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { printerSuite } from '../../../tests/contract/printer-suite.ts';
+import { sampleLabel, sampleTicket } from '../../../tests/fixtures/tickets.ts';
 import { composeTicket } from './compose.ts';
 import { decodePaper } from './decode.ts';
-import { printerSuite } from './printer-suite.ts';
-import { sampleLabel, sampleTicket } from './sample.ts';
 import { openVirtualPrinter } from './virtual-printer.ts';
 
 printerSuite('a folder', 'printed', async () => {

@@ -1,8 +1,8 @@
 /** What every printer keeps, whatever carries its bytes. Each transport's tests run this. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { composeTicket } from './compose.ts';
-import type { PrintEnd, Printer } from './printer.ts';
-import { sampleLabel, sampleTicket } from './sample.ts';
+import { composeTicket } from '../../main/station/printing/compose.ts';
+import type { PrintEnd, Printer } from '../../main/station/printing/printer.ts';
+import { sampleLabel, sampleTicket } from '../fixtures/tickets.ts';
 
 /** A printer with a paper tray that a test can look into. */
 export interface PrinterUnderTest {
