@@ -5,7 +5,8 @@
  */
 import { app, ipcMain, type IpcMainEvent, type WebContents } from 'electron';
 import type { Trust } from '../shared/contract/commands.ts';
-import { FROM_SCREEN, FromScreen, gate, TO_SCREEN, type ToScreen } from '../shared/contract/shell.ts';
+import { gate } from '../shared/contract/gate.ts';
+import { FROM_SCREEN, FromScreen, TO_SCREEN, type ToScreen } from '../shared/contract/shell.ts';
 import { admit } from './admission.ts';
 import type { OpenScreen, Sessions } from './host/sessions.ts';
 

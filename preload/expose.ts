@@ -1,12 +1,13 @@
 /**
  * The bridge of one window. In: what its page calls and watches. Out: the same, over IPC, as far
- * as the window's trust goes. The page gets the bridge's three functions and nothing of Electron.
+ * as the window's trust goes. The page gets the bridge's functions and nothing of Electron.
  */
 import { contextBridge, ipcRenderer } from 'electron';
 import { config } from 'zod';
 import { createBridge, type Wire } from '../shared/contract/bridge.ts';
 import type { Trust } from '../shared/contract/commands.ts';
-import { FROM_SCREEN, gate, TO_SCREEN, type FromScreen, type ToScreen } from '../shared/contract/shell.ts';
+import { gate } from '../shared/contract/gate.ts';
+import { FROM_SCREEN, TO_SCREEN, type FromScreen, type ToScreen } from '../shared/contract/shell.ts';
 
 /** Puts `window.umbral` into the page. Once per page, before any of its own code runs. */
 export function exposeBridge(trust: Trust): void {

@@ -135,12 +135,18 @@ function giveUp(error: unknown): void {
   if (error instanceof CannotGoOn) {
     tellHost({ kind: 'failed', problem: error.problem });
     if (!isHosted) process.stderr.write(`${error.message}\n`);
-    process.exitCode = EXIT_CANT_GO_ON;
+    leave(EXIT_CANT_GO_ON);
   } else {
     log.fatal({ err: error }, 'the station could not start');
-    process.exitCode = 1;
+    leave(1);
   }
-  if (process.connected) process.disconnect();
+}
+
+/** Ends once the last message is out. A utility process never ends by itself, a fork does when its channel is closed. */
+function leave(code: number): void {
+  process.exitCode = code;
+  if (parentPort) setImmediate(() => process.exit(code));
+  else if (process.connected) process.disconnect();
 }
 
 open().then(listen(), giveUp);

@@ -1,5 +1,5 @@
 /** A station's two files: its own settings, and the centre it stands in. Read once, at start. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { CannotGoOn } from '../../shared/contract/problem.ts';
 import { SERVER_PORT, StationSettings, WEB_PORT, readSettings } from '../../shared/contract/settings.ts';
@@ -22,11 +22,16 @@ export function readSetup(dataDir: string): Setup {
   const file = join(dataDir, 'config.json');
   try {
     mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, `${JSON.stringify(defaultsFor(dataDir), null, 2)}\n`, { flag: 'wx', mode: 0o644 });
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') {
-      throw new CannotGoOn('notWritable', `${dataDir} can't be written (${codeOf(error)}). Give it to the user that runs Umbral, or choose another folder with --data.`);
+    if (!existsSync(file)) {
+      // Whole or not at all: a disk that fills up here must not leave half a file for the next start.
+      writeFileSync(`${file}.new`, `${JSON.stringify(defaultsFor(dataDir), null, 2)}\n`);
+      renameSync(`${file}.new`, file);
     }
+  } catch (error) {
+    if (codeOf(error) === 'ENOSPC') {
+      throw new CannotGoOn('diskFull', `${file} can't be written: the disk is full. Free some space and start again. What was written before is safe.`);
+    }
+    throw new CannotGoOn('notWritable', `${dataDir} can't be written (${codeOf(error)}). Give it to the user that runs Umbral, or choose another folder with --data.`);
   }
   const settings = readSettings(StationSettings, file, readText(file));
   const centreFile = resolve(dataDir, settings.centreFile);

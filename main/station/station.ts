@@ -5,7 +5,7 @@ import type { ServerLink } from '../../shared/contract/views.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Chance } from './chance.ts';
 import { Desk } from './desk/index.ts';
-import { Journal, openDatabase } from './journal/index.ts';
+import { asProblem, Journal, openDatabase } from './journal/index.ts';
 import { takeLock } from './journal/lock.ts';
 import { openSpool, openTcpPrinter, openVirtualPrinter, type Printer } from './printing/index.ts';
 import { Screens } from './screens/index.ts';
@@ -33,6 +33,8 @@ export interface Station {
 
 /** Troubles shown to staff at once. */
 const TROUBLES_SHOWN = 5;
+/** How soon after midnight, or after somebody set the clock, the screens show the new day. */
+const DAY_CHECK_MS = 20_000;
 
 /**
  * Opens a station on its data folder.
@@ -42,13 +44,14 @@ export async function openStation(parts: StationParts): Promise<Station> {
   const { setup, clock, chance, timers, log } = parts;
   const { dataDir, settings } = setup;
   mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'station.sqlite');
   const letGo: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const step of letGo.splice(0).toReversed()) await step();
   };
   try {
     letGo.push(takeLock(join(dataDir, 'station.lock'), 'A station'));
-    const db = openDatabase(join(dataDir, 'station.sqlite'));
+    const db = openDatabase(file);
     letGo.push(() => {
       db.close();
     });
@@ -71,9 +74,6 @@ export async function openStation(parts: StationParts): Promise<Station> {
           paperTroubles: spool.troubles(TROUBLES_SHOWN),
         });
       },
-    });
-    letGo.push(() => {
-      screens.close();
     });
 
     const printer = openPrinter(setup);
@@ -135,13 +135,34 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
     letGo.push(() => web.close());
+    letGo.push(watchDay(timers, desk, screens));
+    // First of all to go: nothing is taken on that could not be finished.
+    letGo.push(() => {
+      screens.close();
+    });
     spool.wake();
     sync.wake();
     return { screens, web, close };
   } catch (error) {
     await close();
-    throw error;
+    throw asProblem(error, file);
   }
+}
+
+/** Time writes no entry, but a wall must not show yesterday's calls: a new day is a new view. */
+function watchDay(timers: Timers, desk: Desk, screens: Screens): () => void {
+  let day = desk.today();
+  let callOff = (): void => {};
+  const look = (): void => {
+    const today = desk.today();
+    if (today !== day) screens.publish();
+    day = today;
+    callOff = timers.after(DAY_CHECK_MS, look);
+  };
+  look();
+  return () => {
+    callOff();
+  };
 }
 
 function openPrinter({ dataDir, settings: { printer } }: Setup): Printer {

@@ -87,6 +87,35 @@ describe('a watch', () => {
   });
 });
 
+describe('what this page can’t read', () => {
+  const strange = [undefined, null, 'view', { kind: 'reply', frame: 1, reply: { kind: 'postponed' } }, { kind: 'view', frame: 1, view: { ...view, calls: 'many' } }];
+
+  it.each(strange)('is said each time, and ends no call: %j', (raw) => {
+    const { bridge, on } = wired();
+    let told = 0;
+    let answered = false;
+    void bridge.call(issue()).then(() => { answered = true; });
+    const stop = bridge.watchUnreadable(() => { told += 1; });
+    on.up();
+    expect(told).toBe(0);
+    on.frame(raw);
+    on.frame(raw);
+    expect(told).toBe(2);
+    stop();
+    on.frame(raw);
+    expect({ told, answered }).toEqual({ told: 2, answered: false });
+  });
+
+  it('is said to whoever asks only later, too', () => {
+    const { bridge, on } = wired();
+    on.up();
+    on.frame({ kind: 'news' });
+    let told = 0;
+    bridge.watchUnreadable(() => { told += 1; });
+    expect(told).toBe(1);
+  });
+});
+
 it('the link is told at once and on each change', () => {
   const { bridge, on } = wired();
   const links: StationLink[] = [];

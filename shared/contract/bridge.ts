@@ -4,7 +4,7 @@
  *
  * In: commands and watches. Out: replies and views, each validated. It never loses a command by itself:
  * one that had no reply when the wire went down is sent again, under the same id, when it comes
- * back [J18]. It decides nothing.
+ * back [J18]. What it can't read it says so. It decides nothing.
  */
 import { z } from 'zod';
 import { Command, Reply } from './commands.ts';
@@ -24,6 +24,12 @@ export interface Bridge {
   watch<K extends ViewQuery['kind']>(query: Extract<ViewQuery, { kind: K }>, onView: (view: ViewOf<K>) => void): () => void;
   /** Calls back with whether the station is there, at once and on each change; returns the way to stop. */
   watchLink(onLink: (link: StationLink) => void): () => void;
+  /**
+   * Calls back each time the station sends what this page can't read: the station is of a newer
+   * version, and a reply may be lost in it, so the page has to be loaded again. At once where that
+   * has already happened. Returns the way to stop.
+   */
+  watchUnreadable(onUnreadable: () => void): () => void;
 }
 
 export type StationLink = 'connecting' | 'up' | 'down';
@@ -56,7 +62,9 @@ export interface Wire {
 export function createBridge(wire: Wire): Bridge {
   let link: StationLink = 'connecting';
   let lastFrame = 0;
+  let metUnreadable = false;
   const linkWatchers = new Set<(link: StationLink) => void>();
+  const unreadableWatchers = new Set<() => void>();
   const calls = new Map<number, { command: Command; resolve: (reply: Reply) => void }>();
   const watches = new Map<number, { query: ViewQuery; onView: (view: View) => void }>();
 
@@ -80,8 +88,11 @@ export function createBridge(wire: Wire): Bridge {
     },
     frame(raw) {
       const parsed = StationFrame.safeParse(raw);
-      // A frame this screen can't read is from a newer station: the screen is reloaded with it.
-      if (!parsed.success) return;
+      if (!parsed.success) {
+        metUnreadable = true;
+        for (const onUnreadable of unreadableWatchers) onUnreadable();
+        return;
+      }
       const { data } = parsed;
       if (data.kind === 'reply') {
         const call = calls.get(data.frame);
@@ -117,6 +128,11 @@ export function createBridge(wire: Wire): Bridge {
       linkWatchers.add(onLink);
       onLink(link);
       return () => linkWatchers.delete(onLink);
+    },
+    watchUnreadable(onUnreadable) {
+      unreadableWatchers.add(onUnreadable);
+      if (metUnreadable) onUnreadable();
+      return () => unreadableWatchers.delete(onUnreadable);
     },
   };
 }

@@ -23,7 +23,7 @@ export const REFUSALS = {
   numbersSpent: 'askPerson',
   /** The disk refused the entry; nothing was given or shown. Recovery: a person at the door helps. */
   storage: 'askPerson',
-  /** The station has no centre yet, or is going down. Recovery: the screen tries again by itself. */
+  /** The station has no centre yet. Recovery: the screen tries again by itself. */
   notReady: 'retry',
 } as const;
 

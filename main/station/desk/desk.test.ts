@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DESK_3, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, commandIds, testChance, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
 import type { Command, Reply } from '../../../shared/contract/commands.ts';
-import { ServiceId, VisitId } from '../../../shared/domain/ids.ts';
+import { CentreId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
 import { spellLabel } from '../../../shared/domain/label.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
 import type { PaperTicket } from '../printing/index.ts';
@@ -152,5 +152,7 @@ describe('a desk', () => {
     desk.configure({ ...SMALL_CENTRE, name: 'Centro Nuevo' });
     expect(journal.lastSeq).toBe(2);
     expect(journal.state.centre?.name).toBe('Centro Nuevo');
+    expect(() => { desk.configure({ ...SMALL_CENTRE, id: CentreId.parse('otra') }); }).toThrow(/«otra»/);
+    expect(journal.lastSeq).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Command, Outcome, Reply } from '../../../shared/contract/commands.ts';
+import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
 import { serviceOf, type Centre } from '../../../shared/domain/centre.ts';
 import { businessDayOf, type BusinessDay, type Clock } from '../../../shared/domain/clock.ts';
@@ -42,9 +43,16 @@ export class Desk {
     return zone === undefined ? undefined : businessDayOf(zone, clock.now());
   }
 
-  /** Writes the centre's description to the journal when it is not the one in force [J16]. */
+  /**
+   * Writes the centre's description to the journal when it is not the one in force.
+   * @throws CannotGoOn when this data is another centre's.
+   */
   configure(centre: Centre): void {
     const { journal, clock } = this.#parts;
+    const known = journal.state.centre;
+    if (known && known.id !== centre.id) {
+      throw new CannotGoOn('badFile', `The centre's file describes «${centre.id}», and this data folder is «${known.id}»'s. Put the right file back, or choose another folder with --data. No data was touched.`);
+    }
     journal.standAt(businessDayOf(centre.zone, clock.now()));
     if (JSON.stringify(journal.state.centre) === JSON.stringify(centre)) return;
     journal.write({ type: 'centre.configured', payload: { centre } }, businessDayOf(centre.zone, clock.now()));

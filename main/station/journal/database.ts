@@ -1,5 +1,6 @@
 /** The station's one SQLite file: opened safely, brought up to this version's shape. */
 import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import { journal } from './migrations/001-journal.ts';
 
@@ -14,15 +15,15 @@ const MIGRATIONS: readonly string[] = [journal];
 export function openDatabase(file: string): Database.Database {
   let db: Database.Database | undefined;
   try {
-    db = new Database(file);
-    // Before anything is written: a newer version's file must not even change its journal mode.
-    const version = versionOf(db);
+    // Looked at first by a reader: opening a newer version's file to write would already fold its log in.
+    const version = existsSync(file) ? versionIn(file) : 0;
     if (version > MIGRATIONS.length) {
       throw new CannotGoOn(
         'newerDatabase',
         `${file} was written by a newer version of Umbral (its shape is ${version}, this version knows ${MIGRATIONS.length}). Start the newer version. Nothing in the file was changed.`,
       );
     }
+    db = new Database(file);
     db.pragma('journal_mode = WAL');
     // [J2] An entry is on the disk itself before anyone sees its effect.
     db.pragma('synchronous = FULL');
@@ -44,12 +45,17 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
-function versionOf(db: Database.Database): number {
-  return Number(db.pragma('user_version', { simple: true }));
+function versionIn(file: string): number {
+  const reader = new Database(file, { readonly: true });
+  try {
+    return Number(reader.pragma('user_version', { simple: true }));
+  } finally {
+    reader.close();
+  }
 }
 
-/** SQLite's own words, put so that whoever runs the machine can act on them. */
-function asProblem(error: unknown, file: string): unknown {
+/** SQLite's own words, put so that whoever runs the machine can act on them; any other error as it is. */
+export function asProblem(error: unknown, file: string): unknown {
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {
     return new CannotGoOn('notWritable', `The folder of ${file} is not there. Make it, or choose another with --data.`);
   }

@@ -4,4 +4,4 @@
  * decides anything and never talks to a network.
  */
 export { Journal, type Aside, type Written } from './journal.ts';
-export { openDatabase } from './database.ts';
+export { asProblem, openDatabase } from './database.ts';

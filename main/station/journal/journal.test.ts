@@ -255,6 +255,19 @@ describe('a file that can’t be used', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
+  it('from a newer version that was killed, its log beside it: changes not a byte of either', () => {
+    const [file, copy] = [join(folder.path, 'live.sqlite'), join(folder.path, 'newer.sqlite')];
+    const db = new Database(file);
+    db.pragma('journal_mode = WAL');
+    db.exec('CREATE TABLE future (x)');
+    db.pragma('user_version = 99');
+    for (const part of ['', '-wal']) copyFileSync(`${file}${part}`, `${copy}${part}`);
+    const bytes = ['', '-wal'].map((part) => readFileSync(`${copy}${part}`));
+    expect(problemOf(copy)).toMatchObject({ problem: { kind: 'newerDatabase' } });
+    expect(['', '-wal'].map((part) => readFileSync(`${copy}${part}`))).toEqual(bytes);
+    db.close();
+  });
+
   it('damaged: says so, names it, changes not a byte', () => {
     const file = join(folder.path, 'damaged.sqlite');
     writeFileSync(file, Buffer.alloc(8192, 'not a database '));

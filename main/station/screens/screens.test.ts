@@ -110,6 +110,15 @@ describe('views', () => {
   });
 });
 
+it('[J18] a station that is closing leaves a call unanswered, for the next one to answer', () => {
+  const { screens, carried } = openScreens();
+  const screen = connect(screens, 'staff');
+  screens.close();
+  screen.receive({ kind: 'call', frame: 1, command: { kind: 'desk.callNext', id: id(), desk: DESK_3 } });
+  expect(screen.sent).toEqual([]);
+  expect(carried).toEqual([]);
+});
+
 describe('bad input', () => {
   it('is refused where somebody waits for an answer, and dropped where nobody does', () => {
     const { screens, carried } = openScreens();

@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { ScreenFrame, type StationFrame } from '../../../shared/contract/bridge.ts';
-import { MAY_CALL, type Command, type Reply, type Trust } from '../../../shared/contract/commands.ts';
-import { MAY_WATCH, type View, type ViewQuery } from '../../../shared/contract/views.ts';
+import type { StationFrame } from '../../../shared/contract/bridge.ts';
+import type { Command, Reply, Trust } from '../../../shared/contract/commands.ts';
+import { gate } from '../../../shared/contract/gate.ts';
+import type { View, ViewQuery } from '../../../shared/contract/views.ts';
 
 export interface ScreensParts {
   readonly carryOut: (command: Command) => Reply;
@@ -30,6 +30,7 @@ export class Screens {
   readonly #parts: ScreensParts;
   readonly #connected = new Set<Connected>();
   #publishing: NodeJS.Immediate | undefined;
+  #closed = false;
 
   constructor(parts: ScreensParts) {
     this.#parts = parts;
@@ -57,21 +58,25 @@ export class Screens {
     });
   }
 
+  /** From here on nothing is answered: the wire goes down next, and each bridge asks the next station again [J18]. */
   close(): void {
+    this.#closed = true;
     if (this.#publishing) clearImmediate(this.#publishing);
     this.#connected.clear();
   }
 
   #receive(screen: Connected, raw: unknown): void {
-    const parsed = ScreenFrame.safeParse(raw);
-    if (!parsed.success) return this.#refuseMalformed(screen, raw);
-    const frame = parsed.data;
+    if (this.#closed) return;
+    const passage = gate(screen.trust, raw);
+    if (passage.kind === 'refuse') screen.send(passage.answer);
+    if (passage.kind !== 'pass') return;
+    const { frame } = passage;
     switch (frame.kind) {
       case 'call':
-        screen.send({ kind: 'reply', frame: frame.frame, reply: this.#answer(screen.trust, frame.command) });
+        screen.send({ kind: 'reply', frame: frame.frame, reply: this.#parts.carryOut(frame.command) });
         return;
       case 'watch': {
-        if (!MAY_WATCH[screen.trust].includes(frame.query.kind) || screen.watches.size >= WATCHES_PER_SCREEN) return;
+        if (screen.watches.size >= WATCHES_PER_SCREEN) return;
         const watch = { query: frame.query, shown: '' };
         screen.watches.set(frame.frame, watch);
         this.#show(screen, frame.frame, watch, new Map());
@@ -83,17 +88,6 @@ export class Screens {
       default:
         frame satisfies never;
     }
-  }
-
-  #answer(trust: Trust, command: Command): Reply {
-    if (!MAY_CALL[trust].includes(command.kind)) return { kind: 'refused', why: 'notAllowed' };
-    return this.#parts.carryOut(command);
-  }
-
-  /** A call whose command makes no sense still gets its answer; anything else has nobody waiting. */
-  #refuseMalformed(screen: Connected, raw: unknown): void {
-    const call = NumberedCall.safeParse(raw);
-    if (call.success) screen.send({ kind: 'reply', frame: call.data.frame, reply: { kind: 'refused', why: 'malformed' } });
   }
 
   #show(
@@ -113,5 +107,3 @@ export class Screens {
     screen.send({ kind: 'view', frame, view: now.view });
   }
 }
-
-const NumberedCall = z.object({ kind: z.literal('call'), frame: z.int().min(1) });

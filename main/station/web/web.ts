@@ -67,7 +67,8 @@ export async function openWeb(settings: StationSettings['web'], screens: Screens
   } catch (error) {
     await app.close();
     if (codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES') {
-      throw new CannotGoOn('portInUse', `Port ${settings.port} on ${settings.host} can't be used (${codeOf(error)}): another program holds it. Stop that program, or change web.port in ${settingsFile}. No data was touched.`);
+      const why = codeOf(error) === 'EACCES' ? 'this user may not use it' : 'another program holds it. Stop that program';
+      throw new CannotGoOn('portInUse', `Port ${settings.port} on ${settings.host} can't be used: ${why}, or change web.port in ${settingsFile}. No data was touched.`);
     }
     throw error;
   }

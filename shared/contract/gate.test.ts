@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Trust } from './commands.ts';
-import { gate } from './shell.ts';
+import { gate } from './gate.ts';
 
 const id = '0'.repeat(26);
 const calls = {
