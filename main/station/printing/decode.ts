@@ -5,71 +5,8 @@
  * In: a job's bytes, any bytes. Out: lines, QR payloads, cuts, and `strays`: all that a ticket
  * of ours must not hold. It never throws and never draws.
  */
-
-export type Align = 'left' | 'centre' | 'right';
-
-/** A printed line. Multipliers are 1–8 of a 12×24-dot cell. */
-export interface PaperLine {
-  readonly kind: 'line';
-  readonly text: string;
-  readonly align: Align;
-  readonly width: number;
-  readonly height: number;
-  readonly bold: boolean;
-  /** White on black. */
-  readonly reverse: boolean;
-  /** How far the paper moves with it, in dots; never less than the line is high. */
-  readonly advance: number;
-}
-
-export interface PaperQr {
-  readonly kind: 'qr';
-  readonly payload: string;
-  /** Side of one module, in dots. */
-  readonly moduleDots: number;
-  readonly correction: 'L' | 'M' | 'Q' | 'H';
-  readonly align: Align;
-}
-
-export interface PaperCut {
-  readonly kind: 'cut';
-  readonly how: 'full' | 'partial';
-}
-
-/** Bytes that have no business in a ticket, where they stand, and their hex. */
-export interface Stray {
-  readonly why:
-    /** Opens a cash drawer. */
-    | 'drawer'
-    /** Changes how the printer reads or prints from here on. */
-    | 'mode'
-    /** A style or alignment that changes inside a line. */
-    | 'midLine'
-    /** A control byte, or one the code page has no character for. */
-    | 'control'
-    | 'unknown'
-    /** A command that the job's end cuts short. */
-    | 'truncated'
-    /** Anything before the job resets the printer and sets its code page. */
-    | 'beforeStart'
-    | 'afterCut';
-  readonly at: number;
-  readonly hex: string;
-}
-
-export interface DecodedPaper {
-  /** Everything on the paper, from top to bottom. */
-  readonly items: readonly (PaperLine | PaperQr | PaperCut)[];
-  /** The lines that hold more than spaces. */
-  readonly lines: readonly PaperLine[];
-  readonly qrs: readonly PaperQr[];
-  readonly cuts: readonly PaperCut[];
-  readonly strays: readonly Stray[];
-}
-
-/** Dots across the printed width of 80 mm paper. */
-export const PAPER_DOTS = 576;
-export const CELL = { width: 12, height: 24 } as const;
+import { charOf, DLE, ESC, FOREIGN, FS, GS, LF } from './escpos.ts';
+import { CELL, PAPER_DOTS, type Align, type DecodedPaper, type PaperCut, type PaperLine, type PaperQr, type Stray } from './paper.ts';
 
 /** Reads one job. */
 export function decodePaper(bytes: Uint8Array): DecodedPaper {
@@ -85,35 +22,8 @@ export function decodePaper(bytes: Uint8Array): DecodedPaper {
   };
 }
 
-const LF = 0x0a;
-const DLE = 0x10;
-const ESC = 0x1b;
-const FS = 0x1c;
-const GS = 0x1d;
-
 const DEFAULT_SPACING = 30;
 const WPC1252 = 16;
-
-/**
- * Commands that are none of a ticket's, and how many bytes follow their two: enough to go on
- * reading at the right place after one.
- */
-const FOREIGN: Readonly<Record<number, Readonly<Record<string, { why: Stray['why']; args: number }>>>> = {
-  [DLE]: { '\x14': { why: 'drawer', args: 3 }, '\x04': { why: 'mode', args: 1 }, '\x05': { why: 'mode', args: 1 } },
-  [ESC]: {
-    p: { why: 'drawer', args: 3 }, '!': { why: 'mode', args: 1 }, '-': { why: 'mode', args: 1 },
-    M: { why: 'mode', args: 1 }, R: { why: 'mode', args: 1 }, '{': { why: 'mode', args: 1 }, G: { why: 'mode', args: 1 },
-    V: { why: 'mode', args: 1 }, '=': { why: 'mode', args: 1 }, ' ': { why: 'mode', args: 1 }, B: { why: 'mode', args: 2 },
-    '?': { why: 'mode', args: 2 }, L: { why: 'mode', args: 0 }, S: { why: 'mode', args: 0 }, i: { why: 'mode', args: 0 },
-    m: { why: 'mode', args: 0 }, $: { why: 'mode', args: 2 }, '\\': { why: 'mode', args: 2 },
-  },
-  [FS]: { '&': { why: 'mode', args: 0 }, '.': { why: 'mode', args: 0 }, p: { why: 'mode', args: 2 } },
-  [GS]: {
-    L: { why: 'mode', args: 2 }, W: { why: 'mode', args: 2 }, P: { why: 'mode', args: 2 }, a: { why: 'mode', args: 1 },
-    r: { why: 'mode', args: 1 }, H: { why: 'mode', args: 1 }, f: { why: 'mode', args: 1 }, h: { why: 'mode', args: 1 },
-    w: { why: 'mode', args: 1 }, b: { why: 'mode', args: 1 },
-  },
-};
 
 interface Style {
   align: Align;
@@ -330,16 +240,4 @@ class PaperReader {
     const hex = Buffer.from(this.#bytes.subarray(this.#from, this.#at)).toString('hex');
     this.strays.push({ why, at: this.#from, hex });
   }
-}
-
-/** Bytes 0x80–0x9F of Windows code page 1252; 0 where it has none. */
-const PAGE_80 = [
-  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-  0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
-];
-
-function charOf(byte: number): string | undefined {
-  if (byte < 0x20 || byte === 0x7f) return undefined;
-  const codePoint = byte >= 0x80 && byte <= 0x9f ? PAGE_80[byte - 0x80] : byte;
-  return codePoint ? String.fromCharCode(codePoint) : undefined;
 }

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { CELL, PAPER_DOTS, type Align, type DecodedPaper, type PaperLine, type PaperQr } from './decode.ts';
+import { CELL, PAPER_DOTS, type Align, type DecodedPaper, type PaperLine, type PaperQr } from './paper.ts';
 import { digitFontFiles, textFontFiles } from './font.ts';
 
 /** 80 mm paper is 640 dots wide; printers leave 4 mm white on each side. */

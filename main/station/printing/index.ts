@@ -7,7 +7,8 @@
  * the system's own beside them) → end. `decode` reads bytes back, for pictures and for tests.
  */
 export { composeTicket } from './compose.ts';
-export { decodePaper, type DecodedPaper } from './decode.ts';
+export { decodePaper } from './decode.ts';
+export type { DecodedPaper } from './paper.ts';
 export type { PrintEnd, Printer } from './printer.ts';
 export { PRINT_JOBS_SCHEMA } from './schema.ts';
 export { JOB_LIFE_MS, openSpool, type PaperTrouble, type Spool } from './spool.ts';

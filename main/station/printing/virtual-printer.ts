@@ -4,8 +4,9 @@
  */
 import { link, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodePaper, type DecodedPaper } from './decode.ts';
+import { decodePaper } from './decode.ts';
 import { drawPaper } from './draw.ts';
+import type { DecodedPaper } from './paper.ts';
 import { printerAround, refused, type PrintEnd, type Printer } from './printer.ts';
 
 export interface VirtualPrinterOptions {
