@@ -13,7 +13,7 @@ const RESOURCES: Record<Language, { paper: Record<PaperWord, string> }> = {
   en: { paper: en },
 };
 
-/** `es` alone would write dates as Spain does, with a 24-hour clock. */
+/** `es` alone would write dates as Spain does. */
 const DATE_LOCALE: Record<Language, string> = { es: 'es-419', en: 'en' };
 
 let translator: i18n | undefined;
@@ -33,12 +33,15 @@ export function paperWord(language: Language, word: PaperWord): string {
   return translator.t(word, { lng: language });
 }
 
-/** When the ticket was issued, by the centre's wall clock: the date, and the time of day. */
+/**
+ * When the ticket was issued, by the centre's wall clock: the date, and the time of day as every
+ * screen spells it, `8:05` and `16:31`, whatever the language: one time for paper, desk and wall.
+ */
 export function spellIssued(ticket: Pick<PaperTicket, 'issuedAt' | 'zone' | 'language'>): { date: string; time: string } {
   const locale = DATE_LOCALE[ticket.language];
   const { issuedAt, zone: timeZone } = ticket;
   return {
     date: new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full' }).format(issuedAt),
-    time: new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' }).format(issuedAt),
+    time: new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(issuedAt).replace(/^0(?=\d:)/, ''),
   };
 }
