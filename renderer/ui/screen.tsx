@@ -1,15 +1,16 @@
 /**
- * What every screen stands in: its bridge, its words, the size of a millimetre, and what to show
- * should the page itself fail. In: a trust and the page's words. Out: a mounted page.
+ * What every screen stands in: its bridge, its words, the size of a millimetre, and its mending
+ * where it fails or falls behind its station. In: a trust and the page's words. Out: a mounted page.
  */
 import { Component, StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { Trust } from '../../shared/contract/commands.ts';
 import { BridgeProvider, openBridge } from './bridge.ts';
-import { screenTimers } from './clock.ts';
+import { screenClock, screenTimers } from './clock.ts';
 import { MomentPlease } from './moment.tsx';
 import { setMillimetre } from './panel.ts';
+import { createRenewal, followStation, RenewalProvider } from './renewal.ts';
 import { openWords, type Namespaces, type PageWords } from './words.ts';
 
 const RELOAD_AFTER_MS = 5_000;
@@ -18,11 +19,16 @@ export function openScreen<N extends keyof Namespaces>(trust: Trust, words: Page
   const place = document.getElementById('screen');
   if (!place) throw new Error('the page has no place for its screen');
   setMillimetre(trust);
+  const bridge = openBridge(trust);
+  const renewal = createRenewal({ clock: screenClock, timers: screenTimers, reload: () => window.location.reload() });
+  followStation(renewal, bridge);
   createRoot(place).render(
     <StrictMode>
       <I18nextProvider i18n={openWords(words, 'es')}>
         <Mended>
-          <BridgeProvider value={openBridge(trust)}>{page}</BridgeProvider>
+          <BridgeProvider value={bridge}>
+            <RenewalProvider value={renewal}>{page}</RenewalProvider>
+          </BridgeProvider>
         </Mended>
       </I18nextProvider>
     </StrictMode>,

@@ -38,10 +38,14 @@ test('a watch is asked for again when the socket comes back', () => {
   expect(opened[1]?.sent).toEqual([JSON.stringify({ kind: 'watch', frame: 1, query: { kind: 'display' } })]);
 });
 
-test('what is no JSON is dropped, and the socket goes on', () => {
+test('what is no JSON counts as unreadable, and the socket goes on', () => {
   const { opened, doors } = sockets();
   const bridge = createBridge(socketWire(doors));
   const seen: unknown[] = [];
+  let unreadable = 0;
+  bridge.watchUnreadable(() => {
+    unreadable += 1;
+  });
   bridge.watch({ kind: 'display' }, (view) => seen.push(view));
   opened[0]?.fire('open');
   opened[0]?.fire('message', '{');
@@ -49,9 +53,10 @@ test('what is no JSON is dropped, and the socket goes on', () => {
   const view = { kind: 'display', centre: 'C', zone: 'UTC', languages: ['es'], calls: [] };
   opened[0]?.fire('message', JSON.stringify({ kind: 'view', frame: 1, view }));
   expect(seen).toEqual([view]);
+  expect(unreadable).toBe(2);
 });
 
-test('waits grow with each failure, up to five seconds, and differ by chance', () => {
+test('waits grow with each failure, up to two seconds, and differ by chance', () => {
   const waits = [1, 2, 3, 4, 5, 6, 40].map((failures) => waitBeforeOpening(failures, 0.999));
   expect(waits).toEqual([...waits].sort((a, b) => a - b));
   expect(Math.max(...waits)).toBeLessThanOrEqual(2_000);

@@ -45,8 +45,7 @@ export function socketWire({ open, timers, chance }: SocketDoors): Wire {
           on.up();
         });
         next.addEventListener('message', (event) => {
-          const raw = readJson(event.data);
-          if (raw.kind === 'read') on.frame(raw.value);
+          on.frame(readJson(event.data));
         });
         // A socket that fails to open closes too: `error` needs no ear of its own.
         next.addEventListener('close', () => {
@@ -61,12 +60,12 @@ export function socketWire({ open, timers, chance }: SocketDoors): Wire {
   };
 }
 
-/** A frame that is no JSON is dropped like any frame this screen can't read. */
-function readJson(text: unknown): { kind: 'read'; value: unknown } | { kind: 'unreadable' } {
-  if (typeof text !== 'string') return { kind: 'unreadable' };
+/** Undefined where it is no JSON, which the bridge can read no better, and says so. */
+function readJson(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
   try {
-    return { kind: 'read', value: JSON.parse(text) };
+    return JSON.parse(text);
   } catch {
-    return { kind: 'unreadable' };
+    return undefined;
   }
 }

@@ -7,6 +7,7 @@ import { useView } from '../ui/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
+import { useHold } from '../ui/renewal.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import { Returning } from './returning.tsx';
@@ -19,6 +20,7 @@ type Issued = Extract<Step, { kind: 'ticket' }>;
 export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket: Issued }): ReactNode {
   const t = useWords('visitor');
   const language = useLanguage();
+  useHold();
   const service = view.services.find((each) => each.id === ticket.service)?.name[language] ?? '';
   const ahead = t('ticket.ahead', { count: ticket.ahead });
   return (

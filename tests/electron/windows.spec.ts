@@ -35,7 +35,7 @@ for (const screen of ['visitor', 'staff', 'display'] as const) {
     const { page } = await launch({ app: 'shell', env: { ...WINDOWED, UMBRAL_WINDOWS: screen } });
     const seen = await seenBy(await page(screen));
     expect(seen.node).toEqual(Array.from({ length: 5 }, () => 'undefined'));
-    expect(seen.bridge).toEqual(['call', 'watch', 'watchLink', 'withdraw']);
+    expect(seen.bridge).toEqual(['call', 'watch', 'watchLink', 'watchUnreadable', 'withdraw']);
     expect([seen.eval, seen.newFunction, seen.inline]).toEqual(['EvalError', 'EvalError', 'refused']);
   });
 }
