@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Letter } from '../../shared/domain/centre.ts';
 import { CommandId, DeskId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { actOfKey, actsFor, commandFor, createGate, ECHO_MS, type KeyPress } from './acts.ts';
+import { actOfKey, actsFor, commandFor, type KeyPress } from './acts.ts';
 import { deskIn, languageIn, withDesk } from './address.ts';
 
 const desk = DeskId.parse('desk-3');
@@ -53,15 +53,6 @@ test('each act is the command about whoever stands there', () => {
   expect(commandFor('callNext', desk, { kind: 'free' }, id)).toEqual({ kind: 'desk.callNext', id, desk });
   expect(commandFor('noShow', desk, called, id)).toEqual({ kind: 'desk.noShow', id, desk, visit });
   expect(commandFor('start', desk, { kind: 'free' }, id)).toBeUndefined();
-});
-
-test('one command at a time, and no second one within half a second', () => {
-  const gate = createGate();
-  expect(gate.enter(0)).toBe(true);
-  expect(gate.enter(5_000)).toBe(false);
-  gate.answered();
-  expect(gate.enter(ECHO_MS - 1)).toBe(false);
-  expect(gate.enter(ECHO_MS)).toBe(true);
 });
 
 test('the address says the desk and the language, and a wrong one says nothing', () => {

@@ -1,5 +1,5 @@
 /**
- * What a desk may do now, which key does it, and when it may not. In: the view's `now`. Out: at
+ * What a desk may do now, and which key does it. In: the view's `now`. Out: at
  * most one primary act and one other. It sends nothing.
  */
 import type { Command } from '../../shared/contract/commands.ts';
@@ -65,30 +65,4 @@ export function actOfKey(press: KeyPress, acts: DeskActs): ActKind | undefined {
   if (press.repeat || press.typing || press.ctrlKey || press.altKey || press.metaKey || press.shiftKey) return undefined;
   if (press.key === ' ') return press.onButton ? undefined : acts.primary;
   return press.key.toLowerCase() === 'n' ? acts.other : undefined;
-}
-
-/** A repeat within this time, in ms, is one press: a call must not turn into a start by a trembling key. */
-export const ECHO_MS = 500;
-
-/** One command at a time, and none within `ECHO_MS` of the one before. */
-export interface Gate {
-  /** Whether an act may go now; if so, the gate is closed until `answered`. */
-  readonly enter: (now: number) => boolean;
-  readonly answered: () => void;
-}
-
-export function createGate(): Gate {
-  let busy = false;
-  let last = Number.NEGATIVE_INFINITY;
-  return {
-    enter(now) {
-      if (busy || now - last < ECHO_MS) return false;
-      busy = true;
-      last = now;
-      return true;
-    },
-    answered() {
-      busy = false;
-    },
-  };
 }

@@ -1,5 +1,5 @@
 /** One desk's work: who is here now, what may be done, who comes next; and the room beside it. */
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { StaffView } from '../../shared/contract/views.ts';
 import type { Desk } from '../../shared/domain/centre.ts';
@@ -8,11 +8,13 @@ import { screenClock, screenTimers } from '../ui/clock.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
 import { Mark } from '../ui/mark.tsx';
+import { useRenewal } from '../ui/renewal.ts';
 import { useWords } from '../ui/words.ts';
-import { actOfKey, actsFor, commandFor, createGate, ECHO_MS, type ActKind } from './acts.ts';
+import { actOfKey, actsFor, commandFor, type ActKind } from './acts.ts';
 import styles from './desk.module.css';
 import { NowCard } from './now.tsx';
 import { Room } from './room.tsx';
+import { createSending, type SendingState } from './sending.ts';
 import { Waiting } from './waiting.tsx';
 
 interface DeskScreenProps {
@@ -48,31 +50,20 @@ export function DeskScreen({ view, desk, onLeave }: DeskScreenProps): ReactNode 
   );
 }
 
-interface ActsState {
+interface ActsState extends SendingState {
   readonly act: (kind: ActKind) => void;
-  readonly busy: boolean;
-  readonly refusal: RefusalKind | undefined;
 }
 
 function useActs(view: StaffView, desk: Desk): ActsState {
   const bridge = useBridge();
-  const [gate] = useState(createGate);
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<RefusalKind>();
+  const renewal = useRenewal();
+  const [sending] = useState(() => createSending({ bridge, clock: screenClock, timers: screenTimers, renewal }));
+  const { busy, refusal } = useSyncExternalStore(sending.listen, sending.state);
+  useEffect(() => () => sending.leave(), [sending]);
 
   const act = (kind: ActKind): void => {
-    const pressed = screenClock.monotonic();
     const command = commandFor(kind, desk.id, view.now, newCommandId());
-    if (!command || !gate.enter(pressed)) return;
-    setBusy(true);
-    setRefusal(undefined);
-    void bridge.call(command).then((reply) => {
-      if (reply.kind === 'refused') setRefusal(reply.why);
-      screenTimers.after(Math.max(0, ECHO_MS - (screenClock.monotonic() - pressed)), () => {
-        gate.answered();
-        setBusy(false);
-      });
-    });
+    if (command) sending.send(command);
   };
 
   const onKey = useRef<(event: KeyboardEvent) => void>(undefined);
