@@ -6,6 +6,7 @@ import { spellLabel } from '../../shared/domain/label.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
+import { noShowPercent } from './day.ts';
 import styles from './room.module.css';
 
 export function Room({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
@@ -31,7 +32,7 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
             <p>
               {troubles.length === 1
                 ? t(`paper.${first.state}`, { label: spellLabel(first.label) })
-                : t('paper.many', { count: troubles.length, labels: troubles.map((each) => spellLabel(each.label)).join(' · ') })}
+                : t('paper.many', { labels: troubles.map((each) => spellLabel(each.label)).join(' · ') })}
             </p>
             <p className={styles.what}>{t('paper.about')}</p>
           </div>
@@ -44,9 +45,9 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
 function Today({ today }: { today: StaffView['today'] }): ReactNode {
   const t = useWords('staff');
   const unknown = t('today.unknown');
-  const arrived = today.finished + today.noShow;
   const median = today.medianWaitMs === null ? unknown : t('today.minutes', { minutes: Math.round(today.medianWaitMs / 60_000) });
-  const noShow = arrived === 0 ? unknown : t('today.percent', { percent: Math.round((100 * today.noShow) / arrived) });
+  const percent = noShowPercent(today);
+  const noShow = percent === null ? unknown : t('today.percent', { percent });
   const facts: readonly (readonly [string, string | number])[] = [
     [t('today.issued'), today.issued],
     [t('today.median'), median],
