@@ -9,7 +9,7 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
 import { Mark } from '../ui/mark.tsx';
 import { useRenewal } from '../ui/renewal.ts';
-import { useWords } from '../ui/words.ts';
+import { useRefusalWords, useWords } from '../ui/words.ts';
 import { actOfKey, actsFor, commandFor, type ActKind } from './acts.ts';
 import styles from './desk.module.css';
 import { NowCard } from './now.tsx';
@@ -131,7 +131,7 @@ function Acts({ view, busy, onAct }: { view: StaffView; busy: boolean; onAct: (k
 }
 
 function Refusal({ why }: { why: RefusalKind | undefined }): ReactNode {
-  const say = useWords('refusal');
+  const say = useRefusalWords('staff');
   return (
     <div role="status" className={styles.refusal}>
       {why ? (

@@ -11,6 +11,7 @@ import type display from '../../assets/locales/es/display.json';
 import type refusal from '../../assets/locales/es/refusal.json';
 import type staff from '../../assets/locales/es/staff.json';
 import type visitor from '../../assets/locales/es/visitor.json';
+import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 
 export interface Namespaces {
@@ -58,6 +59,12 @@ export const useLanguage = (): Language => useContext(LanguageContext);
 export function useWords<N extends keyof Namespaces>(namespace: N): TFunction<N> {
   const lng = useLanguage();
   return useTranslation(namespace, { lng }).t as TFunction<N>;
+}
+
+/** Says why something was refused to whoever asked for it: a visitor is sent to a person, staff are told whom to tell. */
+export function useRefusalWords(audience: 'visitor' | 'staff'): (why: RefusalKind) => string {
+  const say = useWords('refusal');
+  return (why) => say(why, { audience });
 }
 
 /** Keeps the document's own language and title right, for whoever hears the page. */

@@ -4,7 +4,7 @@ import { REFUSALS, type RefusalKind } from '../../shared/contract/refusals.ts';
 import { Arch } from '../ui/arch.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { useWords } from '../ui/words.ts';
+import { useRefusalWords, useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import styles from './refused.module.css';
 import { Returning } from './returning.tsx';
@@ -12,7 +12,7 @@ import type { PageParts } from './visitor.tsx';
 
 export function Refused({ session, sitting, why }: PageParts & { why: RefusalKind }): ReactNode {
   const t = useWords('visitor');
-  const say = useWords('refusal');
+  const say = useRefusalWords('visitor');
   const disabled = session.echo !== null;
   const person = REFUSALS[why] === 'askPerson';
   return (
