@@ -8,8 +8,5 @@ runShell({
   root,
   screens: join(root, 'dist', 'renderer'),
   preloads: join(root, 'dist', 'preload'),
-  station: {
-    bundle: join(root, 'dist', 'main', 'station.cjs'),
-    source: join(root, 'main', 'station', 'main.ts'),
-  },
+  station: join(root, 'dist', 'main', 'station.cjs'),
 });

@@ -1,4 +1,4 @@
-/** Runs the station as a child of a plain Node, straight from source. */
+/** Runs the station as a child of a plain Node. */
 import { fork } from 'node:child_process';
 import { endWithin, type Exit, PATIENCE_MS, type StationHost } from './host.ts';
 

@@ -9,8 +9,5 @@ runShell({
   root,
   screens: join(root, 'tests', 'electron', 'pages'),
   preloads: join(root, 'dist', 'preload'),
-  station: {
-    bundle: join(app.getAppPath(), 'station.cjs'),
-    source: join(root, 'tests', 'fixtures', 'station-without-database.ts'),
-  },
+  station: join(app.getAppPath(), 'station.cjs'),
 });

@@ -102,10 +102,10 @@ export class Desk {
   #write(decision: Decision<RefusalKind>, command: Command, day: BusinessDay): Reply {
     if (decision.kind === 'refused') return refused(decision.why);
     const { happening } = decision;
-    const reply = (state: CentreState): Reply => ({ kind: 'done', outcome: outcomeOf(happening, state) });
-    const { state } = this.#parts.journal.write(happening, day, { command, reply }, this.#paperFor(happening));
+    const answer = (state: CentreState): Reply => ({ kind: 'done', outcome: outcomeOf(happening, state) });
+    const written = this.#parts.journal.write(happening, day, { command, answer }, this.#paperFor(happening));
     this.#parts.onWritten();
-    return reply(state);
+    return written.answer;
   }
 
   /** A ticket's paper is spooled in the ticket's own transaction [J2]. */

@@ -72,13 +72,16 @@ describe('writing', () => {
     const { journal, db } = openJournal();
     journal.write(configured, day);
     const before = journal.state;
+    const command = { kind: 'desk.callNext', id: nextId(), desk: DESK_3 } as const;
+    const reply: Reply = { kind: 'refused', why: 'nobodyWaiting' };
     const broken = (): void => {
       db.exec("INSERT INTO commands VALUES ('half', '', '', 0)");
       throw new Error('the spool refused');
     };
-    expect(() => journal.write(issued(1), day, undefined, broken)).toThrow('the spool refused');
+    expect(() => journal.write(issued(1), day, { command, answer: () => reply }, broken)).toThrow('the spool refused');
     expect(journal.state).toBe(before);
     expect(journal.lastSeq).toBe(1);
+    expect(journal.remembered(command)).toBeUndefined();
     expect(db.prepare("SELECT count(*) AS n FROM commands WHERE id = 'half'").get()).toEqual({ n: 0 });
     journal.write(issued(1), day);
     expect(journal.pendingEntries(10).map(({ bytes }) => (JSON.parse(bytes) as { seq: number }).seq)).toEqual([1, 2]);
@@ -106,7 +109,7 @@ describe('writing', () => {
     journal.write(configured, day);
     const command = { kind: 'desk.callNext', id: nextId(), desk: DESK_3 } as const;
     const reply: Reply = { kind: 'done', outcome: { kind: 'moved', visit: VisitId.parse(chance.id()) } };
-    journal.write(issued(1), day, { command, reply: () => reply });
+    journal.write(issued(1), day, { command, answer: () => reply });
     open.pop()?.close();
     const again = openJournal().journal;
     expect(again.remembered(command)).toEqual(reply);

@@ -23,10 +23,17 @@ import { sha256 } from './digest.ts';
 /** What must be on disk together with an entry or not at all: its print job, say [J2]. */
 export type Aside = () => void;
 
+/** The command that caused an entry, and its answer as a function of the state the entry leads to. */
+export interface Asked {
+  readonly command: Command;
+  readonly answer: (state: CentreState) => Reply;
+}
+
 /** An entry that is on disk. */
-export interface Written {
+export interface Written<Answer> {
   readonly envelope: Envelope;
-  readonly state: CentreState;
+  /** The answer that was kept with it. */
+  readonly answer: Answer;
 }
 
 /** An own entry that has no place in the order yet, with this device's estimate of its stamp. */
@@ -172,7 +179,9 @@ export class Journal {
    * transaction that is on the disk when this returns [J2][J18].
    * @throws Database.SqliteError when the disk refuses; then nothing happened.
    */
-  write(happening: Happening, day: BusinessDay, answer?: { command: Command; reply: (state: CentreState) => Reply }, aside?: Aside): Written {
+  write(happening: Happening, day: BusinessDay): Written<undefined>;
+  write(happening: Happening, day: BusinessDay, asked: Asked, aside?: Aside): Written<Reply>;
+  write(happening: Happening, day: BusinessDay, asked?: Asked, aside?: Aside): Written<Reply | undefined> {
     const now = this.#clock.now();
     const envelope: Envelope = {
       device: this.device,
@@ -189,16 +198,17 @@ export class Journal {
     const sealed = sealEntry(sha256, this.#last.hash, envelope);
     const effective: Effective = { bytes: sealed.bytes, effectiveAt: stampOf(now, this.#lastStamp, now) };
     const state = fold(this.#state, [effective]);
+    const answer = asked?.answer(state);
     this.#db.transaction(() => {
       this.#insertEntry(envelope, sealed);
       aside?.();
-      if (answer) this.remember(answer.command, answer.reply(state));
+      if (asked && answer) this.remember(asked.command, answer);
     })();
     this.#last = { seq: envelope.seq, hash: sealed.hash };
     this.#lastStamp = effective.effectiveAt;
     this.#pending = [...this.#pending, { seq: envelope.seq, at: now, effective }];
     this.#state = state;
-    return { envelope, state };
+    return { envelope, answer };
   }
 
   /** The next own entries without a place, oldest first. */

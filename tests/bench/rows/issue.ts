@@ -1,0 +1,72 @@
+/** `issue`: a ticket given durably — entry, print job and answer — beside a bare fsynced insert. */
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { Desk } from '../../../main/station/desk/index.ts';
+import { systemChance } from '../../../main/station/chance.ts';
+import { systemClock } from '../../../main/station/clock.ts';
+import { Journal, openDatabase } from '../../../main/station/journal/index.ts';
+import { openSpool } from '../../../main/station/printing/index.ts';
+import { CommandId } from '../../../shared/domain/ids.ts';
+import { ORIENTATION, SMALL_CENTRE } from '../../fixtures/world.ts';
+import { percentile, rounded, stopwatch, type Row } from '../measure.ts';
+
+const WARM_UP = 200;
+const SAMPLES = 2000;
+const LIMIT = 2;
+
+export function measureIssue(folder: string): Row {
+  const bare = bareInsert(join(folder, 'bare.sqlite'));
+  const station = openDatabase(join(folder, 'issue.sqlite'));
+  const clock = systemClock();
+  const journal = new Journal(station, clock, systemChance);
+  const printer = { name: 'none', print: async () => ({ kind: 'printed' }) as const, close: async () => {} };
+  const spool = openSpool({ db: station, printer, clock, onChange: () => {}, onStorageTrouble: () => {} });
+  const desk = new Desk({
+    journal,
+    clock,
+    chance: systemChance,
+    enqueue: (ticket, now) => { spool.enqueue(ticket, now); },
+    onWritten: () => {},
+    onStorageTrouble: (error) => { throw error; },
+  });
+  desk.configure(SMALL_CENTRE);
+  const issue = (): void => {
+    const id = CommandId.parse(systemChance.id());
+    const reply = desk.carryOut({ kind: 'ticket.issue', id, service: ORIENTATION, language: 'es' });
+    if (reply.kind === 'refused') throw new Error(`no ticket was given: ${reply.why}`);
+  };
+
+  const issued: number[] = [];
+  const inserted: number[] = [];
+  for (let i = 0; i < WARM_UP + SAMPLES; i += 1) {
+    const bareWatch = stopwatch();
+    bare.insert();
+    const bareMs = bareWatch();
+    const watch = stopwatch();
+    issue();
+    const ms = watch();
+    if (i < WARM_UP) continue;
+    inserted.push(bareMs);
+    issued.push(ms);
+  }
+  bare.close();
+  station.close();
+
+  const [value, base] = [percentile(issued, 0.99), percentile(inserted, 0.99)];
+  const ratio = value / base;
+  return {
+    row: 'issue', p50: rounded(percentile(issued, 0.5)), p99: rounded(value), value: rounded(value), unit: 'ms', base: rounded(base),
+    ratio: rounded(ratio), limit: LIMIT, ok: ratio <= LIMIT, note: `${SAMPLES} tickets, interleaved; base p50 ${rounded(percentile(inserted, 0.5))} ms`,
+  };
+}
+
+/** The same pragmas, 400 bytes, one row a transaction. */
+function bareInsert(file: string): { insert: () => void; close: () => void } {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes TEXT NOT NULL)');
+  const statement = db.prepare('INSERT INTO bare (bytes) VALUES (?)');
+  const bytes = 'x'.repeat(400);
+  return { insert: () => { statement.run(bytes); }, close: () => { db.close(); } };
+}

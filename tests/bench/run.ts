@@ -1,0 +1,64 @@
+/**
+ * `npm run bench`: the budget's rows, as a table; `npm run bench -- --json [row …]`: a line of JSON
+ * a row. Exits with 1 when a row that was measured is over its limit.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findShell, type Shell } from './kiosk.ts';
+import type { Row, Unmeasured } from './measure.ts';
+import { measureCallDisplay } from './rows/call-display.ts';
+import { measureIssue } from './rows/issue.ts';
+import { measureStart } from './rows/start.ts';
+import { measureTapScreen } from './rows/tap-screen.ts';
+
+/** On the project's own disk: a folder for temporary files may lie in memory, where a sync costs nothing. */
+const FOLDER = join(import.meta.dirname, '..', '..', 'var', 'bench');
+
+let shell: Promise<Shell> | undefined;
+
+/** A row that needs a kiosk, or why there is none to measure it on. */
+async function onKiosk(row: string, measure: (shell: Extract<Shell, { kind: 'found' }>) => Promise<Row>): Promise<Row | Unmeasured> {
+  const found = await (shell ??= findShell());
+  return found.kind === 'found' ? measure(found) : { row, unmeasured: found.why };
+}
+
+function fresh(name: string): string {
+  const folder = join(FOLDER, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
+  issue: async () => measureIssue(fresh('issue')),
+  'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
+  'call-display': async () => measureCallDisplay(fresh('call-display')),
+  // Kept between runs: three years take half a minute to write.
+  start: () => onKiosk('start', (found) => measureStart(found, join(FOLDER, 'history'))),
+};
+
+function asTable(row: Row | Unmeasured): string {
+  const cells = 'unmeasured' in row
+    ? [row.row, '—', '', '', `not measured here: ${row.unmeasured}`]
+    : [row.row, `${row.value} ${row.unit}`, row.ratio === undefined ? `≤ ${row.limit} ${row.unit}` : `${row.ratio} × base, ≤ ${row.limit} ×`, row.ok ? 'ok' : 'OVER', row.note];
+  return [14, 12, 26, 6, 0].map((width, i) => (cells[i] ?? '').padEnd(width)).join('').trimEnd();
+}
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+const unknown = positionals.filter((name) => !Object.hasOwn(ROWS, name));
+if (unknown.length > 0) {
+  console.error(`No such row: ${unknown.join(', ')}. There are: ${Object.keys(ROWS).join(', ')}.`);
+  process.exit(2);
+}
+if (!values.json) console.log(['row'.padEnd(14), 'value'.padEnd(12), 'limit'.padEnd(26), ''.padEnd(6), 'what'].join(''));
+let over = false;
+for (const [name, measure] of Object.entries(ROWS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const row = await measure();
+  over ||= !('unmeasured' in row) && !row.ok;
+  console.log(values.json ? JSON.stringify(row) : asTable(row));
+}
+const found = await shell;
+if (found?.kind === 'found') await found.close();
+process.exitCode = over ? 1 : 0;
