@@ -71,7 +71,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
           day,
           link,
           paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
-          paperTroubles: spool.troubles(TROUBLES_SHOWN),
+          paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
         });
       },
     });
@@ -82,6 +82,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       db,
       printer,
       clock,
+      timers,
       onChange: () => {
         screens.publish();
       },

@@ -3,24 +3,29 @@
  * together [J2]; the journal's first migration runs this text.
  *
  * `waiting` and `sending` are on their way; the other three are ends [P1]. `why` and `detail` say
- * more of an end that was not good. Times are epoch milliseconds.
+ * more of an end that was not good. `letter`, `number` and `business_day` stand beside `ticket`,
+ * which holds them too, because staff must be told of a job whose ticket can't be read. Times are
+ * epoch milliseconds.
  */
 export const PRINT_JOBS_SCHEMA = `
 CREATE TABLE print_jobs (
-  id         INTEGER PRIMARY KEY,
-  visit      TEXT    NOT NULL,
-  ticket     TEXT    NOT NULL,
-  state      TEXT    NOT NULL CHECK (state IN ('waiting', 'sending', 'printed', 'uncertain', 'refused')),
-  created_at INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL,
-  ended_at   INTEGER,
-  why        TEXT,
-  detail     TEXT,
+  id           INTEGER PRIMARY KEY,
+  visit        TEXT    NOT NULL,
+  letter       TEXT    NOT NULL,
+  number       INTEGER NOT NULL,
+  business_day TEXT    NOT NULL,
+  ticket       TEXT    NOT NULL,
+  state        TEXT    NOT NULL CHECK (state IN ('waiting', 'sending', 'printed', 'uncertain', 'refused')),
+  created_at   INTEGER NOT NULL,
+  ended_at     INTEGER,
+  why          TEXT,
+  detail       TEXT,
   CHECK ((ended_at IS NULL) = (state IN ('waiting', 'sending'))),
   CHECK ((why IS NULL) = (state NOT IN ('uncertain', 'refused')))
 ) STRICT;
 CREATE INDEX print_jobs_visit ON print_jobs (visit);
-CREATE INDEX print_jobs_created ON print_jobs (created_at);
--- Years of paper behind it, and the next job is still found at once.
+-- Whatever lies behind them: the next job, a day's troubles and what is old are found at once.
 CREATE INDEX print_jobs_open ON print_jobs (id) WHERE ended_at IS NULL;
+CREATE INDEX print_jobs_troubles ON print_jobs (business_day) WHERE state IN ('refused', 'uncertain') AND why <> 'unconfirmed';
+CREATE INDEX print_jobs_ended ON print_jobs (ended_at) WHERE ended_at IS NOT NULL;
 `;

@@ -4,19 +4,26 @@
  * In: tickets, inside the transaction that issues them. Out: each one's end, on disk. It prints
  * nothing twice, nothing late and nothing again by itself.
  */
-import type { Database } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { PaperState, StaffView } from '../../../shared/contract/views.ts';
-import { businessDayOf, type Clock, type EpochMs } from '../../../shared/domain/clock.ts';
+import { businessDayOf, type BusinessDay, type Clock, type EpochMs } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import { composeTicket } from './compose.ts';
+import { statementsOf, type JobRow, type TroubleRow } from './print-jobs.ts';
 import { refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
 import { PaperTicket } from './ticket.ts';
 
 /** [P3] A paper that comes out later than this finds nobody who waits for it. */
 export const JOB_LIFE_MS = 120_000;
 
-/** No centre's day is longer, the autumn one included. */
-const LONGEST_DAY_MS = 25 * 3_600_000;
+/** How soon a disk that refused something is asked again. */
+export const DISK_RETRY_MS = 5000;
+
+/** How long it can be looked up what became of a paper. */
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+/** Two weeks of a busy centre: what one start may spend on forgetting, some tens of milliseconds. */
+const FORGOTTEN_AT_ONCE = 10_000;
 
 export type PaperTrouble = StaffView['paperTroubles'][number];
 
@@ -25,106 +32,191 @@ export interface Spool {
    * Adds a job. Synchronous and without a transaction of its own: call it inside the one that
    * commits the ticket [J2], and `wake` once that is on disk.
    */
-  readonly enqueue: (ticket: PaperTicket, now: EpochMs) => void;
+  enqueue(ticket: PaperTicket, now: EpochMs): void;
   /** Prints what waits, oldest first, one at a time. Returns at once; calling it again is free. */
   wake(): void;
-  /** What became of a visit's latest paper; undefined where this station never had one for it. */
+  /** What became of a visit's latest paper; undefined where this station knows of none for it. */
   stateOf(visit: VisitId): PaperState | undefined;
-  /** Papers of today that did not come out, or may not have; newest first. */
-  troubles(limit: number): PaperTrouble[];
+  /** Papers of that day that did not come out, or may not have; newest first. */
+  troubles(day: BusinessDay, limit: number): PaperTrouble[];
   /** Starts no further job and waits for the one in hand. What still waits stays on disk. */
   close(): Promise<void>;
 }
 
 export interface SpoolOptions {
   /** Holds the table of `schema.ts`; the spool neither opens nor closes it. */
-  readonly db: Database;
+  readonly db: Database.Database;
   readonly printer: Printer;
   readonly clock: Clock;
+  /** Runs `then` after `ms`; returns the way to call it off. */
+  readonly timers: { after(ms: number, then: () => void): () => void };
   /** Called after each change of a visit's paper. */
   readonly onChange: (visit: VisitId) => void;
-  /** The database failed under the spool. It stops; the next `wake` tries again. */
+  /** The database failed under the spool, which goes on asking it. Told once until it obeys again. */
   readonly onStorageTrouble: (error: unknown) => void;
 }
 
-interface JobRow {
-  readonly id: number;
-  readonly visit: string;
-  readonly ticket: string;
-  readonly expires_at: EpochMs;
-}
-
-interface TroubleRow {
-  readonly ticket: string;
-  readonly state: 'refused' | 'uncertain';
-  readonly created_at: EpochMs;
-  readonly ended_at: EpochMs;
+/** A job's end, until it is on disk. */
+interface Ended {
+  readonly job: JobRow;
+  readonly how: PrintEnd;
+  readonly at: EpochMs;
 }
 
 /** Opens the spool and settles what a crash left on its way: nobody knows if that paper came out. */
-export function openSpool({ db, printer, clock, onChange, onStorageTrouble }: SpoolOptions): Spool {
-  const sql = statementsOf(db);
-  let closing = false;
-  let busy = false;
-  let inHand = Promise.resolve();
+export function openSpool(options: SpoolOptions): Spool {
+  return new SpoolOnDisk(options);
+}
 
-  sql.settleCrashed.run({ now: clock.now() });
+class SpoolOnDisk implements Spool {
+  readonly #options: SpoolOptions;
+  readonly #sql: ReturnType<typeof statementsOf>;
+  /** By `Clock.monotonic`, for each job that waits: somebody may set the other clock meanwhile. */
+  readonly #waitingSince: Map<number, number>;
+  /** There is at most one: no job is begun while the last one's end is not kept. */
+  #unsaved: Ended | undefined;
+  #closing = false;
+  #busy = false;
+  #inHand = Promise.resolve();
+  #failing = false;
+  #callOff: (() => void) | undefined;
 
-  const end = (job: JobRow, how: PrintEnd): void => {
-    const why = how.kind === 'printed' ? null : how.why;
-    sql.end.run({ id: job.id, state: how.kind, why, detail: how.detail ?? null, now: clock.now() });
-    onChange(job.visit as VisitId);
-  };
+  constructor(options: SpoolOptions) {
+    const { db, clock } = options;
+    this.#options = options;
+    this.#sql = statementsOf(db);
+    this.#sql.settleCrashed.run({ now: clock.now() });
+    this.#waitingSince = sinceWhen(this.#sql.waiting.all(), clock);
+    this.#forget();
+  }
 
-  const printOne = async (job: JobRow): Promise<void> => {
-    if (clock.now() >= job.expires_at) return end(job, refused('expired', 'waited too long for the printer'));
-    const composed = composeJob(job);
-    if (composed.kind === 'refused') return end(job, composed);
-    // On disk before the first byte leaves: whatever happens from here on, it is not sent again.
-    sql.send.run(job.id);
-    onChange(job.visit as VisitId);
-    const how = await printer.print(composed.bytes).catch((error: unknown) => uncertain('crash', String(error)));
-    return end(job, how);
-  };
+  enqueue(ticket: PaperTicket, now: EpochMs): void {
+    const { visit, label, zone } = ticket;
+    const day = businessDayOf(zone, now);
+    const { lastInsertRowid } = this.#sql.enqueue.run({ visit, ...label, day, ticket: JSON.stringify(ticket), now });
+    // Should the transaction be rolled back, the next job gets this number, and its own time.
+    this.#waitingSince.set(Number(lastInsertRowid), this.#options.clock.monotonic());
+  }
 
-  const printAll = async (): Promise<void> => {
+  wake(): void {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#inHand = this.#printAll();
+  }
+
+  stateOf(visit: VisitId): PaperState | undefined {
+    const row = this.#lookUp(() => this.#sql.stateOf.get(visit), undefined);
+    const unsaved = this.#unsaved;
+    const state = row && row.id === unsaved?.job.id ? unsaved.how.kind : row?.state;
+    return state === 'sending' ? 'waiting' : state;
+  }
+
+  troubles(day: BusinessDay, limit: number): PaperTrouble[] {
+    const kept = this.#lookUp(() => this.#sql.troubles.all({ day, limit }), []);
+    return [...troublesIn(this.#unsaved, day), ...kept.map(asTrouble)].slice(0, limit);
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#callOff?.();
+    await this.#inHand;
+    // Nothing is printed any more; an end that the disk refused gets its last chance to be kept.
+    if (this.#unsaved) await this.#printAll();
+  }
+
+  async #printAll(): Promise<void> {
     try {
+      if (this.#unsaved) this.#save(this.#unsaved);
       for (;;) {
-        const job = closing ? undefined : sql.next.get();
-        if (!job) return;
-        await printOne(job);
+        const job = this.#closing ? undefined : this.#sql.next.get();
+        if (!job) return this.#recovered();
+        await this.#printOne(job);
       }
     } catch (error) {
-      onStorageTrouble(error);
+      this.#stumble(error);
     } finally {
       // In the same breath as the look that found nothing: a job added right after is not missed.
-      busy = false;
+      this.#busy = false;
     }
-  };
+  }
 
-  return {
-    enqueue(ticket, now) {
-      const expires = now + JOB_LIFE_MS;
-      sql.enqueue.run({ visit: ticket.visit, ticket: JSON.stringify(ticket), now, expires });
-    },
-    wake() {
-      if (busy) return;
-      busy = true;
-      inHand = printAll();
-    },
-    stateOf(visit) {
-      const state = sql.stateOf.get(visit)?.state;
-      return state === 'sending' ? 'waiting' : state;
-    },
-    troubles(limit) {
-      const now = clock.now();
-      return sql.troubles.all({ since: now - LONGEST_DAY_MS, limit }).flatMap((row) => troubleOf(row, now));
-    },
-    async close() {
-      closing = true;
-      await inHand;
-    },
-  };
+  async #printOne(job: JobRow): Promise<void> {
+    const { clock, printer, onChange } = this.#options;
+    const waited = clock.monotonic() - (this.#waitingSince.get(job.id) ?? -Infinity);
+    if (waited >= JOB_LIFE_MS) return this.#end(job, refused('expired', 'waited too long for the printer'));
+    const composed = composeJob(job);
+    if (composed.kind === 'refused') return this.#end(job, composed);
+    // On disk before the first byte leaves: whatever happens from here on, it is not sent again.
+    this.#sql.send.run(job.id);
+    onChange(job.visit);
+    const how = await printer.print(composed.bytes).catch((error: unknown) => uncertain('crash', String(error)));
+    return this.#end(job, how);
+  }
+
+  #end(job: JobRow, how: PrintEnd): void {
+    const { clock, onChange } = this.#options;
+    this.#unsaved = { job, how, at: clock.now() };
+    try {
+      this.#save(this.#unsaved);
+    } finally {
+      // Kept or not, it is what happened, and whoever stands at the screen is told.
+      onChange(job.visit);
+    }
+  }
+
+  #save({ job, how, at }: Ended): void {
+    const why = how.kind === 'printed' ? null : how.why;
+    this.#sql.end.run({ id: job.id, state: how.kind, why, detail: how.detail ?? null, at });
+    this.#waitingSince.delete(job.id);
+    this.#unsaved = undefined;
+  }
+
+  /** A screen's question never brings the station down: what can't be read now is not known now. */
+  #lookUp<T>(look: () => T, otherwise: T): T {
+    try {
+      return look();
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error;
+      this.#stumble(error);
+      return otherwise;
+    }
+  }
+
+  #forget(): void {
+    try {
+      this.#sql.prune.run({ before: this.#options.clock.now() - KEPT_MS, limit: FORGOTTEN_AT_ONCE });
+    } catch (error) {
+      // A disk too full to forget on may still print; the next start forgets.
+      this.#stumble(error);
+    }
+  }
+
+  #stumble(error: unknown): void {
+    const { timers, onStorageTrouble } = this.#options;
+    if (!this.#failing) onStorageTrouble(error);
+    this.#failing = true;
+    if (this.#closing) return;
+    this.#callOff ??= timers.after(DISK_RETRY_MS, () => {
+      this.#callOff = undefined;
+      this.wake();
+    });
+  }
+
+  #recovered(): void {
+    this.#failing = false;
+    this.#callOff?.();
+    this.#callOff = undefined;
+  }
+}
+
+/**
+ * Since when each job that was found waiting has waited, as `Clock.monotonic` counts. That clock
+ * began with this start, so their age until now is the wall clock's word. A job from the wall
+ * clock's future can't be dated, and counts as older than any.
+ */
+function sinceWhen(found: readonly { id: number; created_at: EpochMs }[], clock: Clock): Map<number, number> {
+  const [now, monotonic] = [clock.now(), clock.monotonic()];
+  return new Map(found.map(({ id, created_at }) => [id, created_at > now ? -Infinity : monotonic - (now - created_at)]));
 }
 
 function composeJob(job: JobRow): { kind: 'composed'; bytes: Uint8Array } | Extract<PrintEnd, { kind: 'refused' }> {
@@ -136,39 +228,13 @@ function composeJob(job: JobRow): { kind: 'composed'; bytes: Uint8Array } | Extr
   }
 }
 
-function troubleOf({ ticket, state, created_at, ended_at }: TroubleRow, now: EpochMs): PaperTrouble[] {
-  const read = PaperTicket.safeParse(JSON.parse(ticket));
-  if (!read.success) return [];
-  const { visit, label, zone } = read.data;
-  return businessDayOf(zone, created_at) === businessDayOf(zone, now) ? [{ visit, label, state, at: ended_at }] : [];
+function asTrouble({ visit, letter, number, state, ended_at }: TroubleRow): PaperTrouble {
+  return { visit, label: { letter, number }, state, at: ended_at };
 }
 
-/** The spool's whole SQL. */
-function statementsOf(db: Database) {
-  return {
-    enqueue: db.prepare<{ visit: string; ticket: string; now: EpochMs; expires: EpochMs }>(
-      `INSERT INTO print_jobs (visit, ticket, state, created_at, expires_at) VALUES (@visit, @ticket, 'waiting', @now, @expires)`,
-    ),
-    next: db.prepare<[], JobRow>(
-      `SELECT id, visit, ticket, expires_at FROM print_jobs WHERE ended_at IS NULL AND state = 'waiting' ORDER BY id LIMIT 1`,
-    ),
-    send: db.prepare<[number]>(`UPDATE print_jobs SET state = 'sending' WHERE id = ? AND state = 'waiting'`),
-    end: db.prepare<{ id: number; state: PrintEnd['kind']; why: string | null; detail: string | null; now: EpochMs }>(
-      `UPDATE print_jobs SET state = @state, why = @why, detail = @detail, ended_at = @now WHERE id = @id`,
-    ),
-    settleCrashed: db.prepare<{ now: EpochMs }>(
-      `UPDATE print_jobs SET state = 'uncertain', why = 'crash', detail = 'the station stopped while it was printing', ended_at = @now
-       WHERE ended_at IS NULL AND state = 'sending'`,
-    ),
-    stateOf: db.prepare<[string], { state: 'waiting' | 'sending' | PrintEnd['kind'] }>(
-      `SELECT state FROM print_jobs WHERE visit = ? ORDER BY id DESC LIMIT 1`,
-    ),
-    // A printer that can't answer for its paper is told once, on its own label, and not per ticket.
-    troubles: db.prepare<{ since: EpochMs; limit: number }, TroubleRow>(
-      `SELECT ticket, state, created_at, ended_at FROM print_jobs AS job
-       WHERE created_at >= @since AND state IN ('refused', 'uncertain') AND why <> 'unconfirmed'
-         AND NOT EXISTS (SELECT 1 FROM print_jobs AS later WHERE later.visit = job.visit AND later.id > job.id)
-       ORDER BY created_at DESC, id DESC LIMIT @limit`,
-    ),
-  };
+/** What staff hear of an end that is not on disk yet, as the statement picks those that are. */
+function troublesIn(ended: Ended | undefined, day: BusinessDay): PaperTrouble[] {
+  if (!ended || ended.how.kind === 'printed' || ended.how.why === 'unconfirmed' || ended.job.day !== day) return [];
+  const { visit, letter, number } = ended.job;
+  return [asTrouble({ visit, letter, number, state: ended.how.kind, ended_at: ended.at })];
 }

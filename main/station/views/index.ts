@@ -16,7 +16,8 @@ export interface Known {
   readonly centre: Centre;
   readonly day: BusinessDay;
   readonly paperOf: (visit: VisitId) => PaperView['state'];
-  readonly paperTroubles: StaffView['paperTroubles'];
+  /** Asked of the disk, so only the one view that shows them asks. */
+  readonly paperTroubles: () => StaffView['paperTroubles'];
   readonly link: StaffView['link'];
 }
 

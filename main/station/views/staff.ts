@@ -26,7 +26,7 @@ export function staffView(id: DeskId, known: Known): Shown {
       .filter(({ count }) => count > 0),
     today: todaySoFar(known),
     link,
-    paperTroubles,
+    paperTroubles: paperTroubles(),
   };
 }
 

@@ -41,8 +41,12 @@ const called = (n: number, desk = DESK_3): Happening => ({
 const step = (type: 'leg.started' | 'leg.finished' | 'leg.noShow', n: number, desk = DESK_3): Happening => ({ type, payload: { visit: visit(n), leg: 1, callNo: 1, desk } });
 const configured: Happening = { type: 'centre.configured', payload: { centre: SMALL_CENTRE } };
 
+const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
+  state, centre: SMALL_CENTRE, day, link: 'online', paperOf: () => 'unknown', paperTroubles: () => [],
+});
+
 function show<K extends ViewQuery['kind']>(query: Extract<ViewQuery, { kind: K }>, state: CentreState): ViewOf<K> {
-  const view = viewOf(query, { state, centre: SMALL_CENTRE, day, link: 'online', paperOf: () => 'unknown', paperTroubles: [] });
+  const view = viewOf(query, known(state));
   // Whatever a station sends must be what the contract says; the cast follows the query's own kind.
   return View.parse(view) as ViewOf<K>;
 }
@@ -59,7 +63,7 @@ describe('the display', () => {
     const state = after([configured, ...happenings]);
     expect(show({ kind: 'display' }, state).calls.map(({ label }) => label.number)).toEqual([6, 5, 4, 3, 2]);
     const tomorrow = businessDayOf('America/Bogota', MONDAY_NINE + 86_400_000);
-    const view = viewOf({ kind: 'display' }, { state, centre: SMALL_CENTRE, day: tomorrow, link: 'online', paperOf: () => 'unknown', paperTroubles: [] });
+    const view = viewOf({ kind: 'display' }, { ...known(state), day: tomorrow });
     expect(view).toMatchObject({ calls: [] });
   });
 });
@@ -100,5 +104,16 @@ describe('the staff window', () => {
     const view = show({ kind: 'staff', desk: DeskId.parse('desk-9') }, after([configured]));
     expect(view.desk).toBeNull();
     expect(view.desks).toHaveLength(2);
+  });
+
+  it('alone asks what became of papers: the disk is not read for any other screen', () => {
+    let asked = 0;
+    const counting = { ...known(after([configured])), paperTroubles: () => { asked += 1; return []; } };
+    viewOf({ kind: 'visitor' }, counting);
+    viewOf({ kind: 'display' }, counting);
+    viewOf({ kind: 'paper', visit: visit(0) }, counting);
+    expect(asked).toBe(0);
+    viewOf({ kind: 'staff', desk: DESK_3 }, counting);
+    expect(asked).toBe(1);
   });
 });
