@@ -72,6 +72,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
           link,
           paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
           paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
+          printer: { name: printer.name, confirms: printer.confirms },
         });
       },
     });

@@ -13,6 +13,7 @@ export function Room({ view, desk }: { view: StaffView; desk: Desk }): ReactNode
   return (
     <aside className={styles.room}>
       <PaperTroubles troubles={view.paperTroubles} />
+      <PrinterLabel printer={view.printer} />
       <Today today={view.today} />
       <WaitingNow view={view} />
       <Desks view={view} desk={desk} />
@@ -38,6 +39,20 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
           </div>
         </div>
       ) : null}
+    </div>
+  );
+}
+
+/** [P2] Nothing is wrong with such a printer, so this says it and does not call. */
+function PrinterLabel({ printer }: { printer: StaffView['printer'] }): ReactNode {
+  const t = useWords('staff');
+  if (printer.confirms) return null;
+  return (
+    <div className={styles.printer} data-testid="printer">
+      <Icon name="printer" className={styles.picture} />
+      <p>
+        {t('paper.unconfirmed')} <span className={styles.which}>{printer.name}</span>
+      </p>
     </div>
   );
 }

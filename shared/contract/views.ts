@@ -109,6 +109,8 @@ export const StaffView = z.object({
   waitingByService: z.array(z.object({ service: ServiceId, count: z.int() })),
   today: z.object({ issued: z.int(), finished: z.int(), noShow: z.int(), medianWaitMs: z.number().nullable() }),
   link: ServerLink,
+  /** [P2] What this station prints on. One that can't confirm that a paper came out is labelled so. */
+  printer: z.object({ name: z.string(), confirms: z.boolean() }),
   /** Papers that did not come out, or may not have, newest first: the number is still good. */
   paperTroubles: z.array(z.object({ visit: VisitId, label: Label, state: z.enum(['refused', 'uncertain']), at })).max(5),
 });

@@ -36,6 +36,10 @@ export function printerSuite(name: string, goodEnd: PrintEnd['kind'], open: () =
       expect(bytes).toEqual(job(17));
     });
 
+    it(`[P2] it says beforehand that it ${goodEnd === 'printed' ? 'confirms' : 'can’t confirm'} its paper`, async () => {
+      expect((await start()).printer.confirms).toBe(goodEnd === 'printed');
+    });
+
     it('[P1] jobs come out apart and in order', async () => {
       const { printer, papers } = await start();
       for (const number of [1, 2, 3]) expect((await printer.print(job(number))).kind).toBe(goodEnd);

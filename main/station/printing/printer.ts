@@ -36,6 +36,8 @@ export type RefusedWhy =
 export interface Printer {
   /** How staff and logs call it. */
   readonly name: string;
+  /** Whether it can say that a paper came out. One that can't is labelled so wherever staff meet it [P2]. */
+  readonly confirms: boolean;
   /** Sends one whole job. Resolves with its end and never rejects; one job at a time. */
   print(bytes: Uint8Array): Promise<PrintEnd>;
   /** Waits for the job in hand. Jobs given afterwards are refused. */
@@ -52,13 +54,16 @@ export function uncertain(why: UncertainWhy, detail: string): PrintEnd {
 
 /**
  * A printer around one way to send a job: keeps the promises every printer makes.
+ * @param about how it is called, and whether it confirms.
  * @param send resolves with the job's end. Should it reject all the same, the job is uncertain.
  */
-export function printerAround(name: string, send: (bytes: Uint8Array) => Promise<PrintEnd>): Printer {
+export function printerAround(about: Pick<Printer, 'name' | 'confirms'>, send: (bytes: Uint8Array) => Promise<PrintEnd>): Printer {
+  const { name, confirms } = about;
   let closed = false;
   let inHand: Promise<unknown> = Promise.resolve();
   return {
     name,
+    confirms,
     print(bytes) {
       if (closed) return Promise.resolve(refused('closed', `${name} was closed`));
       const job = send(bytes).catch((error: unknown) => uncertain('crash', `${name}: ${String(error)}`));

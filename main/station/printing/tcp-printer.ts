@@ -19,7 +19,7 @@ const CHUNK_BYTES = 4096;
 
 export function openTcpPrinter({ host, port, connectMs = 1000, patienceMs = 3000 }: TcpPrinterOptions): Printer {
   const name = `${host}:${port}`;
-  return printerAround(name, (bytes) => sendOnce({ host, port, connectMs, patienceMs, name, bytes }));
+  return printerAround({ name, confirms: false }, (bytes) => sendOnce({ host, port, connectMs, patienceMs, name, bytes }));
 }
 
 type Stage = 'connecting' | 'sending' | 'sent';

@@ -23,7 +23,7 @@ export function openVirtualPrinter({ folder }: VirtualPrinterOptions): Printer {
     return last;
   };
 
-  return printerAround(folder, async (bytes) => {
+  return printerAround({ name: folder, confirms: true }, async (bytes) => {
     const paper = decodePaper(bytes);
     let name: string;
     try {

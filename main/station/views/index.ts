@@ -18,6 +18,7 @@ export interface Known {
   readonly paperOf: (visit: VisitId) => PaperView['state'];
   /** Asked of the disk, so only the one view that shows them asks. */
   readonly paperTroubles: () => StaffView['paperTroubles'];
+  readonly printer: StaffView['printer'];
   readonly link: StaffView['link'];
 }
 

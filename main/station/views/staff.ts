@@ -8,7 +8,7 @@ import type { Known } from './index.ts';
 type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages'>;
 
 export function staffView(id: DeskId, known: Known): Shown {
-  const { state, centre, day, link, paperTroubles } = known;
+  const { state, centre, day, link, printer, paperTroubles } = known;
   const desk = deskOf(centre, id) ?? null;
   const waiting = desk ? waitingFor(state, day, desk.services) : [];
   return {
@@ -26,6 +26,7 @@ export function staffView(id: DeskId, known: Known): Shown {
       .filter(({ count }) => count > 0),
     today: todaySoFar(known),
     link,
+    printer,
     paperTroubles: paperTroubles(),
   };
 }

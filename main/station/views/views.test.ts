@@ -42,7 +42,7 @@ const step = (type: 'leg.started' | 'leg.finished' | 'leg.noShow', n: number, de
 const configured: Happening = { type: 'centre.configured', payload: { centre: SMALL_CENTRE } };
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
-  state, centre: SMALL_CENTRE, day, link: 'online', paperOf: () => 'unknown', paperTroubles: () => [],
+  state, centre: SMALL_CENTRE, day, link: 'online', printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [],
 });
 
 function show<K extends ViewQuery['kind']>(query: Extract<ViewQuery, { kind: K }>, state: CentreState): ViewOf<K> {
@@ -104,6 +104,11 @@ describe('the staff window', () => {
     const view = show({ kind: 'staff', desk: DeskId.parse('desk-9') }, after([configured]));
     expect(view.desk).toBeNull();
     expect(view.desks).toHaveLength(2);
+  });
+
+  it('[P2] is told of a printer that confirms nothing', () => {
+    const printer = { name: '192.0.2.10:9100', confirms: false };
+    expect(viewOf({ kind: 'staff', desk: DESK_3 }, { ...known(after([configured])), printer })).toMatchObject({ printer });
   });
 
   it('alone asks what became of papers: the disk is not read for any other screen', () => {
