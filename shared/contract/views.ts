@@ -88,8 +88,11 @@ export const DeskNow = z.discriminatedUnion('kind', [
 ]);
 export type DeskNow = z.infer<typeof DeskNow>;
 
-/** Whether the centre's server has been heard from, as the staff window words it. */
-export const ServerLink = z.enum(['online', 'offline', 'revoked']);
+/**
+ * Whether the centre's server has been heard from, as the staff window words it. `notEnrolled`: it
+ * does not know this device, which goes on alone until somebody enrols it.
+ */
+export const ServerLink = z.enum(['online', 'offline', 'notEnrolled', 'revoked']);
 export type ServerLink = z.infer<typeof ServerLink>;
 
 export const StaffView = z.object({
