@@ -108,8 +108,8 @@ export async function openStation(parts: StationParts): Promise<Station> {
         log.info({ link: now }, 'server link');
         screens.publish();
       },
-      onTrouble: (error) => {
-        log.warn({ err: error }, 'sync');
+      onTrouble: (error, level) => {
+        log[level]({ err: error }, 'sync');
       },
     });
     letGo.push(() => sync.stop());

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import type { z } from 'zod';
+import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import { BODY_LIMIT, EnrolReply, EntriesReply, Poke, PushReply, ServerError } from '../../../shared/contract/wire.ts';
 import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door.ts';
 
@@ -8,29 +9,29 @@ const ANSWER_MS = 10_000;
 /** A live socket that says nothing for this long is taken for dead; the server pings more often. */
 const SILENCE_MS = 60_000;
 
-/** The centre's server over HTTP and a WebSocket. */
+/**
+ * The centre's server over HTTP and a WebSocket.
+ * @param url where it is; a path in it stays before ours (`https://host/umbral` → `/umbral/v1/push`).
+ * @throws CannotGoOn `badFile` where the URL has parts that could not be kept.
+ */
 export function httpServer(url: string): ServerDoor {
+  const base = baseOf(url);
   const ending = new AbortController();
 
   const ask = async <T>(schema: z.ZodType<T>, path: string, init: RequestInit): Promise<T> => {
-    let status: number;
-    let body: unknown;
-    try {
-      const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(ANSWER_MS)]);
-      const answer = await fetch(new URL(path, url), { ...init, signal, redirect: 'error' });
-      status = answer.status;
-      body = await answer.json();
-    } catch (error) {
-      throw new ServerUnreachable(`no usable answer from ${url}`, { cause: error });
-    }
+    const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(ANSWER_MS)]);
+    const { status, text } = await fetchText(new URL(path, base), { ...init, signal });
+    const body = readJson(text);
     if (status === 200) {
       const read = schema.safeParse(body);
       if (read.success) return read.data;
-      throw new ServerUnreachable(`${url} answered something that is not an answer of ours`, { cause: read.error });
+      throw new ServerUnreachable('notOurs', `${url} answered something that is not an answer of ours`, { cause: read.error });
     }
     const refused = ServerError.safeParse(body);
     if (refused.success) throw new ServerRefused(refused.data);
-    throw new ServerUnreachable(`${url} answered ${status} and no kind of ours`);
+    // A proxy before the server has a limit of its own, and says so in its own words.
+    if (status === 413) throw new ServerRefused({ kind: 'tooLarge' });
+    throw new ServerUnreachable('notOurs', `${url} answered ${status} and no kind of ours`);
   };
   const post = (token: string | undefined, body: unknown): RequestInit => ({
     method: 'POST',
@@ -39,22 +40,59 @@ export function httpServer(url: string): ServerDoor {
   });
 
   return {
-    enrol: (request) => ask(EnrolReply, '/v1/enrol', post(undefined, request)),
-    push: (token, request) => ask(PushReply, '/v1/push', post(token, request)),
-    entries: (token, after, limit) => ask(EntriesReply, `/v1/entries?after=${after}&limit=${limit}`, { headers: bearer(token) }),
-    live: (token, onPoke, onEnd) => listen(url, token, onPoke, onEnd),
+    enrol: (request) => ask(EnrolReply, 'v1/enrol', post(undefined, request)),
+    push: (token, request) => ask(PushReply, 'v1/push', post(token, request)),
+    entries: (token, after, limit) => ask(EntriesReply, `v1/entries?after=${after}&limit=${limit}`, { headers: bearer(token) }),
+    live: (token, onPoke, onEnd) => listen(base, token, onPoke, onEnd),
     close: async () => {
       ending.abort();
     },
   };
 }
 
+function baseOf(url: string): URL {
+  const base = new URL(url);
+  if (base.search !== '' || base.hash !== '' || base.username !== '' || base.password !== '') {
+    throw new CannotGoOn('badFile', `server.url in the station's config.json is ${base.origin}${base.pathname} and more: a name, a password, a «?» or a «#» can't be part of it. Leave only the address. No data was touched.`);
+  }
+  if (!base.pathname.endsWith('/')) base.pathname += '/';
+  return base;
+}
+
+/** @throws ServerUnreachable where no whole answer came. */
+async function fetchText(address: URL, init: RequestInit): Promise<{ status: number; text: string }> {
+  try {
+    // A redirect is an answer that is not ours, and must not carry the token elsewhere.
+    const answer = await fetch(address, { ...init, redirect: 'manual' });
+    return { status: answer.status, text: await answer.text() };
+  } catch (error) {
+    const why = speaksOtherwise(error) ? 'notOurs' : 'noAnswer';
+    throw new ServerUnreachable(why, `no usable answer from ${address.origin}`, { cause: error });
+  }
+}
+
+/** Whether somebody is there and speaks no HTTP, or shows a certificate that can't be trusted. */
+function speaksOtherwise(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!(cause instanceof Error)) return false;
+  const code = 'code' in cause ? String(cause.code) : '';
+  return cause.name === 'HTTPParserError' || /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function bearer(token: string): { authorization: string } {
   return { authorization: `Bearer ${token}` };
 }
 
-function listen(url: string, token: string, onPoke: (head: number) => void, onEnd: () => void): { close(): void } {
-  const address = new URL('/v1/live', url);
+function listen(base: URL, token: string, onPoke: (head: number) => void, onEnd: () => void): { close(): void } {
+  const address = new URL('v1/live', base);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address, { headers: bearer(token), handshakeTimeout: ANSWER_MS, maxPayload: Math.min(BODY_LIMIT, 4096) });
   const silence = setTimeout(() => {
@@ -89,9 +127,5 @@ function listen(url: string, token: string, onPoke: (head: number) => void, onEn
 }
 
 function readPoke(text: string): Poke | undefined {
-  try {
-    return Poke.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return Poke.safeParse(readJson(text)).data;
 }

@@ -4,5 +4,6 @@
  * ever waits for it [N2], and it never writes an entry of its own.
  */
 export { Sync, type SyncParts, type Timers } from './sync.ts';
+export type { TroubleLevel } from './recovery.ts';
 export { httpServer } from './http-server.ts';
 export { type ServerDoor, ServerRefused, ServerUnreachable } from './server-door.ts';

@@ -2,11 +2,11 @@ import type { EnrolReply, EnrolRequest, EntriesReply, PushReply, PushRequest, Se
 
 /** The centre's server as sync sees it; HTTP in a centre, a queue in a simulation. */
 export interface ServerDoor {
-  /** @throws ServerRefused with the server's kind, or ServerUnreachable. As all below. */
+  /** @throws ServerRefused with the server's kind, or ServerUnreachable. As all below, `live` aside. */
   enrol(request: EnrolRequest): Promise<EnrolReply>;
   push(token: string, request: PushRequest): Promise<PushReply>;
   entries(token: string, after: number, limit: number): Promise<EntriesReply>;
-  /** Listens for pokes [J9] until closed; `onEnd` is called once, when no more will come. */
+  /** Listens for pokes [J9] until closed; `onEnd` is called once, when no more will come. Never throws. */
   live(token: string, onPoke: (head: number) => void, onEnd: () => void): { close(): void };
   /** Ends what is on the way. */
   close(): Promise<void>;
@@ -22,7 +22,15 @@ export class ServerRefused extends Error {
   }
 }
 
-/** No answer that can be used: no network, no server, or something else on its address. */
+/**
+ * No answer that can be used: `noAnswer` where the network or the server is down, which passes;
+ * `notOurs` where something else is on its address, which somebody has to look at.
+ */
 export class ServerUnreachable extends Error {
-  override readonly name = 'ServerUnreachable';
+  readonly why: 'noAnswer' | 'notOurs';
+  constructor(why: 'noAnswer' | 'notOurs', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ServerUnreachable';
+    this.why = why;
+  }
 }

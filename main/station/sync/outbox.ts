@@ -1,0 +1,80 @@
+import { PUSH_LIMIT, WIRE_VERSION } from '../../../shared/contract/wire.ts';
+import type { Journal } from '../journal/index.ts';
+import { MOST_BYTES, cutBatch, lessRoom, moreRoom, type Batch } from './batches.ts';
+import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door.ts';
+
+export interface OutboxParts {
+  readonly journal: Journal;
+  readonly server: ServerDoor;
+  /** The server has an entry that it had not acknowledged before. */
+  readonly onProgress: () => void;
+}
+
+/**
+ * Pushes what has no place in the order yet, oldest first. All of it, before anything is pulled: a
+ * station that can't take the order any more still brings what only it knows to safety.
+ */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  /** Bytes of entries the next batch may hold. */
+  #room = MOST_BYTES;
+  /**
+   * The last own `seq` the server acknowledged, in this life. What it has is not sent again while
+   * its place in the order is still on its way: on a line that breaks at every other push, a drain
+   * that began anew each time would never end.
+   */
+  #acknowledged = 0;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param goOn asked before each batch.
+   * @returns the last own `seq` that the server has.
+   * @throws what the server refuses for good; `gap` and `tooLarge` only where their recovery fails [J10].
+   */
+  async push(token: string, goOn: () => boolean): Promise<number> {
+    const { journal } = this.#parts;
+    let next = Math.max(journal.lastSeq - journal.pendingCount, this.#acknowledged) + 1;
+    let wentBack = false;
+    while (next <= journal.lastSeq && goOn()) {
+      const batch = cutBatch(journal.ownEntriesFrom(next, PUSH_LIMIT), this.#room);
+      try {
+        next = (await this.#send(token, batch, next)) + 1;
+      } catch (error) {
+        const refused = error instanceof ServerRefused ? error.error : undefined;
+        if (refused?.kind === 'tooLarge' && batch.entries.length > 1) {
+          this.#room = lessRoom(batch);
+        } else if (refused?.kind === 'gap' && refused.expected < next && !wentBack) {
+          // Once: a server that asks again for what it just acknowledged would be fed for ever.
+          wentBack = true;
+          next = refused.expected;
+          this.#acknowledged = next - 1;
+        } else {
+          throw error;
+        }
+      }
+    }
+    return next - 1;
+  }
+
+  /** The server's order lacks what it acknowledged: the next push begins with all that is pending. */
+  startOver(): void {
+    this.#acknowledged = 0;
+  }
+
+  /** Sends one batch, whose first entry is `first`. @returns the `seq` of its last one. */
+  async #send(token: string, { entries }: Batch, first: number): Promise<number> {
+    const { journal, server, onProgress } = this.#parts;
+    const last = first + entries.length - 1;
+    const { acknowledged } = await server.push(token, { wire: WIRE_VERSION, epoch: journal.epoch, entries });
+    if (acknowledged < last) throw new ServerUnreachable('notOurs', `the server took entries up to ${last} and acknowledged ${acknowledged}`);
+    this.#room = moreRoom(this.#room);
+    if (last > this.#acknowledged) {
+      this.#acknowledged = last;
+      onProgress();
+    }
+    return last;
+  }
+}
