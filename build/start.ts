@@ -14,8 +14,7 @@ import { findWindow, inForeground, prepareData, RunningCentre, sayTo } from './c
 const ROOT = join(import.meta.dirname, '..');
 
 async function start(say: (line: string) => void): Promise<number> {
-  const { values } = parseArgs({ options: { data: { type: 'string' } } });
-  const data = values.data === undefined ? join(ROOT, 'var') : resolve(values.data);
+  const data = dataFolder();
   prepareData(data);
   await buildWhatChanged(say);
   const centre = new RunningCentre({
@@ -27,6 +26,17 @@ async function start(say: (line: string) => void): Promise<number> {
     say,
   });
   return inForeground(centre, say);
+}
+
+/** @throws CannotGoOn for arguments it does not know. */
+function dataFolder(): string {
+  try {
+    const { values } = parseArgs({ options: { data: { type: 'string' } } });
+    return values.data === undefined ? join(ROOT, 'var') : resolve(values.data);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new CannotGoOn('unexpected', `${error.message}\nIt takes one option: npm start -- --data <folder>. Nothing was started.`);
+  }
 }
 
 /** A build that changes nothing takes a blink and says nothing. */

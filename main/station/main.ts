@@ -34,7 +34,8 @@ process.umask(0o077);
 
 const isHosted = parentPort !== undefined || process.channel !== undefined;
 
-const log = pino({ level: process.env['UMBRAL_LOG'] ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
+const asked = process.env['UMBRAL_LOG'] ?? '';
+const log = pino({ level: Object.hasOwn(pino.levels.values, asked) ? asked : 'warn' }, pino.destination({ fd: 2, sync: true }));
 
 /** Reads the settings and opens the station on them. */
 async function open(): Promise<Station> {

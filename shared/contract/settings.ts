@@ -45,13 +45,14 @@ export const WEB_PORT = 4311;
 export function readSettings<T>(schema: z.ZodType<T>, name: string, text: string): T {
   let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    // Some editors begin a file with a mark nobody sees.
+    raw = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new CannotGoOn('badFile', `${name} is not valid JSON: ${detail}. Correct it, or move it away to start from defaults. No data was touched.`);
+    throw new CannotGoOn('badFile', `${name} is not valid JSON: ${detail}. Correct it, or put the one before back. No data was touched.`);
   }
   const read = schema.safeParse(raw);
   if (read.success) return read.data;
   const faults = read.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`);
-  throw new CannotGoOn('badFile', `${name} can't be used: ${faults.join('; ')}. Correct it, or move it away to start from defaults. No data was touched.`);
+  throw new CannotGoOn('badFile', `${name} can't be used: ${faults.join('; ')}. Correct it, or put the one before back. No data was touched.`);
 }

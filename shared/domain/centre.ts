@@ -49,7 +49,7 @@ export const Service = z.object({
   about: LocalText,
   /** What to bring; shown and printed where the directory is. */
   documents: z.array(LocalText).max(12),
-  hours: z.array(OpeningSpan).min(1),
+  hours: z.array(OpeningSpan).min(1).max(21),
 });
 export type Service = z.infer<typeof Service>;
 
@@ -66,10 +66,10 @@ export const Centre = z
     id: CentreId,
     name: z.string().trim().min(1).max(60),
     zone: z.string().refine(isKnownZone, { message: 'not an IANA time zone' }),
-    languages: z.array(Language).min(1),
+    languages: z.array(Language).min(1).refine((list) => new Set(list).size === list.length, { message: 'a language stands there twice' }),
     /** In the order the visitor's screen shows them; a page holds eight. */
     services: z.array(Service).min(1).max(8),
-    desks: z.array(Desk).min(1),
+    desks: z.array(Desk).min(1).max(200),
   })
   .check((context) => {
     const { services, desks } = context.value;

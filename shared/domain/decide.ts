@@ -59,7 +59,7 @@ export function decideCallNext(
     kind: 'happens',
     happening: {
       type: 'leg.called',
-      payload: { visit: next.id, leg: next.leg.no, callNo: 1, desk: desk.id, basis },
+      payload: { visit: next.id, leg: next.leg.no, callNo: next.leg.kind === 'called' ? next.leg.callNo + 1 : 1, desk: desk.id, basis },
     },
   };
 }

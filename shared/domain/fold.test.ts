@@ -162,6 +162,31 @@ describe('the queue', () => {
   });
 });
 
+describe('a centre that changed under its visitors', () => {
+  const without = (change: Partial<typeof SMALL_CENTRE>): Happening => ({ type: 'centre.configured', payload: { centre: { ...SMALL_CENTRE, ...change } } });
+
+  it('[Q2] who waits for a service that is gone is still called, by any desk', () => {
+    const book = configured();
+    const visit = issue(book, ORIENTATION);
+    book.add(without({ services: SMALL_CENTRE.services.slice(1), desks: SMALL_CENTRE.desks.slice(1) }));
+    expect(call(book, DESK_4)).toBe(visit);
+  });
+
+  it('[Q1] [Q2] who was called to a desk that is gone is called again by another, and shown as a new call', () => {
+    const book = configured();
+    const visit = issue(book, HEALTH);
+    call(book, DESK_3);
+    const refused = { kind: 'refused', why: 'nobodyWaiting' };
+    expect(decideCallNext(book.state(), { desk: DESK_4 }, { day, now: MONDAY_NINE, head: 0, pendingSeq: 0 })).toEqual(refused);
+    book.add(without({ desks: SMALL_CENTRE.desks.slice(1).map((desk) => ({ ...desk, services: [ORIENTATION, HEALTH] })) }));
+    expect(call(book, DESK_4)).toBe(visit);
+    const { calls, unused, visits } = book.state();
+    expect(calls.map(({ desk, callNo }) => [desk, callNo])).toEqual([[DESK_4, 2], [DESK_3, 1]]);
+    expect(visits.get(visit)?.leg).toMatchObject({ kind: 'called', desk: DESK_4, callNo: 2 });
+    expect(unused.size).toBe(0);
+  });
+});
+
 describe('the fold', () => {
   it('[J5] a second call of one leg is superseded: counted, and nothing else', () => {
     const book = configured();

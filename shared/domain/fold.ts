@@ -5,7 +5,7 @@
  * A fold of many entries copies each map once, on its first write, so that folding a whole day
  * costs what it writes and not what it holds.
  */
-import type { Letter } from './centre.ts';
+import { deskOf, type Letter } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
 import { readEntry, type EntryId, type KnownEntry } from './entry.ts';
 import type { DeskId, VisitId } from './ids.ts';
@@ -47,7 +47,7 @@ function applyKnown(draft: Draft, entry: KnownEntry, at: EpochMs): void {
     case 'leg.called': {
       const { visit, leg, callNo, desk } = entry.payload;
       const called = draft.step(visit, leg, (now) =>
-        now.kind === 'waiting' ? { kind: 'called', desk, callNo, calledAt: at } : undefined,
+        now.kind === 'waiting' || isLeftBehind(draft.centre, now) ? { kind: 'called', desk, callNo, calledAt: at } : undefined,
       );
       if (called) draft.addCall({ visit, leg, callNo, label: called.label, desk, day: called.day, at });
       return;
@@ -82,6 +82,11 @@ function applyKnown(draft: Draft, entry: KnownEntry, at: EpochMs): void {
     default:
       entry satisfies never;
   }
+}
+
+/** Called to a desk that the centre no longer has: another desk may call. */
+function isLeftBehind(centre: CentreState['centre'], now: Leg): boolean {
+  return now.kind === 'called' && centre !== undefined && !deskOf(centre, now.desk);
 }
 
 function isSameCall(now: { desk: DeskId; callNo: number }, desk: DeskId, callNo: number): boolean {

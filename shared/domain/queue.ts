@@ -2,7 +2,7 @@
  * Who waits, in which order, for whom. First come, first served, over the services a desk serves;
  * the order of a desk's services does not yet weigh (that is a policy's to say).
  */
-import type { Desk } from './centre.ts';
+import { deskOf, serviceOf, type Centre, type Desk } from './centre.ts';
 import type { BusinessDay } from './clock.ts';
 import { compareEntryIds, type CallBasis } from './entry.ts';
 import type { DeskId, ServiceId } from './ids.ts';
@@ -16,15 +16,27 @@ function byArrival(a: Visit, b: Visit): number {
   return a.leg.enteredAt - b.leg.enteredAt || compareEntryIds(a.leg.enteredBy, b.leg.enteredBy);
 }
 
-function isWaiting(visit: Visit, day: BusinessDay): boolean {
-  return visit.day === day && visit.leg.kind === 'waiting';
+/**
+ * Whoever waits; and whoever was called to a desk that has since been taken out of the centre,
+ * since nobody there can call again.
+ */
+function isWaiting(centre: Centre, visit: Visit, day: BusinessDay): boolean {
+  if (visit.day !== day) return false;
+  return visit.leg.kind === 'waiting' || (visit.leg.kind === 'called' && !deskOf(centre, visit.leg.desk));
+}
+
+/** A service that was taken out of the centre is every desk's to finish: its visitors are still here. */
+function isServed(centre: Centre, service: ServiceId, by: readonly ServiceId[]): boolean {
+  return by.includes(service) || !serviceOf(centre, service);
 }
 
 /** Everyone waiting on `day` for any of `services`, first come first. */
 export function waitingFor(state: CentreState, day: BusinessDay, services: readonly ServiceId[]): Visit[] {
+  const { centre } = state;
+  if (!centre) return [];
   const waiting: Visit[] = [];
   for (const visit of state.visits.values()) {
-    if (isWaiting(visit, day) && services.includes(visit.leg.service)) waiting.push(visit);
+    if (isWaiting(centre, visit, day) && isServed(centre, visit.leg.service, services)) waiting.push(visit);
   }
   return waiting.sort(byArrival);
 }
@@ -36,9 +48,11 @@ export function nextFor(state: CentreState, day: BusinessDay, desk: Desk): Visit
 
 /** How many people wait for the same service ahead of this visit. */
 export function aheadOf(state: CentreState, visit: Visit): number {
+  const { centre } = state;
+  if (!centre) return 0;
   let ahead = 0;
   for (const other of state.visits.values()) {
-    if (isWaiting(other, visit.day) && other.leg.service === visit.leg.service && byArrival(other, visit) < 0) ahead += 1;
+    if (isWaiting(centre, other, visit.day) && other.leg.service === visit.leg.service && byArrival(other, visit) < 0) ahead += 1;
   }
   return ahead;
 }

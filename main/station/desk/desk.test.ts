@@ -144,6 +144,26 @@ describe('a desk', () => {
     expect(journal.state.unused.size).toBe(0);
   });
 
+  it('refuses a centre too long for an entry: it would stand before all that come after', () => {
+    const { desk, journal } = openDesk();
+    const [service] = SMALL_CENTRE.services;
+    if (!service) throw new Error('the small centre has services');
+    const text = { es: 'x'.repeat(120), en: 'y'.repeat(120) };
+    const services = Array.from({ length: 8 }, (_, i) => ({ ...service, id: ServiceId.parse(`service-${i}`), documents: Array.from({ length: 60 }, () => text) }));
+    expect(() => { desk.configure({ ...SMALL_CENTRE, services }); }).toThrow(/too long/);
+    expect(journal.lastSeq).toBe(1);
+  });
+
+  it('[J1] an entry that its own fold could not read is not written', () => {
+    const { desk, journal } = openDesk();
+    const before = journal.lastSeq;
+    clock.pass(-10_000);
+    expect(desk.carryOut(issue())).toEqual({ kind: 'refused', why: 'storage' });
+    expect(journal.lastSeq).toBe(before);
+    clock.pass(20_000);
+    expect(labelOf(desk.carryOut(issue()))).toBe('A\u00a0001');
+  });
+
   it('writes the centre to the journal once, and again only when it changed', () => {
     const { desk, journal } = openDesk();
     expect(journal.lastSeq).toBe(1);

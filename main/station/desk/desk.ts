@@ -10,7 +10,7 @@ import { VisitId } from '../../../shared/domain/ids.ts';
 import { aheadOf } from '../../../shared/domain/queue.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Chance } from '../chance.ts';
-import type { Journal } from '../journal/index.ts';
+import { NotWritable, type Journal } from '../journal/index.ts';
 import type { PaperTicket } from '../printing/index.ts';
 
 export interface DeskParts {
@@ -55,7 +55,12 @@ export class Desk {
     }
     journal.standAt(businessDayOf(centre.zone, clock.now()));
     if (JSON.stringify(journal.state.centre) === JSON.stringify(centre)) return;
-    journal.write({ type: 'centre.configured', payload: { centre } }, businessDayOf(centre.zone, clock.now()));
+    try {
+      journal.write({ type: 'centre.configured', payload: { centre } }, businessDayOf(centre.zone, clock.now()));
+    } catch (error) {
+      if (!(error instanceof NotWritable)) throw error;
+      throw new CannotGoOn('badFile', `The centre's file is too long: its services and desks must fit into 64 kB. Shorten it, or put the one before back. No data was touched.`);
+    }
     this.#parts.onWritten();
   }
 
@@ -73,7 +78,7 @@ export class Desk {
       if (reply.kind === 'refused' && !PASSING.has(reply.why)) journal.remember(command, reply);
       return reply;
     } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error;
+      if (!(error instanceof Database.SqliteError) && !(error instanceof NotWritable)) throw error;
       onStorageTrouble(error);
       return refused('storage');
     }

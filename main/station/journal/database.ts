@@ -7,6 +7,9 @@ import { journal } from './migrations/001-journal.ts';
 /** Applied in order; a file's `user_version` says how many it has had. */
 const MIGRATIONS: readonly string[] = [journal];
 
+/** How long a write waits for another program's lock on the file. Milliseconds. */
+const BUSY_MS = 500;
+
 /**
  * Opens the file, making it where there is none, and migrates it in one transaction a step.
  * @throws CannotGoOn `newerDatabase`, `damagedDatabase`, `notWritable` or `diskFull`; the file is
@@ -23,7 +26,8 @@ export function openDatabase(file: string): Database.Database {
         `${file} was written by a newer version of Umbral (its shape is ${version}, this version knows ${MIGRATIONS.length}). Start the newer version. Nothing in the file was changed.`,
       );
     }
-    db = new Database(file);
+    // A visitor's tap must not hang on a program that looks into the file: it is refused and tried again.
+    db = new Database(file, { timeout: BUSY_MS });
     db.pragma('journal_mode = WAL');
     // [J2] An entry is on the disk itself before anyone sees its effect.
     db.pragma('synchronous = FULL');
@@ -62,7 +66,7 @@ export function asProblem(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const { code } = error;
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new CannotGoOn('damagedDatabase', `${file} is damaged or is not a database (${error.message}). Move it to a safe place — it may still be readable — and put a backup in its place. It was not changed.`);
+    return new CannotGoOn('damagedDatabase', `${file} is damaged or is not a database (${error.message}). Move it to a safe place — much of it may still be readable — and start again: the station then begins a new journal. Ask for help before you put an old copy in its place: it would give numbers again. It was not changed.`);
   }
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_PERM') {
     return new CannotGoOn('notWritable', `${file} can't be opened for writing (${error.message}). Give its folder to the user that runs Umbral. Nothing was changed.`);

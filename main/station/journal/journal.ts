@@ -4,6 +4,7 @@ import { dayBefore, type BusinessDay, type Clock, type EpochMs } from '../../../
 import {
   CHAIN_START,
   ENTRY_PAYLOADS,
+  SealedEntry,
   chainHash,
   orderHash,
   readEntry,
@@ -12,7 +13,6 @@ import {
   type Envelope,
   type Happening,
   type OrderedEntry,
-  type SealedEntry,
 } from '../../../shared/domain/entry.ts';
 import { fold, type Effective } from '../../../shared/domain/fold.ts';
 import { BootId, DeviceId } from '../../../shared/domain/ids.ts';
@@ -166,7 +166,7 @@ export class Journal {
     if (!row) return undefined;
     if (row.command !== JSON.stringify(command)) return 'otherCommand';
     // An answer of another version's making can't be given again; the screen is told to reload.
-    return Reply.safeParse(JSON.parse(row.reply)).data ?? 'otherCommand';
+    return readReply(row.reply) ?? 'otherCommand';
   }
 
   /** Remembers the answer to a command that wrote no entry. */
@@ -177,7 +177,8 @@ export class Journal {
   /**
    * Writes an entry, what belongs beside it and the answer to the command that caused it, in one
    * transaction that is on the disk when this returns [J2][J18].
-   * @throws Database.SqliteError when the disk refuses; then nothing happened.
+   * @throws Database.SqliteError when the disk refuses, NotWritable when nobody could read the entry;
+   * then nothing happened.
    */
   write(happening: Happening, day: BusinessDay): Written<undefined>;
   write(happening: Happening, day: BusinessDay, asked: Asked, aside?: Aside): Written<Reply>;
@@ -198,6 +199,7 @@ export class Journal {
     const sealed = sealEntry(sha256, this.#last.hash, envelope);
     const effective: Effective = { bytes: sealed.bytes, effectiveAt: stampOf(now, this.#lastStamp, now) };
     const state = fold(this.#state, [effective]);
+    if (!SealedEntry.safeParse(sealed).success || state.unused !== this.#state.unused) throw new NotWritable(happening.type);
     const answer = asked?.answer(state);
     this.#db.transaction(() => {
       this.#insertEntry(envelope, sealed);
@@ -319,6 +321,22 @@ export class Journal {
   #readHead(): { no: number; orderHash: string; generation: number } {
     const row = this.#sql.head.get();
     return row ? { no: row.no, orderHash: row.order_hash, generation: row.generation } : { no: 0, orderHash: CHAIN_START, generation: 1 };
+  }
+}
+
+/** An entry that no reader would accept: it would stand before all that come after it, for ever. */
+export class NotWritable extends Error {
+  constructor(type: Happening['type']) {
+    super(`the ${type} entry is too long, or not what readers of it expect`);
+    this.name = 'NotWritable';
+  }
+}
+
+function readReply(text: string): Reply | undefined {
+  try {
+    return Reply.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
   }
 }
 

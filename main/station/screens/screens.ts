@@ -5,7 +5,7 @@ import type { View, ViewQuery } from '../../../shared/contract/views.ts';
 
 export interface ScreensParts {
   readonly carryOut: (command: Command) => Reply;
-  /** Undefined while the station has no centre to show. */
+  /** Undefined while the station has no centre to show, and where the view can't be made. Never throws. */
   readonly view: (query: ViewQuery) => View | undefined;
 }
 
@@ -76,7 +76,7 @@ export class Screens {
         screen.send({ kind: 'reply', frame: frame.frame, reply: this.#parts.carryOut(frame.command) });
         return;
       case 'watch': {
-        if (screen.watches.size >= WATCHES_PER_SCREEN) return;
+        if (screen.watches.size >= WATCHES_PER_SCREEN || screen.watches.has(frame.frame)) return;
         const watch = { query: frame.query, shown: '' };
         screen.watches.set(frame.frame, watch);
         this.#show(screen, frame.frame, watch, new Map());

@@ -1,4 +1,5 @@
 import type { DisplayView } from '../../../shared/contract/views.ts';
+import { sha256 } from '../journal/digest.ts';
 import type { Known } from './index.ts';
 
 /** How many calls a wall shows: the present one and those before it. */
@@ -12,7 +13,9 @@ export function displayView({ state, centre, day }: Known): Pick<DisplayView, 'c
     const deskNumber = numberOf.get(desk);
     // A desk that was taken out of the centre is nowhere to send anybody.
     if (calledOn !== day || deskNumber === undefined) continue;
-    calls.push({ key: `${visit}.${leg}.${callNo}`, label, deskNumber, at });
+    // Names the call and not the visit: whoever knows a visit's id may ask what became of its paper.
+    const key = sha256(`${visit}.${leg}.${callNo}`).slice(0, 16);
+    calls.push({ key, label, deskNumber, at });
     if (calls.length === CALLS_SHOWN) break;
   }
   return { calls };

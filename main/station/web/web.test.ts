@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -54,7 +55,24 @@ function knock(path: string, headers: Record<string, string>): Promise<string> {
   });
 }
 
+it('stops at once, though a browser holds idle connections and sockets', async () => {
+  const idle = connect(port, '127.0.0.1');
+  await once(idle, 'connect');
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/bridge/visitor`, { headers: { origin: web.url } });
+  await once(socket, 'open');
+  const gone = Promise.all([once(idle, 'close'), once(socket, 'close')]);
+  await web.close();
+  await gone;
+});
+
 describe('pages', () => {
+  it('are asked for again after an update, while their parts are kept', async () => {
+    mkdirSync(join(folder.path, 'assets'));
+    writeFileSync(join(folder.path, 'assets', 'visitor-1a2b.js'), '');
+    expect((await get('/visitor')).headers['cache-control']).toBe('no-cache');
+    expect((await get('/assets/visitor-1a2b.js')).headers['cache-control']).toContain('immutable');
+  });
+
   it('are served at the names people type, with a policy that lets nothing else in', async () => {
     for (const page of ['visitor', 'staff', 'display']) {
       const answer = await get(`/${page}`);

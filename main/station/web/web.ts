@@ -18,6 +18,8 @@ export interface Web {
 /** Frames from a screen are short; a longer one is no screen of ours. */
 const LONGEST_FRAME = 16 * 1024;
 const PING_MS = 20_000;
+/** What a screen that asks and never reads may have waiting for it; no view of ours comes near. Bytes. */
+const UNREAD_LIMIT = 1024 * 1024;
 
 const HEADERS = {
   'content-security-policy':
@@ -37,9 +39,18 @@ export async function openWeb(settings: StationSettings['web'], screens: Screens
   if (!existsSync(join(pages, 'visitor', 'index.html'))) {
     throw new CannotGoOn('notBuilt', `The screens are not built (${pages} has none). Run: npm run build`);
   }
-  const app = Fastify({ logger: false, bodyLimit: LONGEST_FRAME });
+  // A browser keeps idle connections open; without this they would keep a station from stopping.
+  const app = Fastify({ logger: false, bodyLimit: LONGEST_FRAME, forceCloseConnections: true });
   await app.register(fastifyWebsocket, { options: { maxPayload: LONGEST_FRAME } });
-  await app.register(fastifyStatic, { root: pages, dotfiles: 'deny', cacheControl: false });
+  await app.register(fastifyStatic, {
+    root: pages,
+    dotfiles: 'deny',
+    cacheControl: false,
+    // A page names its parts by their hash: kept by a browser after an update, it would ask for parts that are gone.
+    setHeaders: (reply, path) => {
+      void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable');
+    },
+  });
 
   // A page of another site, or a name that was pointed at this address, is not one of our screens.
   app.addHook('onRequest', async (request, reply) => {
@@ -84,7 +95,8 @@ export async function openWeb(settings: StationSettings['web'], screens: Screens
 /** Carries frames between one socket and the screens' door. */
 function carry(socket: WebSocket, trust: Trust, screens: Screens): void {
   const screen: Screen = screens.connect(trust, (frame) => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+    if (socket.bufferedAmount > UNREAD_LIMIT) socket.terminate();
+    else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
   });
   let alive = true;
   const pinging = setInterval(() => {
