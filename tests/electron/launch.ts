@@ -7,6 +7,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { lendOrdinaryUser } from './ordinary-user.ts';
 import { READY, type Ready } from './setup.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -28,7 +29,7 @@ const WAIT_FOR_TEST = join(
  */
 export const NO_GPU = ['--disable-gpu'];
 
-/** Chromium's sandbox can't be used by root, so there it is off and what it guards is not proven. */
+/** Chromium's sandbox can't be used by root, so there it is off, but for a test that asks for an ordinary user. */
 export const IS_ROOT = process.getuid?.() === 0;
 
 export interface Launched {
@@ -52,6 +53,14 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
   /** A data folder made by the test; otherwise a fresh one. */
   readonly data?: string;
+  /** What only an ordinary user can show: root lends it one, or skips it. Needs `shell`, and a data folder of its own. */
+  readonly user?: 'ordinary';
+}
+
+/** Who runs an app, where it isn't simply this process's user. */
+interface Runner {
+  readonly sandbox: boolean;
+  readonly waitForTest: string;
 }
 
 /** How a run that nobody drives ended. */
@@ -100,7 +109,10 @@ export const test = base.extend<Fixtures>({
   launch: async ({ runtime, folder }, use) => {
     const launched: Launched[] = [];
     await use(async (what) => {
-      const one = await launchElectron(runtime.path, appFolder(runtime, what), what.data ?? (await folder()), what.env);
+      const one =
+        what.user === 'ordinary' && IS_ROOT
+          ? await launchAsOrdinaryUser(await folder(), runtime.path, appFolder(runtime, what), what.env)
+          : await launchElectron(runtime.path, appFolder(runtime, what), what.data ?? (await folder()), what.env);
       launched.push(one);
       return one;
     });
@@ -123,12 +135,18 @@ function addressOf(page: Page): string {
  * @param folder the app: what holds its `package.json`.
  * @param env in addition to this process's own.
  */
-export async function launchElectron(runtime: string, folder: string, data: string, env: Readonly<Record<string, string>> = {}): Promise<Launched> {
+export async function launchElectron(
+  runtime: string,
+  folder: string,
+  data: string,
+  env: Readonly<Record<string, string>> = {},
+  { sandbox, waitForTest }: Runner = { sandbox: !IS_ROOT, waitForTest: WAIT_FOR_TEST },
+): Promise<Launched> {
   const app = await _electron.launch({
     executablePath: runtime,
-    args: [...NO_GPU, '-r', WAIT_FOR_TEST, folder, '--data', data],
+    args: [...NO_GPU, '-r', waitForTest, folder, '--data', data],
     env: { ...definedEnv(), ...env },
-    chromiumSandbox: !IS_ROOT,
+    chromiumSandbox: sandbox,
     timeout: LAUNCH_LIMIT_MS,
   });
   const child = app.process();
@@ -174,6 +192,16 @@ export async function launchElectron(runtime: string, folder: string, data: stri
         look();
       }),
   };
+}
+
+/** Skips the test that runs where this machine's root can lend nobody. */
+async function launchAsOrdinaryUser(folder: string, runtime: string, app: string, env: Readonly<Record<string, string>> = {}): Promise<Launched> {
+  const user = await lendOrdinaryUser(folder, { runtime, app, first: WAIT_FOR_TEST });
+  if (user.kind === 'none') {
+    test.skip(true, `Chromium’s sandbox can’t be used by root, which can’t run it as an ordinary user either: ${user.why}`);
+    throw new Error('a skipped test goes no further');
+  }
+  return launchElectron(user.executable, user.app, user.data, { ...env, ...user.env }, { sandbox: true, waitForTest: user.first });
 }
 
 function definedEnv(): Record<string, string> {

@@ -2,12 +2,14 @@
  * Before all: a runtime, a screen, the program built, and the two small apps that tests run beside
  * it. What can't be had is told to every test as the reason it is skipped for.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, writeBundle, type Bundle } from '../../build/bundle.ts';
 import { testElectron } from '../../build/test-electron.ts';
 import { openDisplay } from './display.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 /** How the tests, in processes of their own, learn of it. */
 export const READY = 'UMBRAL_TEST_ELECTRON';
@@ -34,6 +36,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const apps = await mkdtemp(join(tmpdir(), 'umbral-electron-'));
   await writeApp(join(apps, 'contract'), 'tests/electron/contract-main.ts');
   await writeApp(join(apps, 'shell'), 'tests/electron/shell-main.ts');
+  await cp(join(import.meta.dirname, 'pages'), join(apps, 'shell', 'pages'), { recursive: true });
+  await cp(join(ROOT, 'dist', 'preload'), join(apps, 'shell', 'preload'), { recursive: true });
   publish({ kind: 'ready', path: runtime.path, version: runtime.version, official: runtime.official, apps });
   return async () => {
     await display.close();
