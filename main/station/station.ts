@@ -65,15 +65,21 @@ export async function openStation(parts: StationParts): Promise<Station> {
         const { centre } = journal.state;
         const day = desk.today();
         if (!centre || !day) return undefined;
-        return viewOf(query, {
-          state: journal.state,
-          centre,
-          day,
-          link,
-          paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
-          paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
-          printer: { name: printer.name, confirms: printer.confirms },
-        });
+        try {
+          return viewOf(query, {
+            state: journal.state,
+            centre,
+            day,
+            link,
+            paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
+            paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
+            printer: { name: printer.name, confirms: printer.confirms },
+          });
+        } catch (error) {
+          // A damaged page of the file must not end the station under everybody else's screens.
+          log.error({ err: error, view: query.kind }, 'a view could not be made');
+          return undefined;
+        }
       },
     });
 
