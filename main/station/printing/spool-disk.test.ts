@@ -74,7 +74,9 @@ describe('a disk that refuses', () => {
     bench.diskIs('willing');
     spool.wake();
     expect(bench.onDisk(1)).toEqual({ state: 'uncertain', why: 'reset' });
-    await printer.job(2);
+    (await printer.job(2)).end(PRINTED);
+    await bench.until(spool, 2, 'printed');
+    expect(bench.timers.waits).toEqual([]);
   });
 
   it('[P1] an end that staff should know of', async () => {
