@@ -33,7 +33,7 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
             <p>
               {troubles.length === 1
                 ? t(`paper.${first.state}`, { label: spellLabel(first.label) })
-                : t('paper.many', { labels: troubles.map((each) => spellLabel(each.label)).join(' · ') })}
+                : t('paper.many', { labels: troubles.map((each) => spellLabel(each.label)).join(', ') })}
             </p>
             <p className={styles.what}>{t('paper.about')}</p>
           </div>
