@@ -148,7 +148,7 @@ function Refusal({ why }: { why: RefusalKind | undefined }): ReactNode {
 function LinkState({ view }: { view: StaffView }): ReactNode {
   const t = useWords('staff');
   const state = useLink() === 'up' ? view.link : 'down';
-  const picture = { online: 'wifi', offline: 'wifi-slash', notEnrolled: 'warning', revoked: 'warning', down: 'plugs' } as const;
+  const picture = { online: 'wifi', offline: 'wifi-slash', notEnrolled: 'warning', disagrees: 'warning', revoked: 'warning', down: 'plugs' } as const;
   return (
     <p className={styles.link} data-state={state} role="status">
       <Icon name={picture[state]} />

@@ -90,9 +90,10 @@ export type DeskNow = z.infer<typeof DeskNow>;
 
 /**
  * Whether the centre's server has been heard from, as the staff window words it. `notEnrolled`: it
- * does not know this device, which goes on alone until somebody enrols it.
+ * does not know this device, which goes on alone until somebody enrols it. `disagrees`: it is there
+ * and refuses what this station sends, or this station what it gives; a person must look.
  */
-export const ServerLink = z.enum(['online', 'offline', 'notEnrolled', 'revoked']);
+export const ServerLink = z.enum(['online', 'offline', 'notEnrolled', 'disagrees', 'revoked']);
 export type ServerLink = z.infer<typeof ServerLink>;
 
 export const StaffView = z.object({

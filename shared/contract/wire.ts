@@ -55,7 +55,7 @@ export type Poke = z.infer<typeof Poke>;
 
 /** What a caller does about each kind of error. */
 export const SERVER_ERRORS = {
-  /** No token, or one the server does not know. Recovery: enrol. */
+  /** No token, or one the server does not know. Recovery: keep the token as doubtful; enrol where a code is given. */
   unauthenticated: { status: 401, recovery: 'enrol' },
   /** This device was put out. Recovery: stop syncing and tell staff. */
   revoked: { status: 403, recovery: 'tellStaff' },
@@ -63,11 +63,11 @@ export const SERVER_ERRORS = {
   otherCentre: { status: 403, recovery: 'tellStaff' },
   /** The message does not validate. Recovery: stop; an update is needed. */
   malformed: { status: 400, recovery: 'tellStaff' },
-  /** A hash does not chain to the one before. Recovery: check the own journal, then tell staff. */
+  /** A hash does not chain to the one before. Recovery: tell staff. */
   chainBroken: { status: 409, recovery: 'tellStaff' },
   /** Entries are missing before the ones sent. Recovery: push again from `expected`. */
   gap: { status: 409, recovery: 'pushFromExpected' },
-  /** The same place in a device's journal holds another entry: a clone. Recovery: enrol with a new epoch. */
+  /** The same place in a device's journal holds another entry: a clone, or an old copy put back. Recovery: tell staff. */
   fork: { status: 409, recovery: 'tellStaff' },
   /** The cursor is past the order's end. Recovery: tell staff; the server lost its order. */
   cursorAhead: { status: 409, recovery: 'tellStaff' },

@@ -109,13 +109,13 @@ describe('a refusal', () => {
     expect(here.troubles[0]?.level).toBe('warn');
   });
 
-  it.each(['cursorAhead', 'malformed', 'fork', 'chainBroken', 'otherCentre', 'version', 'noSuchPath'] as const)('[J10] %s: told once, and tried slowly', async (kind) => {
+  it.each(['cursorAhead', 'malformed', 'fork', 'chainBroken', 'otherCentre', 'version', 'noSuchPath'] as const)('[J10] %s: told once, to staff too, and tried slowly', async (kind) => {
     await here.wake();
     here.server.refuse({ kind });
     const before = here.server.asked.length;
     here.sync.wake();
     await here.timers.pass(300_000);
-    expect(here.sync.link).toBe('offline');
+    expect(here.sync.link).toBe('disagrees');
     expect(here.server.asked.length - before).toBeGreaterThan(7);
     expect(here.server.asked.length - before).toBeLessThan(14);
     expect(here.troubles).toEqual([{ level: 'warn', message: `the server answered ${kind}` }]);

@@ -1,7 +1,7 @@
 /** What follows a round that failed: one recovery for each kind of error [J10], decided and not yet done. */
 import type { ServerLink } from '../../../shared/contract/views.ts';
 import { SERVER_ERRORS, type ServerError } from '../../../shared/contract/wire.ts';
-import type { Refused } from '../journal/journal.ts';
+import type { Refused } from '../journal/index.ts';
 import { NotEnrolled, OtherEpoch } from './enrolment.ts';
 import { ServerRefused, ServerUnreachable } from './server-door.ts';
 
@@ -48,7 +48,7 @@ export function recoveryOf(error: unknown, failures: number, fraction: number): 
   // A code may be laid there any moment: a new station comes up before the person who brings it.
   if (error instanceof NotEnrolled) return { link: 'notEnrolled', waitMs: soon, level: 'warn', cause: error.name };
   if (error instanceof OtherEpoch) return { link: 'notEnrolled', waitMs: slow, level: 'warn', cause: error.name };
-  if (error instanceof OrderRefused) return { link: 'offline', waitMs: slow, level: 'warn', cause: `${error.name} ${error.why}` };
+  if (error instanceof OrderRefused) return { link: 'disagrees', waitMs: slow, level: 'warn', cause: `${error.name} ${error.why}` };
   return { link: 'offline', waitMs: soon, level: 'warn', cause: String(error) };
 }
 
@@ -70,7 +70,7 @@ function refusalRecovery(error: ServerError, { soon, slow, fraction }: Waits): R
       // It may be another server that answers here today: the token is kept, and tried again.
       return { link: 'notEnrolled', waitMs: slow, level: 'warn', cause };
     case 'tellStaff':
-      return { link: error.kind === 'revoked' ? 'revoked' : 'offline', waitMs: slow, level: 'warn', cause };
+      return { link: error.kind === 'revoked' ? 'revoked' : 'disagrees', waitMs: slow, level: 'warn', cause };
     case 'sendLess':
       // The outbox sends less by itself; this is one entry that is too large alone.
       return { link: 'offline', waitMs: slow, level: 'warn', cause };
