@@ -20,13 +20,16 @@ export function utilityHost(settings: UtilityHostSettings): StationHost {
       // It forgets its number when it ends, and a kill by number must not come too late.
       let pid: number | undefined;
       let running = true;
+      let ending: 'unasked' | 'asked' | 'forced' = 'unasked';
       child.on('spawn', () => {
         pid = child.pid;
       });
       const exited = new Promise<Exit>((resolve) => {
         child.on('exit', (code) => {
           running = false;
-          resolve({ kind: 'ended', code });
+          // Electron before 29.4 often says 0 of one that was killed: it may hear of the closed channel
+          // first (electron/electron#42283). A station ends with 0 only where it is asked to.
+          resolve(code === 0 && ending !== 'asked' ? { kind: 'killed', signal: 'an unknown signal' } : { kind: 'ended', code });
         });
       });
       child.on('message', (raw: unknown) => {
@@ -41,6 +44,7 @@ export function utilityHost(settings: UtilityHostSettings): StationHost {
       };
       // Its own `kill` is a SIGTERM, which a station that hangs never reads.
       const kill = (): void => {
+        ending = 'forced';
         if (running && pid !== undefined) process.kill(pid, 'SIGKILL');
         else child.kill();
       };
@@ -49,6 +53,7 @@ export function utilityHost(settings: UtilityHostSettings): StationHost {
         pid: () => (running ? pid : undefined),
         post,
         stop: () => {
+          if (ending === 'unasked') ending = 'asked';
           stopping ??= endWithin(settings.patienceMs ?? PATIENCE_MS, exited, post, kill);
           return stopping;
         },
