@@ -34,7 +34,7 @@ test('[J18] a station that is killed comes back, and a command that was pending 
   const { pid, page } = await launch({ app: 'shell', env: { UMBRAL_WINDOWED: '1', UMBRAL_WINDOWS: 'visitor' } });
   const visitor = await page('visitor');
   await watchStation(visitor);
-  const [station] = await childrenOf(pid, /station-without-database/);
+  const [station] = await childrenOf(pid, /station\.cjs/);
   if (station === undefined) throw new Error('no station is there');
 
   // Stopped first, so that the command surely waits inside it when it dies.
@@ -49,7 +49,7 @@ test('[J18] a station that is killed comes back, and a command that was pending 
   expect(reply).toMatchObject({ kind: 'done', outcome: { kind: 'issued', visit: ISSUE.id } });
   await visitor.waitForFunction(() => (globalThis as unknown as Watched).views === 2);
   expect(await visitor.evaluate(() => (globalThis as unknown as Watched).links.slice(-3))).toEqual(['up', 'down', 'up']);
-  const now = await childrenOf(pid, /station-without-database/);
+  const now = await childrenOf(pid, /station\.cjs/);
   expect(now).toHaveLength(1);
   expect(now).not.toContain(station);
 });

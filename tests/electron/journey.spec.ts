@@ -70,7 +70,7 @@ test('[J2] the station is killed between two visitors: the first keeps the numbe
   await expect(visitor.getByTestId('number')).toHaveText(/A\s?001/);
   await visitor.getByRole('button', { name: 'Terminar' }).click();
 
-  const [station] = await childrenOf(pid, /station\/main\.ts/);
+  const [station] = await childrenOf(pid, /station\.cjs/);
   if (station === undefined) throw new Error('no station is there');
   process.kill(station, 'SIGKILL');
   await take();

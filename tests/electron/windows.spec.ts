@@ -290,7 +290,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal} ends the shell cleanly, and its station with it`, async ({ launch }) => {
     const { pid, page, exited } = await launch({ app: 'shell', env: { UMBRAL_WINDOWS: 'visitor' } });
     expect(await call(await page('visitor'), ISSUE)).toMatchObject({ kind: 'done' });
-    const [station] = await childrenOf(pid, /station-without-database/);
+    const [station] = await childrenOf(pid, /station\.cjs/);
     process.kill(pid, signal);
     expect(await exited).toBe(0);
     expect(station).toBeGreaterThan(0);
