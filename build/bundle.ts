@@ -5,10 +5,11 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -60,24 +61,38 @@ const PARTS: readonly Part[] = [
 export type Built = { readonly part: string; readonly kind: 'fresh' | 'built' };
 
 /**
- * Builds what is stale.
+ * Builds what is stale, while no other process does.
  * @throws when a part does not build; what stood in `dist/` for it is then built anew next time.
  */
 export async function build(): Promise<readonly Built[]> {
   return Promise.all(
     PARTS.map(async (part): Promise<Built> => {
-      const stamp = join(ROOT, 'dist', `.stamp-${part.name}`);
-      const hash = await hashOf(part.sources);
-      if ((await isStamped(stamp, hash)) && part.outputs.every((file) => existsSync(join(ROOT, file)))) {
-        return { part: part.name, kind: 'fresh' };
-      }
-      await rm(stamp, { force: true });
-      await part.build();
-      await mkdir(dirname(stamp), { recursive: true });
-      await writeFile(stamp, hash);
-      return { part: part.name, kind: 'built' };
+      // Without the lock first: what is fresh may be another user's, or on a disk that is only read.
+      if (await isFresh(part)) return { part: part.name, kind: 'fresh' };
+      const dist = join(ROOT, 'dist');
+      await mkdir(dist, { recursive: true });
+      await access(dist, constants.W_OK);
+      return oneAtATime(join(dist, `.lock-${part.name}`), () => buildStale(part));
     }),
   );
+}
+
+/** Another process may have built it meanwhile. */
+async function buildStale(part: Part): Promise<Built> {
+  if (await isFresh(part)) return { part: part.name, kind: 'fresh' };
+  const hash = await hashOf(part.sources);
+  await rm(stampOf(part), { force: true });
+  await part.build();
+  await writeFile(stampOf(part), hash);
+  return { part: part.name, kind: 'built' };
+}
+
+async function isFresh(part: Part): Promise<boolean> {
+  return part.outputs.every((file) => existsSync(join(ROOT, file))) && isStamped(stampOf(part), await hashOf(part.sources));
+}
+
+function stampOf(part: Part): string {
+  return join(ROOT, 'dist', `.stamp-${part.name}`);
 }
 
 /** Writes one CommonJS bundle that runs in the oldest Node of any Electron it is tried in. */
