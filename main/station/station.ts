@@ -133,6 +133,11 @@ export async function openStation(parts: StationParts): Promise<Station> {
         setImmediate(() => {
           spool.wake();
           sync.wake();
+          try {
+            journal.tidy();
+          } catch (error) {
+            log.error({ err: error }, 'the disk refused to take in the log; what it holds is safe');
+          }
         });
       },
       onStorageTrouble: (error) => {

@@ -40,7 +40,7 @@ function applyKnown(draft: Draft, entry: KnownEntry, at: EpochMs): void {
       const { device, epoch, seq } = entry.envelope;
       const enteredBy: EntryId = { device, epoch, seq };
       const leg: Leg = { no: 1, service, enteredAt: at, enteredBy, kind: 'waiting' };
-      draft.setVisit({ id: visit, day, label, language, leg });
+      draft.visits = draft.visits.with({ id: visit, day, label, language, leg });
       draft.raiseHighest(day, label.letter, label.number);
       return;
     }
@@ -97,23 +97,15 @@ function isSameCall(now: { desk: DeskId; callNo: number }, desk: DeskId, callNo:
 class Draft {
   readonly #before: CentreState;
   readonly #highest = new Map<BusinessDay, Map<Letter, number>>();
-  #visits: Map<VisitId, Visit> | undefined;
   #calls: Call[] | undefined;
   #unused: Map<Unused, number> | undefined;
   centre: CentreState['centre'];
+  visits: CentreState['visits'];
 
   constructor(before: CentreState) {
     this.#before = before;
     this.centre = before.centre;
-  }
-
-  get visits(): ReadonlyMap<VisitId, Visit> {
-    return this.#visits ?? this.#before.visits;
-  }
-
-  setVisit(visit: Visit): void {
-    this.#visits ??= new Map(this.#before.visits);
-    this.#visits.set(visit.id, visit);
+    this.visits = before.visits;
   }
 
   /** Moves a leg on, where `move` allows it from where it stands; counts the entry unused where not. */
@@ -134,7 +126,7 @@ class Draft {
     }
     const { no, service, enteredAt, enteredBy } = visit.leg;
     const moved: Visit = { ...visit, leg: { no, service, enteredAt, enteredBy, ...next } };
-    this.setVisit(moved);
+    this.visits = this.visits.with(moved);
     return moved;
   }
 

@@ -34,11 +34,9 @@ function isServed(centre: Centre, service: ServiceId, by: readonly ServiceId[]):
 export function waitingFor(state: CentreState, day: BusinessDay, services: readonly ServiceId[]): Visit[] {
   const { centre } = state;
   if (!centre) return [];
-  const waiting: Visit[] = [];
-  for (const visit of state.visits.values()) {
-    if (isWaiting(centre, visit, day) && isServed(centre, visit.leg.service, services)) waiting.push(visit);
-  }
-  return waiting.sort(byArrival);
+  return state.visits
+    .filter((visit) => isWaiting(centre, visit, day) && isServed(centre, visit.leg.service, services))
+    .sort(byArrival);
 }
 
 /** [Q2] Which visit this desk should call next; undefined when nobody it serves is waiting. */
@@ -49,12 +47,11 @@ export function nextFor(state: CentreState, day: BusinessDay, desk: Desk): Visit
 /** How many people wait for the same service ahead of this visit. */
 export function aheadOf(state: CentreState, visit: Visit): number {
   const { centre } = state;
+  const { service } = visit.leg;
   if (!centre) return 0;
-  let ahead = 0;
-  for (const other of state.visits.values()) {
-    if (isWaiting(centre, other, visit.day) && other.leg.service === visit.leg.service && byArrival(other, visit) < 0) ahead += 1;
-  }
-  return ahead;
+  return state.visits.count(
+    (other) => isWaiting(centre, other, visit.day) && other.leg.service === service && byArrival(other, visit) < 0,
+  );
 }
 
 /** A visit whose leg is called to, or served at, a desk. */
@@ -67,10 +64,7 @@ export interface AtDesk extends Visit {
  * is the desk's to finish in the morning, not to vanish at midnight.
  */
 export function atDesk(state: CentreState, desk: DeskId): AtDesk | undefined {
-  for (const visit of state.visits.values()) {
-    if (isAtDesk(visit) && visit.leg.desk === desk) return visit;
-  }
-  return undefined;
+  return state.visits.find((visit): visit is AtDesk => isAtDesk(visit) && visit.leg.desk === desk);
 }
 
 function isAtDesk(visit: Visit): visit is AtDesk {

@@ -7,6 +7,7 @@ import type { BusinessDay, EpochMs } from './clock.ts';
 import type { EntryId, Unreadable } from './entry.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
 import type { Label } from './label.ts';
+import { Visits } from './visits.ts';
 
 /** One queue → call → serve stretch of a visit [Q1]. Times are effective times [J13]. */
 export type Leg = LegEntered & LegStep;
@@ -59,7 +60,7 @@ export type Unused = Unreadable | 'visitExists' | 'noSuchVisit' | 'noSuchLeg' | 
 export interface CentreState {
   /** Undefined only until the first `centre.configured`. */
   readonly centre: Centre | undefined;
-  readonly visits: ReadonlyMap<VisitId, Visit>;
+  readonly visits: Visits;
   /** The highest number given, per day and letter. */
   readonly highest: ReadonlyMap<BusinessDay, ReadonlyMap<Letter, number>>;
   /** The latest calls, newest first, no more than `CALLS_KEPT`. */
@@ -72,7 +73,7 @@ export const CALLS_KEPT = 20;
 
 export const EMPTY_STATE: CentreState = {
   centre: undefined,
-  visits: new Map(),
+  visits: new Visits(),
   highest: new Map(),
   calls: [],
   unused: new Map(),

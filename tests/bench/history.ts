@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { journal } from '../../main/station/journal/migrations/001-journal.ts';
 import { openDatabase } from '../../main/station/journal/index.ts';
 import { systemChance } from '../../main/station/chance.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
@@ -34,6 +35,11 @@ export function makeHistory(folder: string, centre: Centre, today: EpochMs): num
   const counted = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM places').get();
   db.close();
   return counted?.n ?? 0;
+}
+
+/** Names the shape of a station's file: a history of another shape is no use to this version. */
+export function shapeOfJournal(): string {
+  return sha256(journal).slice(0, 8);
 }
 
 function write(file: string, centre: Centre, today: EpochMs): void {

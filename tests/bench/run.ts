@@ -5,6 +5,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { shapeOfJournal } from './history.ts';
 import { findShell, type Shell } from './kiosk.ts';
 import type { Row, Unmeasured } from './measure.ts';
 import { measureCallDisplay } from './rows/call-display.ts';
@@ -31,11 +32,11 @@ function fresh(name: string): string {
 }
 
 const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
-  issue: async () => measureIssue(fresh('issue')),
+  issue: () => measureIssue(fresh('issue')),
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   // Kept between runs: three years take half a minute to write.
-  start: () => onKiosk('start', (found) => measureStart(found, join(FOLDER, 'history'))),
+  start: () => onKiosk('start', (found) => measureStart(found, join(FOLDER, `history-${shapeOfJournal()}`))),
 };
 
 function asTable(row: Row | Unmeasured): string {

@@ -7,6 +7,9 @@ import { journal } from './migrations/001-journal.ts';
 /** Applied in order; a file's `user_version` says how many it has had. */
 const MIGRATIONS: readonly string[] = [journal];
 
+/** 64 MB of log, at 4 kB a page. */
+const MOST_LOG_PAGES = 16_000;
+
 /** How long a write waits for another program's lock on the file. Milliseconds. */
 const BUSY_MS = 500;
 
@@ -32,9 +35,8 @@ export function openDatabase(file: string): Database.Database {
     // [J2] An entry is on the disk itself before anyone sees its effect.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    // A checkpoint costs a tap some milliseconds. At SQLite's 1,000 pages one tap in a hundred paid
-    // it; at 4,000 one in four hundred does, and the log stays under 20 MB.
-    db.pragma('wal_autocheckpoint = 4000');
+    // A checkpoint costs some milliseconds: the journal takes it between taps. This is for the day it can't.
+    db.pragma(`wal_autocheckpoint = ${MOST_LOG_PAGES}`);
     for (const [index, sql] of MIGRATIONS.entries()) {
       if (index < version) continue;
       db.transaction((open: Database.Database) => {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DESK_3, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, commandIds, testChance, testClock, testFolder } from '../../../tests/fixtures/world.ts';
@@ -115,6 +115,22 @@ describe('writing', () => {
     expect(again.remembered(command)).toEqual(reply);
     expect(again.remembered({ ...command, kind: 'desk.callNext', id: nextId() })).toBeUndefined();
     expect(again.remembered({ kind: 'ticket.issue', id: command.id, service: ORIENTATION, language: 'es' })).toBe('otherCommand');
+  });
+});
+
+describe('the log', () => {
+  it('is folded into the file between taps, and not before it is due', () => {
+    const { journal, db } = openJournal();
+    const inFile = (): number => statSync(join(folder.path, 'station.sqlite')).size;
+    journal.write(configured, day);
+    const before = inFile();
+    journal.tidy();
+    expect(inFile()).toBe(before);
+    for (let n = 1; n <= 250; n += 1) journal.write(issued(n), day);
+    expect(inFile()).toBe(before);
+    journal.tidy();
+    expect(inFile()).toBeGreaterThan(before);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 });
 

@@ -56,6 +56,9 @@ export type Refused =
 /** Days an answer is remembered; no screen repeats a command after its station was down that long. */
 const COMMANDS_KEPT_MS = 2 * 24 * 60 * 60 * 1000;
 
+/** Writes after which the log is folded into the file; about 8 MB of it. */
+const WRITES_A_CHECKPOINT = 200;
+
 interface EntryRow {
   seq: number;
   at: number;
@@ -83,11 +86,13 @@ export class Journal {
   #last: { seq: number; hash: string };
   /** The stamp of this device's last entry: the order's, or while it is pending its own estimate. */
   #lastStamp: EpochMs = 0;
+  #writesInLog = 0;
   #head: { no: number; orderHash: string; generation: number };
   /** The business day the window was last chosen for. */
   #day: BusinessDay | undefined;
   #confirmed: CentreState = EMPTY_STATE;
-  #pending: readonly Pending[] = [];
+  /** Grown in place: offline it is long, and copying it would be most of what a tap costs. */
+  #pending: Pending[] = [];
   #state: CentreState = EMPTY_STATE;
 
   constructor(db: Database.Database, clock: Clock, chance: Chance) {
@@ -208,9 +213,20 @@ export class Journal {
     })();
     this.#last = { seq: envelope.seq, hash: sealed.hash };
     this.#lastStamp = effective.effectiveAt;
-    this.#pending = [...this.#pending, { seq: envelope.seq, at: now, effective }];
+    this.#writesInLog += 1;
+    this.#pending.push({ seq: envelope.seq, at: now, effective });
     this.#state = state;
     return { envelope, answer };
+  }
+
+  /**
+   * Folds the log into the file when it is due. Called between taps, so that none pays for it.
+   * @throws Database.SqliteError when the disk refuses; what is in the log stays there and is safe.
+   */
+  tidy(): void {
+    if (this.#writesInLog < WRITES_A_CHECKPOINT) return;
+    this.#writesInLog = 0;
+    this.#db.pragma('wal_checkpoint(PASSIVE)');
   }
 
   /** The next own entries without a place, oldest first. */

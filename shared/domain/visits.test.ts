@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MONDAY_NINE, ORIENTATION, testChance } from '../../tests/fixtures/world.ts';
+import { Letter } from './centre.ts';
+import { businessDayOf } from './clock.ts';
+import { DeviceId, VisitId } from './ids.ts';
+import type { Visit } from './state.ts';
+import { Visits } from './visits.ts';
+
+const chance = testChance(41);
+const day = businessDayOf('America/Bogota', MONDAY_NINE);
+const device = DeviceId.parse(chance.id());
+const ids = Array.from({ length: 300 }, () => VisitId.parse(chance.id()));
+const visitOf = (id: VisitId, number: number): Visit => ({
+  id, day, label: { letter: Letter.parse('A'), number }, language: 'es',
+  leg: { no: 1, service: ORIENTATION, enteredAt: 0, enteredBy: { device, epoch: 1, seq: 1 }, kind: 'waiting' },
+});
+
+describe('visits', () => {
+  it('are what a map would hold, in its order, whatever is added and changed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: ids.length - 1 }), { maxLength: 500 }), (choices) => {
+        const map = new Map<VisitId, Visit>();
+        let visits = new Visits();
+        for (const [n, choice] of choices.entries()) {
+          const id = ids[choice];
+          if (id === undefined) continue;
+          map.set(id, visitOf(id, n + 1));
+          visits = visits.with(visitOf(id, n + 1));
+        }
+        const odd = (visit: Visit): boolean => visit.label.number % 2 === 1;
+        expect([...visits.values()]).toEqual([...map.values()]);
+        expect(visits.filter(odd)).toEqual([...map.values()].filter(odd));
+        expect(visits.count(odd)).toBe([...map.values()].filter(odd).length);
+        expect(visits.find((visit): visit is Visit => odd(visit))).toEqual([...map.values()].find(odd));
+        expect(visits.size).toBe(map.size);
+        expect(ids.map((id) => [visits.has(id), visits.get(id)])).toEqual(ids.map((id) => [map.has(id), map.get(id)]));
+      }),
+    );
+  });
+
+  it('leave the ones they came from as they were, and share what did not change', () => {
+    const before = ids.reduce((visits, id, i) => visits.with(visitOf(id, i + 1)), new Visits());
+    const frozen = structuredClone(before);
+    const [id] = ids;
+    if (id === undefined) throw new Error('there are ids');
+    const after = before.with(visitOf(id, 999));
+    expect(before).toEqual(frozen);
+    expect(after.get(id)?.label.number).toBe(999);
+    expect(after.pages.filter((page, i) => page !== before.pages[i])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,77 @@
+import type { VisitId } from './ids.ts';
+import type { Visit } from './state.ts';
+
+type Page = ReadonlyMap<VisitId, Visit>;
+
+/** Visits on a page. A change copies one page and the list of pages. */
+const PAGE_SIZE = 64;
+
+/**
+ * The visits of the days in play, in the order they began. Immutable: a change gives new visits
+ * that share all pages but one. A plain map copied whole cost a tap as much as its write to disk
+ * once two thousand people had come.
+ */
+export class Visits {
+  readonly pages: readonly Page[];
+
+  constructor(pages: readonly Page[] = []) {
+    this.pages = pages;
+  }
+
+  get size(): number {
+    return this.pages.reduce((sum, page) => sum + page.size, 0);
+  }
+
+  get(id: VisitId): Visit | undefined {
+    return this.pages[this.#pageOf(id)]?.get(id);
+  }
+
+  has(id: VisitId): boolean {
+    return this.#pageOf(id) >= 0;
+  }
+
+  *values(): Generator<Visit> {
+    for (const page of this.pages) yield* page.values();
+  }
+
+  find<V extends Visit>(isIt: (visit: Visit) => visit is V): V | undefined {
+    for (const page of this.pages) for (const visit of page.values()) if (isIt(visit)) return visit;
+    return undefined;
+  }
+
+  filter(isIt: (visit: Visit) => boolean): Visit[] {
+    const found: Visit[] = [];
+    this.#each((visit) => {
+      if (isIt(visit)) found.push(visit);
+    });
+    return found;
+  }
+
+  count(isIt: (visit: Visit) => boolean): number {
+    let count = 0;
+    this.#each((visit) => {
+      if (isIt(visit)) count += 1;
+    });
+    return count;
+  }
+
+  /** Without an iterator, whose garbage a tap on a busy day would pay for. */
+  #each(see: (visit: Visit) => void): void {
+    for (const page of this.pages) page.forEach(see);
+  }
+
+  /** With this visit in the place of the one with its id, or after all others. */
+  with(visit: Visit): Visits {
+    const known = this.#pageOf(visit.id);
+    const last = this.pages.length - 1;
+    const at = known >= 0 ? known : (this.pages[last]?.size ?? PAGE_SIZE) < PAGE_SIZE ? last : last + 1;
+    const pages = [...this.pages];
+    pages[at] = new Map(pages[at]).set(visit.id, visit);
+    return new Visits(pages);
+  }
+
+  /** -1 where no page has it. From the end: acts are mostly about the latest. */
+  #pageOf(id: VisitId): number {
+    return this.pages.findLastIndex((page) => page.has(id));
+  }
+}
