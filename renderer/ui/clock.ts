@@ -8,9 +8,9 @@ import type { Clock, EpochMs } from '../../shared/domain/clock.ts';
 
 /** The one place a page reads its machine's time. */
 export const screenClock: Clock = {
-  // oxlint-disable-next-line no-restricted-properties
+  // oxlint-disable-next-line no-restricted-properties -- this is the clock that everyone else is handed
   now: () => Date.now(),
-  // oxlint-disable-next-line no-restricted-properties
+  // oxlint-disable-next-line no-restricted-properties -- as above
   monotonic: () => performance.now(),
 };
 

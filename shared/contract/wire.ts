@@ -7,10 +7,9 @@ import { CentreId, DeviceId } from '../domain/ids.ts';
 import { OrderedEntry, SealedEntry } from '../domain/entry.ts';
 
 /**
- * The wire's versions, newest last. A change of any schema in this file is a new line here.
+ * The wire's version. A change of any schema in this file is a new number, and a new line here.
  * 1 (2026-11): push, entries, live, first enrolment.
  */
-export const WIRE_VERSIONS = [1] as const;
 export const WIRE_VERSION = 1;
 
 export const PUSH_LIMIT = 500;
@@ -80,8 +79,6 @@ export const SERVER_ERRORS = {
   /** Not now. Recovery: again after `retryAfterMs`. */
   busy: { status: 503, recovery: 'retry' },
 } as const;
-
-export type ServerErrorKind = keyof typeof SERVER_ERRORS;
 
 export const ServerError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gap'), expected: z.int().min(1) }),

@@ -108,9 +108,9 @@ export class Desk {
     if (decision.kind === 'refused') return refused(decision.why);
     const { happening } = decision;
     const answer = (state: CentreState): Reply => ({ kind: 'done', outcome: outcomeOf(happening, state) });
-    const written = this.#parts.journal.write(happening, day, { command, answer }, this.#paperFor(happening));
+    const reply = this.#parts.journal.write(happening, day, { command, answer }, this.#paperFor(happening));
     this.#parts.onWritten();
-    return written.answer;
+    return reply;
   }
 
   /** A ticket's paper is spooled in the ticket's own transaction [J2]. */

@@ -3,5 +3,5 @@
  * folded state, what is still pending, and the answer first given to each command. It never
  * decides anything and never talks to a network.
  */
-export { Journal, NotWritable, type Aside, type Refused, type Written } from './journal.ts';
+export { Journal, NotWritable, type Refused } from './journal.ts';
 export { asProblem, openDatabase } from './database.ts';

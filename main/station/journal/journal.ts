@@ -30,13 +30,6 @@ export interface Asked {
   readonly answer: (state: CentreState) => Reply;
 }
 
-/** An entry that is on disk. */
-export interface Written<Answer> {
-  readonly envelope: Envelope;
-  /** The answer that was kept with it. */
-  readonly answer: Answer;
-}
-
 /** An own entry that has no place in the order yet, with this device's estimate of its stamp. */
 interface Pending {
   readonly seq: number;
@@ -84,6 +77,8 @@ export class Journal {
   #head: { no: number; orderHash: string; generation: number };
   /** The business day the window was last chosen for. */
   #day: BusinessDay | undefined;
+  /** The first day in the window. */
+  #since: string | undefined;
   #confirmed: CentreState = EMPTY_STATE;
   /** Grown in place: offline it is long, and copying it would be most of what a tap costs. */
   #pending: Pending[] = [];
@@ -176,12 +171,13 @@ export class Journal {
   /**
    * Writes an entry, what belongs beside it and the answer to the command that caused it, in one
    * transaction that is on the disk when this returns [J2][J18].
+   * @returns that answer, where there was a command.
    * @throws Database.SqliteError when the disk refuses, NotWritable when nobody could read the entry;
    * then nothing happened.
    */
-  write(happening: Happening, day: BusinessDay): Written<undefined>;
-  write(happening: Happening, day: BusinessDay, asked: Asked, aside?: Aside): Written<Reply>;
-  write(happening: Happening, day: BusinessDay, asked?: Asked, aside?: Aside): Written<Reply | undefined> {
+  write(happening: Happening, day: BusinessDay): undefined;
+  write(happening: Happening, day: BusinessDay, asked: Asked, aside?: Aside): Reply;
+  write(happening: Happening, day: BusinessDay, asked?: Asked, aside?: Aside): Reply | undefined {
     const now = this.#clock.now();
     const envelope: Envelope = {
       device: this.device,
@@ -210,7 +206,7 @@ export class Journal {
     this.#writesInLog += 1;
     this.#pending.push({ seq: envelope.seq, at: now, effective });
     this.#state = state;
-    return { envelope, answer };
+    return answer;
   }
 
   /**
@@ -309,10 +305,17 @@ export class Journal {
     const latest = this.#sql.latestDay.get()?.day;
     const before = latest && this.#sql.dayBefore.get(latest)?.day;
     const edges = [latest, before, day && dayBefore(day)].filter((edge) => edge !== undefined && edge !== null);
-    const confirmed = fold(EMPTY_STATE, this.#sql.placedSince.iterate(edges.toSorted()[0] ?? ''));
+    const since = edges.toSorted()[0] ?? '';
+    if (since === this.#since) {
+      // The same window as before, at a start most of all: what is in memory is what a fold would give.
+      this.#day = day;
+      return;
+    }
+    const confirmed = fold(EMPTY_STATE, this.#sql.placedSince.iterate(since));
     const pending = this.#sql.ownAfter.all(this.device, this.epoch, this.#placedSeq, -1);
     const placedStamp = this.#sql.stampOf.get(this.device, this.epoch, this.#placedSeq)?.effective_at ?? 0;
     this.#day = day;
+    this.#since = since;
     this.#confirmed = confirmed;
     this.#layPending(pending, placedStamp);
   }
