@@ -4,11 +4,13 @@
  */
 import { existsSync } from 'node:fs';
 import type { Digest } from '../../../shared/domain/entry.ts';
+import type { KeepsStaff } from '../staff.ts';
 import type { CentreStore } from '../store.ts';
 import { createEnrolment } from './enrolment.ts';
 import { openReadable, openWritable, type ReadableDB, type WritableDB } from './handles.ts';
 import { migrate, refuseNewer } from './migrations/index.ts';
 import { createOrder } from './order.ts';
+import { createStaff } from './staff.ts';
 import { startProblemOf } from './trouble.ts';
 
 export interface SqliteStoreOptions {
@@ -22,12 +24,13 @@ export interface SqliteStoreOptions {
  * Opens the store, and makes or migrates its file.
  * @throws CannotGoOn `newerDatabase`, `damagedDatabase`, `notWritable`, `diskFull` or `alreadyRunning`.
  */
-export function openSqliteStore(options: SqliteStoreOptions): CentreStore {
+export function openSqliteStore(options: SqliteStoreOptions): CentreStore & KeepsStaff {
   const { writer, reader } = openHandles(options.file);
   if (options.maxPages !== undefined) writer.pragma(`max_page_count = ${options.maxPages}`);
   return {
     ...createEnrolment(reader, writer),
     ...createOrder(options.digest, reader, writer),
+    staff: createStaff(reader, writer),
     async close() {
       reader.close();
       writer.close();

@@ -5,9 +5,10 @@
 import { CannotGoOn } from '../../../../shared/contract/problem.ts';
 import type { ReadableDB, WritableDB } from '../handles.ts';
 import { order } from './0001-order.ts';
+import { staff } from './0002-staff.ts';
 
 /** The step at index n takes version n to n + 1. Steps are only ever added. */
-export const MIGRATIONS: readonly ((db: WritableDB) => void)[] = [order];
+export const MIGRATIONS: readonly ((db: WritableDB) => void)[] = [order, staff];
 
 export function versionOf(db: ReadableDB): number {
   return Number(db.pragma('user_version', { simple: true }));

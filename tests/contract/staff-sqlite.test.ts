@@ -1,0 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sha256 } from '../../server/digest.ts';
+import { openSqliteStore } from '../../server/store/sqlite/open.ts';
+import { staffSuite } from './staff-suite.ts';
+
+staffSuite('SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'umbral-staff-'));
+  return {
+    open: async () => openSqliteStore({ file: join(folder, 'centre.sqlite'), digest: sha256 }),
+    remove: () => rm(folder, { recursive: true }),
+  };
+});
