@@ -3,11 +3,12 @@
  * so that every store decides alike.
  */
 import type { EpochMs } from '../../shared/domain/clock.ts';
-import { chainHash, orderHash, readEntry, stampOf, type Digest, type Place, type SealedEntry } from '../../shared/domain/entry.ts';
-import type { PushBatch, PushRefusal } from './store.ts';
+import { CHAIN_START, Envelope, chainHash, orderHash, type Digest, type OrderedEntry, type Place, type SealedEntry } from '../../shared/domain/entry.ts';
+import { clampStamp, learnClock, stampEntry, type KnownClock } from '../../shared/domain/stamps.ts';
+import type { AdoptResult, ChainEnd, PushBatch, PushRefusal } from './order-store.ts';
 
-/** How far the order knows a device's journal. */
-export interface DeviceTip {
+/** How far the order knows one (device, epoch). */
+export interface ChainTip {
   readonly epoch: number;
   /** The last of its entries in the order; 0 for none. */
   readonly acknowledged: number;
@@ -15,6 +16,7 @@ export interface DeviceTip {
   readonly hash: string;
   /** The latest `effectiveAt` given to this device, in any epoch. */
   readonly stamp: EpochMs;
+  readonly clock: KnownClock;
 }
 
 /** Where the order ends. */
@@ -28,8 +30,9 @@ export interface OrderTip {
 /** An entry as far as ordering reads it. */
 export interface Authored {
   readonly seq: number;
-  readonly at: EpochMs;
   readonly entry: SealedEntry;
+  /** Undefined where it can't be read, or says that it is another's: it is kept in quarantine [J5]. */
+  readonly envelope: Pick<Envelope, 'bootId' | 'monotonic' | 'at'> | undefined;
 }
 
 export interface PlacedEntry extends Authored {
@@ -41,33 +44,33 @@ export interface PlacedEntry extends Authored {
 export type ReadBatch = { readonly kind: 'read'; readonly first: number; readonly last: number; readonly authored: readonly Authored[] };
 
 /**
- * Reads a batch's envelopes: all of the pushing device and epoch, `seq` growing by one.
- *
- * [J5] An entry of an unknown type, version or payload is read: its envelope is enough to order it.
- * One whose envelope itself can't be read is refused with its batch, as `malformed`; keeping it in
- * quarantine at its place, so that it does not block those behind it, is still to come.
+ * Reads a batch. [J5] An entry of an unknown type, version or payload is read: its envelope is
+ * enough to order it. One whose envelope can't be read keeps its place all the same, as bytes.
  */
-export function readBatch(batch: PushBatch): ReadBatch | PushRefusal {
+export function readBatch({ device, epoch, first, entries }: PushBatch): ReadBatch | PushRefusal {
   const authored: Authored[] = [];
-  for (const entry of batch.entries) {
+  for (const [index, entry] of entries.entries()) {
     // Text that is not well-formed would not come back from a database as it went in.
-    const read = entry.bytes.isWellFormed() ? readEntry(entry.bytes) : undefined;
-    const envelope = read?.kind === 'known' ? read.entry.envelope : read?.envelope;
-    if (envelope?.device !== batch.device || envelope.epoch !== batch.epoch) return { kind: 'malformed' };
-    const before = authored.at(-1);
-    if (before && envelope.seq !== before.seq + 1) return { kind: 'malformed' };
-    authored.push({ seq: envelope.seq, at: envelope.at, entry });
+    if (!entry.bytes.isWellFormed()) return { kind: 'malformed' };
+    const envelope = readEnvelope(entry.bytes);
+    const isOwn = envelope?.device === device && envelope.epoch === epoch && envelope.seq === first + index;
+    authored.push({ seq: first + index, entry, envelope: isOwn ? envelope : undefined });
   }
-  const [first] = authored;
-  const last = authored.at(-1);
-  if (!first || !last) return { kind: 'malformed' };
-  return { kind: 'read', first: first.seq, last: last.seq, authored };
+  return authored.length === 0 ? { kind: 'malformed' } : { kind: 'read', first, last: first + authored.length - 1, authored };
+}
+
+function readEnvelope(bytes: string): Envelope | undefined {
+  try {
+    return Envelope.safeParse(JSON.parse(bytes)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 export interface Ordered {
   readonly kind: 'ordered';
   readonly placed: readonly PlacedEntry[];
-  readonly device: DeviceTip;
+  readonly chain: ChainTip;
   readonly order: OrderTip;
 }
 
@@ -78,28 +81,70 @@ export interface Ordered {
  */
 export function orderBatch(
   digest: Digest,
-  tips: { readonly device: DeviceTip; readonly order: OrderTip },
+  tips: { readonly chain: ChainTip; readonly order: OrderTip },
   batch: ReadBatch,
   acknowledgedHashes: ReadonlyMap<number, string>,
-  receivedAt: EpochMs,
+  { sent, receivedAt }: Pick<PushBatch, 'sent' | 'receivedAt'>,
 ): Ordered | PushRefusal {
-  let { device, order } = tips;
-  if (batch.first > device.acknowledged + 1) return { kind: 'gap', expected: device.acknowledged + 1 };
+  let { order } = tips;
+  let { acknowledged, hash, stamp } = tips.chain;
+  const clock = learnClock(tips.chain.clock, sent, receivedAt);
+  if (batch.first > acknowledged + 1) return { kind: 'gap', expected: acknowledged + 1 };
   const placed: PlacedEntry[] = [];
   for (const authored of batch.authored) {
-    const { seq, at, entry } = authored;
-    if (seq <= tips.device.acknowledged) {
+    const { seq, entry, envelope } = authored;
+    if (seq <= tips.chain.acknowledged) {
       if (acknowledgedHashes.get(seq) !== entry.hash) return { kind: 'fork' };
       continue;
     }
-    if (chainHash(digest, device.hash, entry.bytes) !== entry.hash) return { kind: 'chainBroken' };
-    const effectiveAt = stampOf(at, device.stamp, receivedAt);
+    if (chainHash(digest, hash, entry.bytes) !== entry.hash) return { kind: 'chainBroken' };
+    const { effectiveAt, uncertain } = envelope
+      ? stampEntry(envelope, clock, stamp, receivedAt)
+      : { effectiveAt: clampStamp(receivedAt, stamp, receivedAt), uncertain: true };
     const bound = { generation: order.generation, no: order.no + 1, effectiveAt };
     const place: Place = { ...bound, orderHash: orderHash(digest, order.orderHash, bound, entry.hash) };
-    // Certain stamps need the boot to have exchanged time with the server, which none does yet.
-    placed.push({ ...authored, place, uncertain: true });
-    device = { epoch: device.epoch, acknowledged: seq, hash: entry.hash, stamp: effectiveAt };
+    placed.push({ ...authored, place, uncertain });
+    acknowledged = seq;
+    hash = entry.hash;
+    stamp = effectiveAt;
     order = { generation: place.generation, no: place.no, orderHash: place.orderHash };
   }
-  return { kind: 'ordered', placed, device, order };
+  return { kind: 'ordered', placed, chain: { epoch: tips.chain.epoch, acknowledged, hash, stamp, clock }, order };
+}
+
+/** What adopting places comes to: where the order and each chain end afterwards. */
+export interface Checked {
+  readonly kind: 'checked';
+  readonly order: OrderTip;
+  /** The chains that went on, each with its end. */
+  readonly chains: readonly ChainEnd[];
+}
+
+/**
+ * [J19] Checks places that a device kept, as the next ones of this order: numbers, order hashes,
+ * generations that never fall, and every device's own chain.
+ * @param endOf where a chain ends in the order so far; undefined where it has no entry in it.
+ */
+export function checkPlaces(
+  digest: Digest,
+  tip: OrderTip,
+  places: readonly OrderedEntry[],
+  endOf: (id: Pick<ChainEnd, 'device' | 'epoch'>) => ChainEnd | undefined,
+): Checked | Exclude<AdoptResult, { readonly kind: 'adopted' | 'busy' }> {
+  let order = tip;
+  const ends = new Map<string, ChainEnd>();
+  for (const { place, id, entry } of places) {
+    const { generation, no, effectiveAt } = place;
+    const follows = no === order.no + 1 && (generation >= order.generation || order.no === 0);
+    if (!follows || orderHash(digest, order.orderHash, place, entry.hash) !== place.orderHash) {
+      return { kind: 'generation', generation: tip.generation };
+    }
+    const chain = `${id.device} ${id.epoch}`;
+    const end = ends.get(chain) ?? endOf(id);
+    const isNext = id.seq === (end?.seq ?? 0) + 1;
+    if (!isNext || chainHash(digest, end?.hash ?? CHAIN_START, entry.bytes) !== entry.hash) return { kind: 'chainBroken' };
+    ends.set(chain, { ...id, hash: entry.hash, stamp: Math.max(end?.stamp ?? 0, effectiveAt) });
+    order = { generation, no, orderHash: place.orderHash };
+  }
+  return { kind: 'checked', order, chains: [...ends.values()] };
 }

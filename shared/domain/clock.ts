@@ -33,6 +33,11 @@ export function dayBefore(day: BusinessDay): BusinessDay {
   return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString() as BusinessDay;
 }
 
+/** The day so many days later. */
+export function daysAfter(day: BusinessDay, days: number): BusinessDay {
+  return Temporal.PlainDate.from(day).add({ days }).toString() as BusinessDay;
+}
+
 /** Whether the platform can reckon in this IANA zone. */
 export function isKnownZone(zone: string): boolean {
   try {

@@ -4,34 +4,38 @@
  */
 import type { Language } from './centre.ts';
 import { deskOf, serviceOf } from './centre.ts';
-import type { BusinessDay, EpochMs } from './clock.ts';
-import type { CallBasis, Happening } from './entry.ts';
+import { daysAfter, type BusinessDay, type EpochMs } from './clock.ts';
+import type { CallBasis, Happening } from './happenings.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
-import { HIGHEST_NUMBER, type Label } from './label.ts';
+import { nextLabel, type Numbering } from './numbers.ts';
 import { atDesk, nextFor, POLICY } from './queue.ts';
-import type { CentreState } from './state.ts';
+import { REDUCERS, type CentreState } from './state.ts';
 
 /** What happens, or why nothing does. */
 export type Decision<Refused extends string> =
   | { readonly kind: 'happens'; readonly happening: Happening }
   | { readonly kind: 'refused'; readonly why: Refused };
 
-/** [N1] The next label of a letter on a day, in sequence; undefined when they are spent. */
-export function nextLabel(state: CentreState, day: BusinessDay, letter: Label['letter']): Label | undefined {
-  const number = (state.highest.get(day)?.get(letter) ?? 0) + 1;
-  return number <= HIGHEST_NUMBER ? { letter, number } : undefined;
+/**
+ * The business day to act on: the clock's, or where the clock says one that is over, the first that
+ * is not. A clock that was set back must not give a day's numbers again [N1].
+ */
+export function dayInPlay(state: CentreState, clockDay: BusinessDay): BusinessDay {
+  const { closedThrough } = state;
+  return closedThrough !== undefined && clockDay <= closedThrough ? daysAfter(closedThrough, 1) : clockDay;
 }
 
-/** [N2] A visitor asks for a turn. */
+/** [N2] A visitor asks for a turn. A device too old for the reducers in force still gives it [J7]. */
 export function decideIssue(
   state: CentreState,
   ask: { service: ServiceId; language: Language },
-  given: { visit: VisitId; day: BusinessDay },
-): Decision<'notReady' | 'unknownService' | 'numbersSpent'> {
+  given: { visit: VisitId; day: BusinessDay; who: Numbering },
+): Decision<'notReady' | 'unknownService' | 'numbersSpent' | 'deviceOut'> {
   if (!state.centre) return { kind: 'refused', why: 'notReady' };
+  if (state.devices.get(given.who.device)?.standing === 'out') return { kind: 'refused', why: 'deviceOut' };
   const service = serviceOf(state.centre, ask.service);
   if (!service) return { kind: 'refused', why: 'unknownService' };
-  const label = nextLabel(state, given.day, service.letter);
+  const label = nextLabel(state, given.who, given.day, service.letter);
   if (!label) return { kind: 'refused', why: 'numbersSpent' };
   return {
     kind: 'happens',
@@ -42,13 +46,19 @@ export function decideIssue(
   };
 }
 
+/** A call that may be made, and what its claim asks for [C1]. */
+export type CallDecision =
+  | { readonly kind: 'happens'; readonly happening: Extract<Happening, { type: 'leg.called' }> }
+  | { readonly kind: 'refused'; readonly why: 'notReady' | 'outdated' | 'unknownDesk' | 'deskBusy' | 'nobodyWaiting' };
+
 /** [Q1][Q2] A desk calls whoever is next for it. */
 export function decideCallNext(
   state: CentreState,
   ask: { desk: DeskId },
   given: { day: BusinessDay; now: EpochMs; head: number; pendingSeq: number },
-): Decision<'notReady' | 'unknownDesk' | 'deskBusy' | 'nobodyWaiting'> {
+): CallDecision {
   if (!state.centre) return { kind: 'refused', why: 'notReady' };
+  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
   const desk = deskOf(state.centre, ask.desk);
   if (!desk) return { kind: 'refused', why: 'unknownDesk' };
   if (atDesk(state, desk.id)) return { kind: 'refused', why: 'deskBusy' };
@@ -77,8 +87,9 @@ export function decideStep(
   state: CentreState,
   step: DeskStep,
   ask: { desk: DeskId; visit: VisitId },
-): Decision<'notReady' | 'unknownDesk' | 'notThatStep'> {
+): Decision<'notReady' | 'outdated' | 'unknownDesk' | 'notThatStep'> {
   if (!state.centre) return { kind: 'refused', why: 'notReady' };
+  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
   if (!deskOf(state.centre, ask.desk)) return { kind: 'refused', why: 'unknownDesk' };
   const visit = atDesk(state, ask.desk);
   if (!visit || visit.id !== ask.visit || visit.leg.kind !== STEPS[step]) {

@@ -1,51 +1,16 @@
 /**
- * Journal entries: what may happen in a centre, in the words the journal keeps [J1].
+ * Journal entries: how what happened is written down, chained and given a place [J1].
  *
  * An entry is written once, as bytes, by the device it happened on. Everyone else checks those
  * bytes and folds them; nobody writes them again, so a hash holds on every platform and store.
  */
 import { z } from 'zod';
-import { Centre, Language } from './centre.ts';
 import { BusinessDay, type EpochMs } from './clock.ts';
-import { BootId, DeskId, DeviceId, ServiceId, VisitId } from './ids.ts';
-import { Label } from './label.ts';
+import { ENTRY_PAYLOADS, isEntryType, type Happening } from './happenings.ts';
+import { BootId, DeviceId } from './ids.ts';
 
 const at = z.number().int().nonnegative();
 const seq = z.int().min(1);
-
-/** Which leg of which visit an act at a desk is about. */
-const legAct = z.object({ visit: VisitId, leg: z.int().min(1), callNo: z.int().min(1), desk: DeskId });
-
-/** What the desk knew when it called, so that any call can be explained later [Q3]. */
-export const CallBasis = z.object({
-  /** The last place in the centre's order this station had seen. */
-  head: z.int().min(0),
-  /** The last of its own entries it had taken into account. */
-  pendingSeq: z.int().min(0),
-  policy: z.literal('firstCome'),
-  policyVersion: z.int().min(1),
-  now: at,
-});
-export type CallBasis = z.infer<typeof CallBasis>;
-
-/** Every kind of entry, with the version of its payload. A new meaning is a new version [J14]. */
-export const ENTRY_PAYLOADS = {
-  'centre.configured': { v: 1, schema: z.object({ centre: Centre }) },
-  'ticket.issued': {
-    v: 1,
-    schema: z.object({ visit: VisitId, service: ServiceId, label: Label, language: Language }),
-  },
-  'leg.called': { v: 1, schema: legAct.extend({ basis: CallBasis }) },
-  'leg.started': { v: 1, schema: legAct },
-  'leg.finished': { v: 1, schema: legAct },
-  'leg.noShow': { v: 1, schema: legAct },
-} as const;
-
-export type EntryType = keyof typeof ENTRY_PAYLOADS;
-export type EntryPayload<T extends EntryType> = z.infer<(typeof ENTRY_PAYLOADS)[T]['schema']>;
-
-/** A type and its payload, before the journal gives it a place. */
-export type Happening = { [T in EntryType]: { type: T; payload: EntryPayload<T> } }[EntryType];
 
 /** The envelope of every entry, known type or not [J5]. */
 export const Envelope = z.object({
@@ -84,12 +49,16 @@ export const Place = z.object({
 });
 export type Place = z.infer<typeof Place>;
 
-/** An entry with its place in the order. */
-export const OrderedEntry = z.object({ place: Place, entry: SealedEntry });
-export type OrderedEntry = z.infer<typeof OrderedEntry>;
-
 /** Who an entry is: the same on every device and store. */
-export type EntryId = Pick<Envelope, 'device' | 'epoch' | 'seq'>;
+export const EntryId = Envelope.pick({ device: true, epoch: true, seq: true });
+export type EntryId = z.infer<typeof EntryId>;
+
+/**
+ * An entry with its place in the order. `id` is what the order's owner took it for: an entry in
+ * quarantine can't say itself who it is [J5].
+ */
+export const OrderedEntry = z.object({ place: Place, id: EntryId, entry: SealedEntry });
+export type OrderedEntry = z.infer<typeof OrderedEntry>;
 
 /**
  * A total order of entries: by device, then as that device wrote them. Numbers compare as numbers:
@@ -100,14 +69,8 @@ export function compareEntryIds(a: EntryId, b: EntryId): number {
   return a.epoch - b.epoch || a.seq - b.seq;
 }
 
-/**
- * [J13] When an entry counts as having happened, where only its own device's clock tells: within
- * [the device's previous stamp, receipt]. Where the two cross — the receiver's clock was set back —
- * the previous stamp wins: a device's stamps never decrease, so its own order holds.
- * @param receivedAt the server's clock; on the device itself, its own.
- */
-export function stampOf(at: EpochMs, previous: EpochMs, receivedAt: EpochMs): EpochMs {
-  return Math.max(previous, Math.min(at, receivedAt));
+export function isSameEntry(a: EntryId, b: EntryId): boolean {
+  return a.seq === b.seq && a.device === b.device && a.epoch === b.epoch;
 }
 
 /** An entry the reducers can read: known type, this version, payload that validates. */
@@ -120,8 +83,11 @@ export type ReadEntry =
   | { kind: 'known'; entry: KnownEntry }
   | { kind: 'unreadable'; why: Unreadable; envelope: Envelope | undefined };
 
-/** Reads an entry's bytes. Total: whatever the bytes are, it answers and never throws. */
-export function readEntry(bytes: string): ReadEntry {
+/**
+ * Reads an entry's bytes. Total: whatever the bytes are, it answers and never throws.
+ * @param id who the order takes the entry for: one that says otherwise of itself is no entry.
+ */
+export function readEntry(bytes: string, id: EntryId): ReadEntry {
   let raw: unknown;
   try {
     raw = JSON.parse(bytes);
@@ -129,7 +95,7 @@ export function readEntry(bytes: string): ReadEntry {
     return { kind: 'unreadable', why: 'notJson', envelope: undefined };
   }
   const envelope = Envelope.safeParse(raw);
-  if (!envelope.success) return { kind: 'unreadable', why: 'badEnvelope', envelope: undefined };
+  if (!envelope.success || !isSameEntry(envelope.data, id)) return { kind: 'unreadable', why: 'badEnvelope', envelope: undefined };
   const { type, v, payload } = envelope.data;
   if (!isEntryType(type)) return { kind: 'unreadable', why: 'unknownType', envelope: envelope.data };
   const known = ENTRY_PAYLOADS[type];
@@ -138,10 +104,6 @@ export function readEntry(bytes: string): ReadEntry {
   if (!body.success) return { kind: 'unreadable', why: 'badPayload', envelope: envelope.data };
   // The table ties each type to its schema; the pair below came out of one row of it.
   return { kind: 'known', entry: { envelope: envelope.data, type, payload: body.data } as KnownEntry };
-}
-
-function isEntryType(type: string): type is EntryType {
-  return Object.hasOwn(ENTRY_PAYLOADS, type);
 }
 
 /** A hash function the edge brings: SHA-256 of UTF-8 text as 64 hex digits. */

@@ -1,162 +1,167 @@
 /**
  * The reducers: `state = entries.reduce(apply, before)`. Total — an entry that can't be used
  * changes nothing but a count — and pure: no clock, no randomness, no order but the one given.
- *
- * A fold of many entries copies each map once, on its first write, so that folding a whole day
- * costs what it writes and not what it holds.
  */
-import { deskOf, type Letter } from './centre.ts';
-import type { BusinessDay, EpochMs } from './clock.ts';
+import type { EpochMs } from './clock.ts';
+import { Draft, type History } from './draft.ts';
 import { readEntry, type EntryId, type KnownEntry } from './entry.ts';
-import type { DeskId, VisitId } from './ids.ts';
-import { CALLS_KEPT, type Call, type CentreState, type Leg, type LegStep, type Unused, type Visit } from './state.ts';
+import type { EntryPayload } from './happenings.ts';
+import { callOf, stepOf, type DeskAct } from './legs.ts';
+import { isOwnNumber, NO_NUMBERS, runOf } from './numbers.ts';
+import type { CentreState, Leg, Visit } from './state.ts';
 
 /** An entry's bytes with the time it took effect: the server's stamp, or the device's estimate [J13]. */
 export interface Effective {
+  /** Who the order, or its own device, takes it for. */
+  readonly id: EntryId;
   readonly bytes: string;
   readonly effectiveAt: EpochMs;
+  /** The generation of its place; while it is pending, of the order's end. */
+  readonly generation: number;
 }
 
 /** Folds entries, in the order given, onto a state. The state passed in is untouched. */
-export function fold(before: CentreState, entries: Iterable<Effective>): CentreState {
-  const draft = new Draft(before);
-  for (const { bytes, effectiveAt } of entries) {
-    const read = readEntry(bytes);
+export function fold(before: CentreState, entries: Iterable<Effective>, history?: History): CentreState {
+  const draft = new Draft(before, history);
+  for (const { id, bytes, effectiveAt, generation } of entries) {
+    const read = readEntry(bytes, id);
     if (read.kind === 'unreadable') draft.countUnused(read.why);
-    else applyKnown(draft, read.entry, effectiveAt);
+    else applyKnown(draft, read.entry, { at: effectiveAt, generation });
   }
   return draft.close();
 }
 
-function applyKnown(draft: Draft, entry: KnownEntry, at: EpochMs): void {
+interface When {
+  readonly at: EpochMs;
+  readonly generation: number;
+}
+
+function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
   switch (entry.type) {
     case 'centre.configured':
       draft.centre = entry.payload.centre;
       return;
-    case 'ticket.issued': {
-      const { visit, service, label, language } = entry.payload;
-      if (draft.visits.has(visit)) return draft.countUnused('visitExists');
-      const day = entry.envelope.businessDay;
-      const { device, epoch, seq } = entry.envelope;
-      const enteredBy: EntryId = { device, epoch, seq };
-      const leg: Leg = { no: 1, service, enteredAt: at, enteredBy, kind: 'waiting' };
-      draft.visits = draft.visits.with({ id: visit, day, label, language, leg });
-      draft.raiseHighest(day, label.letter, label.number);
+    case 'ticket.issued':
+      return applyIssued(draft, entry.envelope, entry.payload, when.at);
+    case 'leg.called':
+    case 'leg.started':
+    case 'leg.finished':
+    case 'leg.noShow':
+      return applyAtDesk(draft, entry.type, entry.payload, when.at);
+    case 'generation.opened': {
+      const { generation, owner } = entry.payload;
+      const opens = generation === when.generation && generation > draft.generation && owner === entry.envelope.device;
+      if (!opens) return draft.countUnused('superseded');
+      draft.generation = generation;
+      draft.owner = owner;
       return;
     }
-    case 'leg.called': {
-      const { visit, leg, callNo, desk } = entry.payload;
-      const called = draft.step(visit, leg, (now) =>
-        now.kind === 'waiting' || isLeftBehind(draft.centre, now) ? { kind: 'called', desk, callNo, calledAt: at } : undefined,
-      );
-      if (called) draft.addCall({ visit, leg, callNo, label: called.label, desk, day: called.day, at });
-      return;
-    }
-    case 'leg.started': {
-      const { visit, leg, callNo, desk } = entry.payload;
-      draft.step(visit, leg, (now) =>
-        now.kind === 'called' && isSameCall(now, desk, callNo)
-          ? { kind: 'serving', desk, callNo, calledAt: now.calledAt, startedAt: at }
-          : undefined,
-      );
-      return;
-    }
-    case 'leg.finished': {
-      const { visit, leg, callNo, desk } = entry.payload;
-      draft.step(visit, leg, (now) =>
-        now.kind === 'serving' && isSameCall(now, desk, callNo)
-          ? { kind: 'finished', desk, callNo, calledAt: now.calledAt, startedAt: now.startedAt, finishedAt: at }
-          : undefined,
-      );
-      return;
-    }
-    case 'leg.noShow': {
-      const { visit, leg, callNo, desk } = entry.payload;
-      draft.step(visit, leg, (now) =>
-        now.kind === 'called' && isSameCall(now, desk, callNo)
-          ? { kind: 'noShow', desk, callNo, calledAt: now.calledAt, endedAt: at }
-          : undefined,
-      );
-      return;
-    }
+    case 'reducers.activated':
+    case 'device.enrolled':
+    case 'device.revoked':
+    case 'numbers.leased':
+    case 'leg.claimed':
+    case 'claim.ended':
+    case 'day.closed':
+      if (entry.envelope.device !== draft.owner) return draft.countUnused('notOwner');
+      return applyOwners(draft, entry, when.at);
     default:
       entry satisfies never;
   }
 }
 
-/** Called to a desk that the centre no longer has: another desk may call. */
-function isLeftBehind(centre: CentreState['centre'], now: Leg): boolean {
-  return now.kind === 'called' && centre !== undefined && !deskOf(centre, now.desk);
+function applyIssued(draft: Draft, envelope: KnownEntry['envelope'], payload: EntryPayload<'ticket.issued'>, at: EpochMs): void {
+  const { visit, service, label, language } = payload;
+  const { device, epoch, seq, businessDay: day } = envelope;
+  if (draft.isClosed(day)) {
+    draft.history?.late(visit);
+    return draft.countUnused('dayClosed');
+  }
+  if (draft.visits.has(visit)) return draft.countUnused('visitExists');
+  if (!isOwnNumber(draft, device, day, label)) draft.noteSharedLabel(visit, day, label);
+  const leg: Leg = { no: 1, service, enteredAt: at, enteredBy: { device, epoch, seq }, kind: 'waiting' };
+  draft.visits = draft.visits.with({ id: visit, day, label, language, leg, duplicates: NONE });
+  draft.raiseGiven(day, runOf(device, label), label.number);
 }
 
-function isSameCall(now: { desk: DeskId; callNo: number }, desk: DeskId, callNo: number): boolean {
-  return now.desk === desk && now.callNo === callNo;
+const NONE: Visit['duplicates'] = [];
+
+function applyAtDesk(draft: Draft, act: DeskAct, payload: EntryPayload<'leg.started'>, at: EpochMs): void {
+  const { visit: id, leg, callNo, desk } = payload;
+  const visit = draft.visits.get(id);
+  if (!visit) {
+    draft.history?.late(id);
+    return draft.countUnused('noSuchVisit');
+  }
+  if (visit.leg.no !== leg) return draft.countUnused('noSuchLeg');
+  const step = act === 'leg.called' ? callOf(draft.centre, visit.leg, { desk, callNo, calledAt: at }) : stepOf(act, visit.leg, desk, callNo, at);
+  if (!step) return draft.duplicate(visit, act, payload, at);
+  const { no, service, enteredAt, enteredBy } = visit.leg;
+  draft.visits = draft.visits.with({ ...visit, leg: { no, service, enteredAt, enteredBy, ...step } });
+  if (act !== 'leg.called') return;
+  draft.endClaim(id);
+  draft.addCall({ visit: id, leg, callNo, label: visit.label, desk, day: visit.day, at });
 }
 
-/** A state being folded. Each collection is copied the first time it is written. */
-class Draft {
-  readonly #before: CentreState;
-  readonly #highest = new Map<BusinessDay, Map<Letter, number>>();
-  #calls: Call[] | undefined;
-  #unused: Map<Unused, number> | undefined;
-  centre: CentreState['centre'];
-  visits: CentreState['visits'];
+type OwnersEntry = Extract<
+  KnownEntry,
+  { type: 'reducers.activated' | 'device.enrolled' | 'device.revoked' | 'numbers.leased' | 'leg.claimed' | 'claim.ended' | 'day.closed' }
+>;
 
-  constructor(before: CentreState) {
-    this.#before = before;
-    this.centre = before.centre;
-    this.visits = before.visits;
-  }
-
-  /** Moves a leg on, where `move` allows it from where it stands; counts the entry unused where not. */
-  step(id: VisitId, legNo: number, move: (leg: Leg) => LegStep | undefined): Visit | undefined {
-    const visit = this.visits.get(id);
-    if (!visit) {
-      this.countUnused('noSuchVisit');
-      return undefined;
+/** Entries that only the order's owner writes; who wrote this one was looked at before. */
+function applyOwners(draft: Draft, entry: OwnersEntry, at: EpochMs): void {
+  switch (entry.type) {
+    case 'reducers.activated':
+      draft.reducers = Math.max(draft.reducers, entry.payload.reducers);
+      return;
+    case 'device.enrolled': {
+      const { device, epoch, ...rest } = entry.payload;
+      const known = draft.devices.get(device);
+      if (known && known.epoch >= epoch) return draft.countUnused('superseded');
+      draft.setDevice(device, { epoch, ...rest, standing: 'in' });
+      // [J11] What it may have given of its old blocks, nobody knows.
+      if (known) draft.burnBlocks(device);
+      return;
     }
-    if (visit.leg.no !== legNo) {
-      this.countUnused('noSuchLeg');
-      return undefined;
+    case 'device.revoked': {
+      const known = draft.devices.get(entry.payload.device);
+      if (known?.standing !== 'in') return draft.countUnused('superseded');
+      draft.setDevice(entry.payload.device, { ...known, standing: 'out' });
+      return;
     }
-    const next = move(visit.leg);
-    if (!next) {
-      this.countUnused('superseded');
-      return undefined;
+    case 'numbers.leased':
+      return applyLeased(draft, entry.payload);
+    case 'leg.claimed': {
+      const { visit: id, leg, callNo, desk } = entry.payload;
+      const visit = draft.visits.get(id);
+      if (!visit || visit.leg.no !== leg || draft.claims.has(id) || !callOf(draft.centre, visit.leg, { desk, callNo, calledAt: at })) {
+        return draft.countUnused('superseded');
+      }
+      draft.setClaim({ visit: id, leg, callNo, desk, grantedAt: at });
+      return;
     }
-    const { no, service, enteredAt, enteredBy } = visit.leg;
-    const moved: Visit = { ...visit, leg: { no, service, enteredAt, enteredBy, ...next } };
-    this.visits = this.visits.with(moved);
-    return moved;
-  }
-
-  raiseHighest(day: BusinessDay, letter: Letter, number: number): void {
-    let letters = this.#highest.get(day);
-    if (!letters) {
-      letters = new Map(this.#before.highest.get(day));
-      this.#highest.set(day, letters);
+    case 'claim.ended': {
+      const { visit, leg, callNo, desk } = entry.payload;
+      const claim = draft.claims.get(visit);
+      if (!claim || claim.leg !== leg || claim.callNo !== callNo || claim.desk !== desk) return draft.countUnused('superseded');
+      draft.endClaim(visit);
+      return;
     }
-    letters.set(letter, Math.max(number, letters.get(letter) ?? 0));
+    case 'day.closed':
+      if (draft.isClosed(entry.payload.day)) return draft.countUnused('superseded');
+      draft.closeThrough(entry.payload.day);
+      return;
+    default:
+      entry satisfies never;
   }
+}
 
-  addCall(call: Call): void {
-    this.#calls ??= [...this.#before.calls];
-    this.#calls.unshift(call);
-    if (this.#calls.length > CALLS_KEPT) this.#calls.pop();
+function applyLeased(draft: Draft, { device, epoch, day, n, from, to }: EntryPayload<'numbers.leased'>): void {
+  const known = draft.devices.get(device);
+  const numbers = draft.numbers.get(day) ?? NO_NUMBERS;
+  const isNew = !numbers.blocks.some((block) => block.device === device && block.n === n);
+  if (draft.isClosed(day) || known?.epoch !== epoch || known.standing !== 'in' || !isNew || from <= numbers.leasedTo) {
+    return draft.countUnused('superseded');
   }
-
-  countUnused(why: Unused): void {
-    this.#unused ??= new Map(this.#before.unused);
-    this.#unused.set(why, (this.#unused.get(why) ?? 0) + 1);
-  }
-
-  close(): CentreState {
-    return {
-      centre: this.centre,
-      visits: this.visits,
-      highest: this.#highest.size > 0 ? new Map([...this.#before.highest, ...this.#highest]) : this.#before.highest,
-      calls: this.#calls ?? this.#before.calls,
-      unused: this.#unused ?? this.#before.unused,
-    };
-  }
+  draft.addBlock(day, { device, n, from, to });
 }

@@ -27,6 +27,10 @@ export type VisitId = z.infer<typeof VisitId>;
 export const CommandId = random.brand<'CommandId'>();
 export type CommandId = z.infer<typeof CommandId>;
 
+/** A device's public key: Ed25519, 32 raw bytes as base64url. */
+export const DeviceKey = z.string().regex(/^[\w-]{43}$/).brand<'DeviceKey'>();
+export type DeviceKey = z.infer<typeof DeviceKey>;
+
 export const CentreId = named.brand<'CentreId'>();
 export type CentreId = z.infer<typeof CentreId>;
 

@@ -4,7 +4,8 @@
  */
 import { deskOf, serviceOf, type Centre, type Desk } from './centre.ts';
 import type { BusinessDay } from './clock.ts';
-import { compareEntryIds, type CallBasis } from './entry.ts';
+import { compareEntryIds } from './entry.ts';
+import type { CallBasis } from './happenings.ts';
 import type { DeskId, ServiceId } from './ids.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
@@ -21,7 +22,11 @@ function byArrival(a: Visit, b: Visit): number {
  * since nobody there can call again.
  */
 function isWaiting(centre: Centre, visit: Visit, day: BusinessDay): boolean {
-  if (visit.day !== day) return false;
+  return visit.day === day && isCallable(centre, visit);
+}
+
+/** Whether a desk may call this visit's leg as it stands. */
+export function isCallable(centre: Centre, visit: Visit): boolean {
   return visit.leg.kind === 'waiting' || (visit.leg.kind === 'called' && !deskOf(centre, visit.leg.desk));
 }
 
@@ -39,9 +44,12 @@ export function waitingFor(state: CentreState, day: BusinessDay, services: reado
     .sort(byArrival);
 }
 
-/** [Q2] Which visit this desk should call next; undefined when nobody it serves is waiting. */
+/**
+ * [Q2] Which visit this desk should call next; undefined when nobody it serves is waiting. Whom
+ * another desk has claimed is about to be called there [C1].
+ */
 export function nextFor(state: CentreState, day: BusinessDay, desk: Desk): Visit | undefined {
-  return waitingFor(state, day, desk.services)[0];
+  return waitingFor(state, day, desk.services).find((visit) => (state.claims.get(visit.id)?.desk ?? desk.id) === desk.id);
 }
 
 /** How many people wait for the same service ahead of this visit. */

@@ -18,6 +18,17 @@ export class Visits {
     this.pages = pages;
   }
 
+  /** These, in this order. */
+  static of(visits: Iterable<Visit>): Visits {
+    const pages: Map<VisitId, Visit>[] = [];
+    for (const visit of visits) {
+      const last = pages.at(-1);
+      if (last && last.size < PAGE_SIZE) last.set(visit.id, visit);
+      else pages.push(new Map([[visit.id, visit]]));
+    }
+    return new Visits(pages);
+  }
+
   get size(): number {
     return this.pages.reduce((sum, page) => sum + page.size, 0);
   }
@@ -68,6 +79,11 @@ export class Visits {
     const pages = [...this.pages];
     pages[at] = new Map(pages[at]).set(visit.id, visit);
     return new Visits(pages);
+  }
+
+  /** All but these, in the order they began. */
+  without(isIt: (visit: Visit) => boolean): Visits {
+    return Visits.of(this.filter((visit) => !isIt(visit)));
   }
 
   /** -1 where no page has it. From the end: acts are mostly about the latest. */

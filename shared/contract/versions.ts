@@ -1,0 +1,37 @@
+/**
+ * The contract's versions [J14]: a numbered history, the floor below which nobody is understood,
+ * and what differs between neighbours. `versions.test.ts` hashes every schema: a change without a
+ * new line here fails.
+ */
+import type { z } from 'zod';
+import { PushRequest } from './wire.ts';
+
+export interface Version {
+  readonly version: number;
+  /** Year and month. */
+  readonly since: string;
+  readonly brought: string;
+}
+
+/** What travels between a station and a server. Each version talks to the one before it, both ways. */
+export const WIRE_HISTORY: readonly Version[] = [
+  { version: 1, since: '2026-11', brought: 'push, entries, live and the first enrolment, under a token that lasted' },
+  { version: 2, since: '2026-11', brought: 'keys and tokens of 15 minutes, asking to be let in, cursors with a generation, leases, claims, snapshots, quarantine' },
+  { version: 3, since: '2026-11', brought: 'a push carries the device’s clocks, so that the server can date its entries for certain' },
+];
+
+export const WIRE_VERSION = 3;
+/** The oldest version that is understood: 1 knew no keys, and was never released. */
+export const WIRE_FLOOR = 2;
+
+/** What entries hold. A reader keeps an entry it does not know, and folds it once it does. */
+export const ENTRY_HISTORY: readonly Version[] = [
+  { version: 1, since: '2026-11', brought: 'the centre, tickets and one leg at a desk' },
+  { version: 2, since: '2026-11', brought: 'what the order’s owner writes: generations, devices, leases, claims, closed days; lanes in labels' },
+];
+
+/** The push of version 2 says nothing of clocks. */
+const PushRequestV2 = PushRequest.omit({ sent: true });
+
+/** What a push holds in each version that is understood. */
+export const PUSH_REQUESTS = { 2: PushRequestV2, 3: PushRequest } as const satisfies Record<number, z.ZodType>;

@@ -1,0 +1,160 @@
+/**
+ * A state being folded, and what a reducer may do to it. Each collection is copied once, on its
+ * first write, so that folding a whole day costs what it writes and not what it holds.
+ */
+import type { BusinessDay, EpochMs } from './clock.ts';
+import type { EntryPayload } from './happenings.ts';
+import type { DeviceId, VisitId } from './ids.ts';
+import type { Label } from './label.ts';
+import { stepOf, type DeskAct } from './legs.ts';
+import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, type Call, type CentreState, type Claim, type Device, type Unused, type Visit } from './state.ts';
+
+/** Told of what a fold takes out of memory, for whoever keeps history. */
+export interface History {
+  /** This visit's day is over; this is how it ended. */
+  readonly left: (visit: Visit) => void;
+  /** [J17] An entry came for a visit that is not, or no more, in memory. */
+  readonly late: (visit: VisitId) => void;
+}
+
+export class Draft implements CentreState {
+  readonly history: History | undefined;
+  readonly #before: CentreState;
+  readonly #days = new Map<BusinessDay, { given: Map<string, number>; blocks: Block[]; leasedTo: number }>();
+  #calls: Call[] | undefined;
+  #unused: Map<Unused, number> | undefined;
+  centre: CentreState['centre'];
+  generation: number;
+  owner: CentreState['owner'];
+  reducers: number;
+  devices: CentreState['devices'];
+  closedThrough: BusinessDay | undefined;
+  visits: CentreState['visits'];
+  numbers: CentreState['numbers'];
+  claims: CentreState['claims'];
+  sharedLabels: CentreState['sharedLabels'];
+
+  constructor(before: CentreState, history: History | undefined) {
+    this.#before = before;
+    this.history = history;
+    this.centre = before.centre;
+    this.generation = before.generation;
+    this.owner = before.owner;
+    this.reducers = before.reducers;
+    this.devices = before.devices;
+    this.closedThrough = before.closedThrough;
+    this.visits = before.visits;
+    this.numbers = before.numbers;
+    this.claims = before.claims;
+    this.sharedLabels = before.sharedLabels;
+  }
+
+  get calls(): readonly Call[] {
+    return this.#calls ?? this.#before.calls;
+  }
+
+  get unused(): ReadonlyMap<Unused, number> {
+    return this.#unused ?? this.#before.unused;
+  }
+
+  isClosed(day: BusinessDay): boolean {
+    return this.closedThrough !== undefined && day <= this.closedThrough;
+  }
+
+  /** [C2] A call that came second, or what its desk did after it; anything else changes nothing. */
+  duplicate(visit: Visit, act: DeskAct, { leg, callNo, desk }: EntryPayload<'leg.started'>, at: EpochMs): void {
+    if (act === 'leg.called') {
+      const won = visit.leg.kind !== 'waiting' && visit.leg.desk === desk && visit.leg.callNo === callNo;
+      if (won) return this.countUnused('superseded');
+      this.visits = this.visits.with({ ...visit, duplicates: [...visit.duplicates, { leg, kind: 'called', desk, callNo, calledAt: at }] });
+      return;
+    }
+    const index = visit.duplicates.findIndex((call) => call.leg === leg && stepOf(act, call, desk, callNo, at) !== undefined);
+    const call = visit.duplicates[index];
+    const step = call && stepOf(act, call, desk, callNo, at);
+    if (!step) return this.countUnused('superseded');
+    this.visits = this.visits.with({ ...visit, duplicates: visit.duplicates.with(index, { leg, ...step }) });
+  }
+
+  noteSharedLabel(visit: VisitId, day: BusinessDay, label: Label): void {
+    const isSame = (other: Visit): boolean =>
+      other.day === day && other.label.number === label.number && other.label.letter === label.letter && other.label.lane === label.lane;
+    const other = this.visits.find((known): known is Visit => isSame(known));
+    if (!other) return;
+    this.sharedLabels = [{ day, label, visits: [other.id, visit] as const }, ...this.sharedLabels].slice(0, SHARED_LABELS_KEPT);
+  }
+
+  raiseGiven(day: BusinessDay, run: string, number: number): void {
+    const { given } = this.#dayToWrite(day);
+    given.set(run, Math.max(number, given.get(run) ?? 0));
+  }
+
+  addBlock(day: BusinessDay, block: Block): void {
+    const numbers = this.#dayToWrite(day);
+    numbers.blocks.push(block);
+    numbers.leasedTo = block.to;
+  }
+
+  burnBlocks(device: DeviceId): void {
+    for (const [day, { blocks }] of this.numbers) {
+      if (!blocks.some((block) => block.device === device)) continue;
+      const numbers = this.#dayToWrite(day);
+      numbers.blocks = numbers.blocks.filter((block) => block.device !== device);
+    }
+  }
+
+  setDevice(id: DeviceId, device: Device): void {
+    this.devices = new Map(this.devices).set(id, device);
+  }
+
+  setClaim(claim: Claim): void {
+    this.claims = new Map(this.claims).set(claim.visit, claim);
+  }
+
+  endClaim(visit: VisitId): void {
+    if (!this.claims.has(visit)) return;
+    const claims = new Map(this.claims);
+    claims.delete(visit);
+    this.claims = claims;
+  }
+
+  closeThrough(day: BusinessDay): void {
+    this.closedThrough = day;
+    const { history } = this;
+    if (history) for (const visit of this.visits.values()) if (visit.day <= day) history.left(visit);
+    this.visits = this.visits.without((visit) => visit.day <= day);
+    this.numbers = new Map([...this.numbers].filter(([other]) => other > day));
+    for (const other of this.#days.keys()) if (other <= day) this.#days.delete(other);
+    this.claims = new Map([...this.claims].filter(([visit]) => this.visits.has(visit)));
+    this.sharedLabels = this.sharedLabels.filter((shared) => shared.day > day);
+    this.#calls = this.calls.filter((call) => call.day > day);
+  }
+
+  addCall(call: Call): void {
+    this.#calls ??= [...this.#before.calls];
+    this.#calls.unshift(call);
+    if (this.#calls.length > CALLS_KEPT) this.#calls.pop();
+  }
+
+  countUnused(why: Unused): void {
+    this.#unused ??= new Map(this.#before.unused);
+    this.#unused.set(why, (this.#unused.get(why) ?? 0) + 1);
+  }
+
+  close(): CentreState {
+    const { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, calls, sharedLabels, unused } = this;
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, calls, sharedLabels, unused };
+  }
+
+  /** This fold's own copy of a day's numbers. */
+  #dayToWrite(day: BusinessDay): { given: Map<string, number>; blocks: Block[]; leasedTo: number } {
+    const own = this.#days.get(day);
+    if (own) return own;
+    const { given, blocks, leasedTo }: DayNumbers = this.numbers.get(day) ?? NO_NUMBERS;
+    const copy = { given: new Map(given), blocks: [...blocks], leasedTo };
+    this.#days.set(day, copy);
+    this.numbers = new Map(this.numbers).set(day, copy);
+    return copy;
+  }
+}

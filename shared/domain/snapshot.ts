@@ -1,0 +1,123 @@
+/**
+ * A state as text, and back [J8]: the same state is the same text on every device, platform and
+ * store, so that its hash tells whether two of them agree [J7].
+ */
+import { z } from 'zod';
+import { Centre, Language } from './centre.ts';
+import { BusinessDay } from './clock.ts';
+import { EntryId, type Digest } from './entry.ts';
+import { DeskId, DeviceId, DeviceKey, ServiceId, VisitId } from './ids.ts';
+import { Label, Lane } from './label.ts';
+import type { CentreState, Unused, Visit } from './state.ts';
+import { Visits } from './visits.ts';
+
+const at = z.number().int();
+const count = z.int().min(1);
+
+const waiting = z.object({ kind: z.literal('waiting') });
+const calling = z.object({ kind: z.literal('called'), desk: DeskId, callNo: count, calledAt: at });
+const serving = calling.extend({ kind: z.literal('serving'), startedAt: at });
+const finished = calling.extend({ kind: z.literal('finished'), startedAt: at, finishedAt: at });
+const noShow = calling.extend({ kind: z.literal('noShow'), endedAt: at });
+
+const entered = { no: count, service: ServiceId, enteredAt: at, enteredBy: EntryId };
+const Leg = z.discriminatedUnion('kind', [
+  waiting.extend(entered),
+  calling.extend(entered),
+  serving.extend(entered),
+  finished.extend(entered),
+  noShow.extend(entered),
+]);
+const of = { leg: count };
+const Duplicate = z.discriminatedUnion('kind', [calling.extend(of), serving.extend(of), finished.extend(of), noShow.extend(of)]);
+
+const VisitText = z.object({ id: VisitId, day: BusinessDay, label: Label, language: Language, leg: Leg, duplicates: z.array(Duplicate) }) satisfies z.ZodType<Visit>;
+
+const DeviceText = z.object({
+  epoch: count,
+  name: z.string(),
+  key: DeviceKey,
+  lane: Lane,
+  sequenceFrom: BusinessDay.nullable(),
+  standing: z.enum(['in', 'out']),
+});
+
+const NumbersText = z.object({
+  given: z.array(z.tuple([z.string(), z.int()])),
+  blocks: z.array(z.object({ device: DeviceId, n: count, from: count, to: count })),
+  leasedTo: z.int().min(0),
+});
+
+const ClaimText = z.object({ visit: VisitId, leg: count, callNo: count, desk: DeskId, grantedAt: at });
+
+const CallText = z.object({ visit: VisitId, leg: count, callNo: count, label: Label, desk: DeskId, day: BusinessDay, at });
+
+/** Collections stand in the order they were made, which the order of the journal fixes. */
+const StateText = z.object({
+  centre: Centre.optional(),
+  generation: z.int().min(0),
+  owner: DeviceId.optional(),
+  reducers: count,
+  devices: z.array(z.tuple([DeviceId, DeviceText])),
+  closedThrough: BusinessDay.optional(),
+  visits: z.array(VisitText),
+  numbers: z.array(z.tuple([BusinessDay, NumbersText])),
+  claims: z.array(ClaimText),
+  calls: z.array(CallText),
+  sharedLabels: z.array(z.object({ day: BusinessDay, label: Label, visits: z.tuple([VisitId, VisitId]) })),
+  unused: z.array(z.tuple([z.string(), count])),
+});
+
+/** Writes a state down, whole. */
+export function encodeState(state: CentreState): string {
+  const { devices, visits, numbers, claims, unused, ...plain } = state;
+  return canonicalJson({
+    ...plain,
+    devices: [...devices],
+    visits: [...visits.values()],
+    numbers: [...numbers].map(([day, { given, blocks, leasedTo }]) => [day, { given: [...given], blocks, leasedTo }]),
+    claims: [...claims.values()],
+    unused: [...unused],
+  });
+}
+
+/** Reads what `encodeState` wrote; undefined where it is anything else. Never throws. */
+export function decodeState(text: string): CentreState | undefined {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const read = StateText.safeParse(raw);
+  if (!read.success) return undefined;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, unused, ...plain } = read.data;
+  return {
+    ...plain,
+    centre,
+    owner,
+    closedThrough,
+    devices: new Map(devices),
+    visits: Visits.of(visits),
+    numbers: new Map(numbers.map(([day, { given, ...rest }]) => [day, { given: new Map(given), ...rest }])),
+    claims: new Map(claims.map((claim) => [claim.visit, claim])),
+    // A reason that only a newer version counts by is kept as it is.
+    unused: new Map(unused as [Unused, number][]),
+  };
+}
+
+/** [J7] Equal for equal states, on whatever they were folded. */
+export function stateHash(digest: Digest, state: CentreState): string {
+  return digest(encodeState(state));
+}
+
+/** JSON with every object's keys in one order, whoever made the object; what is undefined is left out. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isPlainObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
