@@ -68,6 +68,8 @@ function cannotOpen(why: Hindrance): CannotGoOn {
       return new CannotGoOn('notWritable', "The database can't be written by this user: the code for the first device could not be noted. Nothing was lost.");
     case 'locked':
       return new CannotGoOn('alreadyRunning', 'Another program holds the database: the code for the first device could not be noted. Stop it and start again.');
+    case 'unreachable':
+      return new CannotGoOn('unreachable', 'The database can’t be reached: the code for the first device could not be noted. Start it and start again. Nothing was lost.');
   }
 }
 

@@ -15,7 +15,7 @@ export interface CentreStore extends OrderStore, DeviceStore {
 }
 
 /** Why a write could not be made just now. Nothing was written, and nothing before it was lost. */
-export type Hindrance = 'diskFull' | 'notWritable' | 'locked';
+export type Hindrance = 'diskFull' | 'notWritable' | 'locked' | 'unreachable';
 
 export interface Busy {
   readonly kind: 'busy';

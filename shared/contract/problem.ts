@@ -18,8 +18,10 @@ export const Problem = z.object({
     'diskFull',
     /** The data folder can't be written by this user. */
     'notWritable',
-    /** Another process already holds this data folder. */
+    /** Another process already holds this data folder, or this database. */
     'alreadyRunning',
+    /** The machine that keeps the database does not answer. */
+    'unreachable',
     /** A part of the program is missing: it was not built or not installed. */
     'notBuilt',
     /** Anything else; the message carries what was seen. */

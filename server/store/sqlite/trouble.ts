@@ -3,7 +3,10 @@ import Database from 'better-sqlite3';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import type { Busy, Hindrance } from '../store.ts';
 
-const RETRY_AFTER_MS: Readonly<Record<Hindrance, number>> = { diskFull: 30_000, notWritable: 30_000, locked: 1000 };
+/** A file is there or is not: nothing of it can be out of reach. */
+type FileHindrance = Exclude<Hindrance, 'unreachable'>;
+
+const RETRY_AFTER_MS: Readonly<Record<FileHindrance, number>> = { diskFull: 30_000, notWritable: 30_000, locked: 1000 };
 
 /**
  * Makes a write, or answers `busy` where the disk won't have it just now.
@@ -45,7 +48,7 @@ export function startProblemOf(error: unknown, file: string): unknown {
   }
 }
 
-function hindranceOf(error: unknown): Hindrance | undefined {
+function hindranceOf(error: unknown): FileHindrance | undefined {
   if (codeIs(error, 'SQLITE_FULL')) return 'diskFull';
   if (codeIs(error, 'SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'SQLITE_AUTH')) return 'notWritable';
   if (codeIs(error, 'SQLITE_BUSY', 'SQLITE_LOCKED')) return 'locked';
