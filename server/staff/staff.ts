@@ -1,0 +1,19 @@
+/** The decisions of the staff room, made ready over a store. */
+import type { Clock } from '../../shared/domain/clock.ts';
+import type { StaffStore } from '../store/staff.ts';
+import { createAccounts, type Accounts } from './accounts.ts';
+import { openFirstAdminCode, type AdminCodeFile } from './first-admin.ts';
+import { createSignIn, type SignIn } from './sign-in.ts';
+
+export interface Staff {
+  readonly accounts: Accounts;
+  readonly signIn: SignIn;
+  readonly audit: StaffStore['audit'];
+}
+
+/** @throws what `codeFile` throws when it can't be written. */
+export async function openStaff(store: StaffStore, codeFile: AdminCodeFile, clock: Clock): Promise<Staff> {
+  const code = await openFirstAdminCode(store, codeFile);
+  const signIn = await createSignIn(store, clock);
+  return { accounts: createAccounts({ store, clock, code, signIn }), signIn, audit: (page) => store.audit(page) };
+}

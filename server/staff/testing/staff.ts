@@ -1,0 +1,41 @@
+/** For tests alone: the staff of a centre over a real store, under a clock the test holds. */
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { sha256 } from '../../digest.ts';
+import { openSqliteStore } from '../../store/sqlite/open.ts';
+import type { StaffStore } from '../../store/staff.ts';
+import { createClock, type TestClock } from '../../testing/clock.ts';
+import { testFolder } from '../../testing/folder.ts';
+import { openStaff, type Staff } from '../staff.ts';
+
+export interface TestStaff {
+  readonly staff: Staff;
+  readonly store: StaffStore;
+  readonly clock: TestClock;
+  /** What lies in the file; undefined once it is gone. */
+  code(): string | undefined;
+  /** The same centre after the server was started again. */
+  restarted(): Promise<Staff>;
+}
+
+/** The password of everybody in these tests. */
+export const PASSWORD = 'tres gatos azules';
+export const ADDRESS = '127.0.0.1';
+
+export async function openTestStaff(): Promise<TestStaff> {
+  const kept = openSqliteStore({ file: join(testFolder(), 'centre.sqlite'), digest: sha256 });
+  onTestFinished(() => kept.close());
+  const clock = createClock();
+  let code: string | undefined;
+  const file = {
+    path: 'admin-code',
+    async write(text: string) {
+      code = text;
+    },
+    async remove() {
+      code = undefined;
+    },
+  };
+  const open = () => openStaff(kept.staff, file, clock);
+  return { staff: await open(), store: kept.staff, clock, code: () => code, restarted: open };
+}
