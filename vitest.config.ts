@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['{main,server,shared,preload,renderer,build}/**/*.test.ts', 'tests/{contract,sim,crash,house}/**/*.test.ts'],
     environment: 'node',
+    // Starts nothing by itself: a test file that needs a PostgreSQL asks for it.
+    globalSetup: ['tests/fixtures/postgres-broker.ts'],
     // Vitest empties stylesheets; this one is read by the test of its contrasts.
     css: { include: [/tokens\.css/] },
     testTimeout: 20_000,
