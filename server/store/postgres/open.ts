@@ -1,0 +1,85 @@
+/**
+ * The PostgreSQL store: for a centre whose server stands apart. One connection writes and holds
+ * the database against other servers; a few more only look. In: a URL. Out: the store's contract.
+ * It makes nothing outside the schema `umbral`.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Digest } from '../../../shared/domain/entry.ts';
+import type { CentreStore } from '../store.ts';
+import type { Address } from './address.ts';
+import { createEnrolment } from './enrolment.ts';
+import { migrate, MIGRATIONS, versionOf } from './migrations/index.ts';
+import { createOrder } from './order.ts';
+import { createOwner, holdDatabase } from './owner.ts';
+import { createReader } from './reader.ts';
+import { connectionTo, openSession, type Session } from './session.ts';
+import { Hindered, mayAnswerSoon, startProblemOf } from './trouble.ts';
+
+/** How often a PostgreSQL that does not answer is asked again at start, a second apart: it may be starting too. */
+const START_TRIES = 20;
+const BETWEEN_TRIES_MS = 1000;
+
+export interface PostgresStoreOptions {
+  readonly address: Address;
+  readonly digest: Digest;
+  /** How often to try to reach a PostgreSQL that does not answer, from 1. */
+  readonly tries?: number;
+}
+
+/**
+ * Opens the store, and makes or migrates its schema.
+ * @throws CannotGoOn `badFile`, `unreachable`, `newerDatabase`, `damagedDatabase`, `notWritable`, `diskFull` or `alreadyRunning`.
+ */
+export async function openPostgresStore({ address, digest, tries = START_TRIES }: PostgresStoreOptions): Promise<CentreStore> {
+  const { place } = address;
+  const open = async (ready: (session: Session) => Promise<void>): Promise<Session> => {
+    const session = await openSession(connectionTo(address, 'writer', LINE));
+    try {
+      await holdDatabase(session);
+      await ready(session);
+      return session;
+    } catch (error) {
+      await session.end();
+      throw error;
+    }
+  };
+  try {
+    const first = await patiently(tries, () => open((session) => migrate(session, place)));
+    const owner = createOwner(first, () => open(refuseChanged));
+    const reader = createReader(address);
+    return {
+      ...createEnrolment(reader, owner),
+      ...createOrder(digest, reader, owner),
+      async close() {
+        await reader.end();
+        await owner.close();
+      },
+    };
+  } catch (error) {
+    throw startProblemOf(error, place);
+  }
+}
+
+/**
+ * A machine that vanished with the hold keeps it until PostgreSQL notices: within half a minute.
+ * (On a Unix socket these mean nothing, and are not needed.)
+ */
+const LINE = { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3, tcp_user_timeout: 25_000 };
+
+async function patiently<T>(tries: number, open: () => Promise<T>): Promise<T> {
+  for (let left = tries - 1; ; left -= 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (left <= 0 || !mayAnswerSoon(error)) throw error;
+      await pause(BETWEEN_TRIES_MS);
+    }
+  }
+}
+
+/** While the line was down, a newer server may have had the database. */
+async function refuseChanged(session: Session): Promise<void> {
+  const version = await versionOf(session);
+  if (version === MIGRATIONS.length) return;
+  throw new Hindered('notWritable', new Error(`the database is at version ${version} now, no longer ${MIGRATIONS.length}`));
+}
