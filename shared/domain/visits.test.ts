@@ -13,7 +13,7 @@ const device = DeviceId.parse(chance.id());
 const ids = Array.from({ length: 300 }, () => VisitId.parse(chance.id()));
 const visitOf = (id: VisitId, number: number): Visit => ({
   id, day, label: { letter: Letter.parse('A'), number }, language: 'es',
-  leg: { no: 1, service: ORIENTATION, enteredAt: 0, enteredBy: { device, epoch: 1, seq: 1 }, kind: 'waiting' },
+  leg: { no: 1, service: ORIENTATION, enteredAt: 0, enteredBy: { device, epoch: 1, seq: 1 }, kind: 'waiting' }, duplicates: [],
 });
 
 describe('visits', () => {

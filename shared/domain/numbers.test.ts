@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Book, MONDAY, newDevice, newVisit } from '../../tests/fixtures/book.ts';
+import { HEALTH, ORIENTATION } from '../../tests/fixtures/world.ts';
+import type { Letter } from './centre.ts';
+import { daysAfter } from './clock.ts';
+import { decideIssue } from './decide.ts';
+import { HIGHEST_NUMBER, laneOf, PROVISIONAL_LANE, spellLabel, type Label } from './label.ts';
+import { BLOCK, LEASE_DAYS, OPEN_SEQUENCE, blocksWanted, nextBlock, nextLabel, type Block } from './numbers.ts';
+import { decideLease } from './owner.ts';
+import type { CentreState } from './state.ts';
+
+const A = 'A' as Letter;
+const TUESDAY = daysAfter(MONDAY, 1);
+
+function given(book: Book, label: Partial<Label> & { number: number }, by = book.kiosk): void {
+  by.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: ORIENTATION, label: { letter: A, ...label }, language: 'es' } });
+}
+
+function issued(book: Book, by = book.kiosk): Label | undefined {
+  const visit = book.issue(ORIENTATION, {}, by);
+  return book.state().visits.get(visit)?.label;
+}
+
+function lease(book: Book, device = book.kiosk.device, n = 1, day = MONDAY): Block {
+  const leased = decideLease(book.state(), device, { day, n }, MONDAY);
+  if (leased.kind !== 'write' || leased.happening.type !== 'numbers.leased') throw new Error(leased.kind);
+  book.owner.add(leased.happening);
+  return leased.happening.payload;
+}
+
+describe('labels', () => {
+  it('[N3] a letter and three digits, then four; in a lane its mark stands with the letter', () => {
+    expect(spellLabel({ letter: A, number: 1 })).toBe('A\u00a0001');
+    expect(spellLabel({ letter: A, number: 999 })).toBe('A\u00a0999');
+    expect(spellLabel({ letter: A, number: 1000 })).toBe('A\u00a01000');
+    expect(spellLabel({ letter: A, lane: laneOf(8), number: 17 })).toBe('AK\u00a0017');
+  });
+
+  it('[N1] every device’s lane is its own, and none is the one of devices that were never let in', () => {
+    const lanes = Array.from({ length: 1000 }, (_, index) => laneOf(index + 1));
+    expect(new Set([...lanes, PROVISIONAL_LANE]).size).toBe(1001);
+    expect([lanes[0], lanes[18], lanes[19]]).toEqual(['B', 'X', 'BB']);
+  });
+});
+
+describe('a centre’s only kiosk', () => {
+  it('[N1] counts in sequence per letter and day, and begins again next day', () => {
+    const book = new Book().configure();
+    for (let i = 0; i < 3; i += 1) book.issue();
+    book.issue(HEALTH);
+    const state = book.state();
+    expect([...state.visits.values()].map((visit) => spellLabel(visit.label))).toEqual(['A\u00a0001', 'A\u00a0002', 'A\u00a0003', 'C\u00a0001']);
+    expect(nextLabel(state, { device: book.kiosk.device, keepsCentre: true }, TUESDAY, A)).toEqual({ letter: 'A', number: 1 });
+  });
+
+  it('[N1] goes on in sequence when it is let in, and through the blocks it is leased', () => {
+    const book = new Book().configure();
+    book.issue();
+    book.open();
+    const labels = Array.from({ length: OPEN_SEQUENCE + BLOCK - 1 }, (_, index) => {
+      if (index === OPEN_SEQUENCE - 1) lease(book);
+      return issued(book)?.number;
+    });
+    expect(labels).toEqual(Array.from({ length: OPEN_SEQUENCE + BLOCK - 1 }, (_, index) => index + 2));
+  });
+
+  it('[N1] a day that spent all its numbers, and its lane’s, refuses rather than repeat one', () => {
+    const book = new Book().configure();
+    const ask = () =>
+      decideIssue(book.state(), { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true } });
+    given(book, { number: HIGHEST_NUMBER });
+    expect(ask()).toMatchObject({ kind: 'happens', happening: { payload: { label: { lane: PROVISIONAL_LANE, number: 1 } } } });
+    given(book, { lane: PROVISIONAL_LANE, number: HIGHEST_NUMBER });
+    expect(ask()).toEqual({ kind: 'refused', why: 'numbersSpent' });
+  });
+
+  it('a device that was put out gives no number', () => {
+    const book = new Book().configure().open();
+    book.owner.add({ type: 'device.revoked', payload: { device: book.kiosk.device } });
+    expect(() => book.issue()).toThrow('deviceOut');
+  });
+});
+
+describe('several devices', () => {
+  it('[N1] a second one counts in blocks of its own, away from the first’s sequence', () => {
+    const book = new Book().configure();
+    const second = book.author();
+    book.open(second);
+    const block = lease(book, second.device);
+    expect(block.from).toBe(OPEN_SEQUENCE + 1);
+    const labels = [issued(book), issued(book, second), issued(book)].map((label) => label?.number);
+    expect(labels).toEqual([1, block.from, 2]);
+    expect(book.state().sharedLabels).toEqual([]);
+  });
+
+  it('[N2] one whose blocks are spent goes on in its lane, and in a later block when it gets one', () => {
+    const book = new Book().configure();
+    const second = book.author();
+    book.open(second);
+    const label = () => {
+      const label = issued(book, second);
+      return label && spellLabel(label);
+    };
+    expect([label(), label()]).toEqual(['AC\u00a0001', 'AC\u00a0002']);
+    const { from } = lease(book, second.device);
+    expect(label()).toBe(`A\u00a0${from}`);
+    expect(book.state().sharedLabels).toEqual([]);
+  });
+
+  it('[N1] a block is the same however often it is asked for, and the next one lies above every number known', () => {
+    const book = new Book().configure();
+    const second = book.author();
+    book.open(second);
+    given(book, { number: 300 });
+    expect(lease(book, second.device).from).toBe(301);
+    expect(decideLease(book.state(), second.device, { day: MONDAY, n: 1 }, MONDAY)).toEqual({ kind: 'held' });
+    expect(lease(book, second.device, 2).from).toBe(301 + BLOCK);
+  });
+
+  it('[N1] a day has no block beyond its last number', () => {
+    const book = new Book().configure().open();
+    given(book, { number: HIGHEST_NUMBER - BLOCK + 1 });
+    expect(nextBlock(book.state(), MONDAY)).toBeUndefined();
+    expect(decideLease(book.state(), book.kiosk.device, { day: MONDAY, n: 1 }, MONDAY)).toEqual({ kind: 'spent' });
+  });
+
+  it('[N1] nobody is leased a day that is over, one far ahead, or anything when it is out or unknown', () => {
+    const book = new Book().configure().open();
+    const leased = (device = book.kiosk.device, day = MONDAY) => decideLease(book.state(), device, { day, n: 1 }, MONDAY).kind;
+    expect([leased(), leased(undefined, daysAfter(MONDAY, LEASE_DAYS))]).toEqual(['write', 'write']);
+    expect(leased(undefined, daysAfter(MONDAY, LEASE_DAYS + 1))).toBe('refused');
+    expect(leased(undefined, daysAfter(MONDAY, -2))).toBe('refused');
+    expect(leased(newDevice())).toBe('refused');
+    book.owner.add({ type: 'day.closed', payload: { day: daysAfter(MONDAY, -1) } });
+    expect(leased(undefined, daysAfter(MONDAY, -1))).toBe('refused');
+    book.owner.add({ type: 'device.revoked', payload: { device: book.kiosk.device } });
+    expect(leased()).toBe('refused');
+  });
+
+  it('[N1] wants a block for each day ahead, and the next when few numbers are left', () => {
+    const book = new Book().configure();
+    const second = book.author();
+    book.open(second);
+    const wanted = () => blocksWanted(book.state(), { device: second.device, keepsCentre: false }, MONDAY);
+    expect(wanted()).toEqual(Array.from({ length: LEASE_DAYS }, (_, ahead) => ({ day: daysAfter(MONDAY, ahead), n: 1 })));
+    for (const { day } of wanted()) lease(book, second.device, 1, day);
+    expect(wanted()).toEqual([]);
+    for (let i = 0; i < BLOCK - 20; i += 1) book.issue(ORIENTATION, {}, second);
+    expect(wanted()).toEqual([{ day: MONDAY, n: 2 }]);
+  });
+
+  it('[N1] the first one, which counts in sequence, wants none until its sequence runs low', () => {
+    const book = new Book().configure().open();
+    const wanted = () => blocksWanted(book.state(), { device: book.kiosk.device, keepsCentre: true }, MONDAY);
+    expect(wanted()).toEqual([]);
+    given(book, { number: OPEN_SEQUENCE - 10 });
+    expect(wanted()).toEqual([{ day: MONDAY, n: 1 }]);
+  });
+
+  it('[J11] a device that begins anew burns its old blocks, and is not leased them again', () => {
+    const book = new Book().configure();
+    const second = book.author();
+    book.open(second);
+    const burned = lease(book, second.device);
+    book.enrol(second, 2, { epoch: 2 });
+    expect(nextLabel(book.state(), { device: second.device, keepsCentre: false }, MONDAY, A)?.lane).toBe('C');
+    expect(lease(book, second.device).from).toBe(burned.to + 1);
+  });
+
+  it('[J11] two visits of one label are both kept, and listed for staff until their day is over', () => {
+    const book = new Book().configure();
+    const copy = book.author(book.kiosk.device, 2);
+    book.open();
+    const [first, second] = [book.issue(), newVisit()];
+    copy.add({ type: 'ticket.issued', payload: { visit: second, service: ORIENTATION, label: { letter: A, number: 1 }, language: 'es' } });
+    const state = book.state();
+    expect(state.visits.size).toBe(2);
+    expect(state.sharedLabels).toEqual([{ day: MONDAY, label: { letter: 'A', number: 1 }, visits: [first, second] }]);
+    book.owner.add({ type: 'day.closed', payload: { day: MONDAY } });
+    expect(book.state().sharedLabels).toEqual([]);
+  });
+
+  it('[N1] whatever is leased, issued, burned and in whatever order, no label is given twice', () => {
+    const act = fc.oneof(
+      { weight: 8, arbitrary: fc.record({ kind: fc.constant('issue' as const), who: fc.nat(2), health: fc.boolean() }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('lease' as const), who: fc.nat(2) }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('anew' as const), who: fc.nat(2) }) },
+    );
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+        const book = new Book().configure();
+        const authors = [book.kiosk, book.author(), book.author()];
+        book.open(...authors.slice(1));
+        const epochs = [1, 1, 1];
+        for (const each of acts) {
+          const author = authors[each.who] ?? book.kiosk;
+          if (each.kind === 'issue') book.issue(each.health ? HEALTH : ORIENTATION, {}, author);
+          if (each.kind === 'lease') lease(book, author.device, nextN(book.state(), author.device));
+          if (each.kind === 'anew') {
+            epochs[each.who] = (epochs[each.who] ?? 1) + 1;
+            book.enrol(author, each.who + 1, { epoch: epochs[each.who] ?? 1 });
+          }
+        }
+        const labels = [...book.state().visits.values()].map((visit) => spellLabel(visit.label));
+        expect(new Set(labels).size).toBe(labels.length);
+        expect(book.state().sharedLabels).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function nextN(state: CentreState, device: Block['device']): number {
+  const held = (state.numbers.get(MONDAY)?.blocks ?? []).filter((block) => block.device === device);
+  return (held.at(-1)?.n ?? 0) + 1;
+}
