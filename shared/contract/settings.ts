@@ -16,8 +16,13 @@ export type PrinterSettings = z.infer<typeof PrinterSettings>;
 
 /** `config.json` in a station's data folder. Written with these defaults at first start. */
 export const StationSettings = z.strictObject({
-  /** The centre's file; relative to the data folder. */
-  centreFile: z.string().min(1),
+  /**
+   * The centre's file; relative to the data folder. Only on the machine where the centre is
+   * described: a device that joins it has none, and knows the centre from the journal.
+   */
+  centreFile: z.string().min(1).optional(),
+  /** How this device introduces itself to whoever lets it in; the machine's own name where none is given. */
+  name: z.string().trim().min(1).max(60).optional(),
   /** Where browsers find the screens. Loopback unless an administrator opens it [W1]. */
   web: z.strictObject({ host: z.enum(['127.0.0.1', '::1', 'localhost']), port }),
   /** The centre's server, and the file with the first device's code; relative to the data folder. */

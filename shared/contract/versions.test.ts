@@ -13,7 +13,7 @@ import { ENTRY_HISTORY, PUSH_REQUESTS, WIRE_FLOOR, WIRE_HISTORY, WIRE_VERSION } 
 import * as wire from './wire.ts';
 
 /** Of each version, as it was when it was made. */
-const WIRE_HASHES: Readonly<Record<number, string>> = { 3: 'c515fd02f43d702f' };
+const WIRE_HASHES: Readonly<Record<number, string>> = { 3: 'ca255ac3c0ce459d' };
 const ENTRY_HASHES: Readonly<Record<number, string>> = { 2: '21ddca9af10accea' };
 
 function hashOf(schemas: Readonly<Record<string, unknown>>): string {
@@ -29,8 +29,10 @@ const payloads = Object.fromEntries(Object.entries(ENTRY_PAYLOADS).map(([type, {
 
 describe('the contract’s versions', () => {
   it('[J14] no message changed without a new number', () => {
-    const numbers = Object.fromEntries(Object.entries(wire).filter(([, value]) => typeof value !== 'function' && !(value instanceof z.ZodType)));
-    const limits = z.object(Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, z.literal(value as string | number)])));
+    const numbers = Object.entries(wire)
+      .filter(([, value]) => typeof value !== 'function' && !(value instanceof z.ZodType))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const limits = z.object(Object.fromEntries(numbers.map(([name, value]) => [name, z.literal(value as string | number)])));
     expect(hashOf({ ...wire, ...PUSH_REQUESTS, ServerError, limits })).toBe(WIRE_HASHES[WIRE_VERSION]);
   });
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { Centre, Desk, Language, Service } from '../domain/centre.ts';
 import { ServiceId, DeskId, VisitId } from '../domain/ids.ts';
+import { EnrolCode, Fingerprint } from '../domain/introduction.ts';
 import { Label } from '../domain/label.ts';
 import type { Trust } from './commands.ts';
 
@@ -14,13 +15,15 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('paper'), visit: VisitId }),
   z.strictObject({ kind: z.literal('display') }),
   z.strictObject({ kind: z.literal('staff'), desk: DeskId }),
+  /** How this device stands with its centre; the one view there is before it has one. */
+  z.strictObject({ kind: z.literal('joining') }),
 ]);
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper'],
-  display: ['display'],
-  staff: ['staff'],
+  visitor: ['visitor', 'paper', 'joining'],
+  display: ['display', 'joining'],
+  staff: ['staff', 'joining'],
 };
 
 const at = z.number().int().nonnegative();
@@ -31,6 +34,27 @@ const House = z.object({
   zone: z.string(),
   languages: z.array(Language).min(1),
 });
+
+/** What the device shows and an administrator compares before letting it in. */
+const Asking = z.object({ kind: z.literal('asking'), code: EnrolCode, fingerprint: Fingerprint });
+
+export const Joining = z.discriminatedUnion('kind', [
+  /** It has its centre: the screens show what they are there for. */
+  z.object({ kind: z.literal('in') }),
+  /** It has no centre, and the centre's server has not answered it yet. */
+  z.object({ kind: z.literal('looking') }),
+  /** It has no centre and asks to be let in; at `endsAt` there is another code. */
+  Asking.extend({ endsAt: at }),
+  /** It was let in, and the centre is on its way. */
+  z.object({ kind: z.literal('arriving') }),
+  /** It was put out. */
+  z.object({ kind: z.literal('out') }),
+]);
+export type Joining = z.infer<typeof Joining>;
+
+/** Any screen may see it: it holds nothing of the centre and nothing that opens it. */
+export const JoiningView = z.object({ kind: z.literal('joining'), joining: Joining });
+export type JoiningView = z.infer<typeof JoiningView>;
 
 export const VisitorView = z.object({
   kind: z.literal('visitor'),
@@ -96,6 +120,13 @@ export type DeskNow = z.infer<typeof DeskNow>;
 export const ServerLink = z.enum(['online', 'offline', 'notEnrolled', 'disagrees', 'revoked']);
 export type ServerLink = z.infer<typeof ServerLink>;
 
+/** The link as staff are shown it: a device that is not enrolled may be asking to be. */
+export const ShownLink = z.discriminatedUnion('kind', [z.object({ kind: ServerLink }), Asking]);
+export type ShownLink = z.infer<typeof ShownLink>;
+
+/** Shared labels shown to staff at once. */
+export const SHARED_SHOWN = 5;
+
 export const StaffView = z.object({
   kind: z.literal('staff'),
   ...House.shape,
@@ -105,6 +136,13 @@ export const StaffView = z.object({
   /** Null where the desk asked for is not one of the centre's. */
   desk: Desk.nullable(),
   now: DeskNow,
+  /**
+   * [C2] This desk's last call, where another desk had called that ticket first; null once this
+   * desk calls again. `by` is null where that desk is no longer one of the centre's.
+   */
+  lostCall: z.object({ label: Label, by: z.int().nullable() }).nullable(),
+  /** [J11] Labels that more than one person holds today, some of them not finished yet; newest first. */
+  sharedLabels: z.array(z.object({ label: Label, holders: z.int().min(2) })).max(SHARED_SHOWN),
   /** In the order this desk would call them; the first is next. At most `WAITING_SHOWN`. */
   waiting: z.array(ShownVisit),
   /** How many wait for this desk in all. */
@@ -112,7 +150,7 @@ export const StaffView = z.object({
   /** Waiting now, for each service of the centre that anybody waits for. */
   waitingByService: z.array(z.object({ service: ServiceId, count: z.int() })),
   today: z.object({ issued: z.int(), finished: z.int(), noShow: z.int(), medianWaitMs: z.number().nullable() }),
-  link: ServerLink,
+  link: ShownLink,
   /** [P2] What this station prints on. One that can't confirm that a paper came out is labelled so. */
   printer: z.object({ name: z.string(), confirms: z.boolean() }),
   /** Papers that did not come out, or may not have, newest first: the number is still good. */
@@ -122,6 +160,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, DisplayView, StaffView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, DisplayView, StaffView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

@@ -7,7 +7,10 @@ import { z } from 'zod';
 import { BusinessDay } from '../domain/clock.ts';
 import { EntryId, OrderedEntry, SealedEntry } from '../domain/entry.ts';
 import { CentreId, DeskId, DeviceId, DeviceKey, VisitId } from '../domain/ids.ts';
+import { EnrolCode } from '../domain/introduction.ts';
 import { ClockReading } from '../domain/stamps.ts';
+
+export { ENROL_LETTERS, EnrolCode } from '../domain/introduction.ts';
 
 export const WIRE_HEADER = 'umbral-wire';
 
@@ -58,10 +61,6 @@ export type EnrolRequest = z.infer<typeof EnrolRequest>;
 export const EnrolReply = z.object({ centre: CentreId, epoch });
 export type EnrolReply = z.infer<typeof EnrolReply>;
 
-/** Eight of twenty consonants: they spell no word, and none is taken for another. */
-export const ENROL_LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
-export const EnrolCode = z.string().regex(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/).brand<'EnrolCode'>();
-export type EnrolCode = z.infer<typeof EnrolCode>;
 /** How long a code may be approved. Milliseconds. */
 export const ENROL_CODE_MS = 10 * 60_000;
 
