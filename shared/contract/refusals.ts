@@ -23,6 +23,10 @@ export const REFUSALS = {
   numbersSpent: 'askPerson',
   /** The disk refused the entry; nothing was given or shown. Recovery: a person at the door helps. */
   storage: 'askPerson',
+  /** This device was put out of the centre. Recovery: a person at the door helps; staff use another device. */
+  deviceOut: 'askPerson',
+  /** This program is too old for the centre's rules [J7]: it still gives turns. Recovery: update it; meanwhile another device calls. */
+  outdated: 'update',
   /** The station has no centre yet. Recovery: the screen tries again by itself. */
   notReady: 'retry',
 } as const;
