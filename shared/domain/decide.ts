@@ -51,18 +51,23 @@ export type CallDecision =
   | { readonly kind: 'happens'; readonly happening: Extract<Happening, { type: 'leg.called' }> }
   | { readonly kind: 'refused'; readonly why: 'notReady' | 'outdated' | 'unknownDesk' | 'deskBusy' | 'nobodyWaiting' };
 
-/** [Q1][Q2] A desk calls whoever is next for it. */
+/**
+ * [Q1][Q2] A desk calls whoever is next for it.
+ * @param taken visits whose claim the owner has just refused this desk, though its order does not
+ * show here yet why [C1].
+ */
 export function decideCallNext(
   state: CentreState,
   ask: { desk: DeskId },
   given: { day: BusinessDay; now: EpochMs; head: number; pendingSeq: number },
+  taken: ReadonlySet<VisitId> = NOBODY,
 ): CallDecision {
   if (!state.centre) return { kind: 'refused', why: 'notReady' };
   if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
   const desk = deskOf(state.centre, ask.desk);
   if (!desk) return { kind: 'refused', why: 'unknownDesk' };
   if (atDesk(state, desk.id)) return { kind: 'refused', why: 'deskBusy' };
-  const next = nextFor(state, given.day, desk);
+  const next = nextFor(state, given.day, desk, taken);
   if (!next) return { kind: 'refused', why: 'nobodyWaiting' };
   const basis: CallBasis = { head: given.head, pendingSeq: given.pendingSeq, ...POLICY, now: given.now };
   return {
@@ -73,6 +78,8 @@ export function decideCallNext(
     },
   };
 }
+
+const NOBODY: ReadonlySet<VisitId> = new Set();
 
 /** The steps a desk takes with the person it called, and where each may begin [Q1]. */
 const STEPS = {

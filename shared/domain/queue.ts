@@ -6,7 +6,7 @@ import { deskOf, serviceOf, type Centre, type Desk } from './centre.ts';
 import type { BusinessDay } from './clock.ts';
 import { compareEntryIds } from './entry.ts';
 import type { CallBasis } from './happenings.ts';
-import type { DeskId, ServiceId } from './ids.ts';
+import type { DeskId, ServiceId, VisitId } from './ids.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
 /** The policy in force, recorded with every call [Q3]. */
@@ -46,10 +46,11 @@ export function waitingFor(state: CentreState, day: BusinessDay, services: reado
 
 /**
  * [Q2] Which visit this desk should call next; undefined when nobody it serves is waiting. Whom
- * another desk has claimed is about to be called there [C1].
+ * another desk has claimed is about to be called there [C1], and so is whoever is `taken`.
  */
-export function nextFor(state: CentreState, day: BusinessDay, desk: Desk): Visit | undefined {
-  return waitingFor(state, day, desk.services).find((visit) => (state.claims.get(visit.id)?.desk ?? desk.id) === desk.id);
+export function nextFor(state: CentreState, day: BusinessDay, desk: Desk, taken: ReadonlySet<VisitId>): Visit | undefined {
+  const isFree = ({ id }: Visit): boolean => !taken.has(id) && (state.claims.get(id)?.desk ?? desk.id) === desk.id;
+  return waitingFor(state, day, desk.services).find(isFree);
 }
 
 /** How many people wait for the same service ahead of this visit. */
