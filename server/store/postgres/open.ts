@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Digest } from '../../../shared/domain/entry.ts';
+import type { KeepsStaff } from '../staff.ts';
 import type { CentreStore } from '../store.ts';
 import type { Address } from './address.ts';
 import { createEnrolment } from './enrolment.ts';
@@ -13,6 +14,7 @@ import { createOrder } from './order.ts';
 import { createOwner, holdDatabase } from './owner.ts';
 import { createReader } from './reader.ts';
 import { connectionTo, openSession, type Session } from './session.ts';
+import { createStaff } from './staff.ts';
 import { Hindered, mayAnswerSoon, startProblemOf } from './trouble.ts';
 
 /** How often a PostgreSQL that does not answer is asked again at start, a second apart: it may be starting too. */
@@ -30,7 +32,7 @@ export interface PostgresStoreOptions {
  * Opens the store, and makes or migrates its schema.
  * @throws CannotGoOn `badFile`, `unreachable`, `newerDatabase`, `damagedDatabase`, `notWritable`, `diskFull` or `alreadyRunning`.
  */
-export async function openPostgresStore({ address, digest, tries = START_TRIES }: PostgresStoreOptions): Promise<CentreStore> {
+export async function openPostgresStore({ address, digest, tries = START_TRIES }: PostgresStoreOptions): Promise<CentreStore & KeepsStaff> {
   const { place } = address;
   const open = async (ready: (session: Session) => Promise<void>): Promise<Session> => {
     const session = await openSession(connectionTo(address, 'writer', LINE));
@@ -50,6 +52,7 @@ export async function openPostgresStore({ address, digest, tries = START_TRIES }
     return {
       ...createEnrolment(reader, owner),
       ...createOrder(digest, reader, owner),
+      staff: createStaff(reader, owner),
       async close() {
         await reader.end();
         await owner.close();

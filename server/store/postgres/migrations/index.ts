@@ -6,9 +6,10 @@
 import { CannotGoOn } from '../../../../shared/contract/problem.ts';
 import { statement, theRow, type Runner, type Session } from '../session.ts';
 import { order } from './0001-order.ts';
+import { staff } from './0002-staff.ts';
 
 /** The step at index n takes version n to n + 1. Steps are only ever added. */
-export const MIGRATIONS: readonly ((tx: Pick<Session, 'exec'>) => Promise<void>)[] = [order];
+export const MIGRATIONS: readonly ((tx: Pick<Session, 'exec'>) => Promise<void>)[] = [order, staff];
 
 const findVersion = statement<[], { begun: boolean }>('find version', "SELECT to_regclass('umbral.version') IS NOT NULL AS begun");
 const selectVersion = statement<[], { version: number }>('version', 'SELECT version FROM version');

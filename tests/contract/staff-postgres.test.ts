@@ -1,0 +1,15 @@
+import { sha256 } from '../../server/digest.ts';
+import { readAddress } from '../../server/store/postgres/address.ts';
+import { openPostgresStore } from '../../server/store/postgres/open.ts';
+import { onPostgres } from '../fixtures/on-postgres.ts';
+import { staffSuite } from './staff-suite.ts';
+
+await onPostgres('the staff of the PostgreSQL store', (postgres) =>
+  staffSuite('PostgreSQL', async () => {
+    const database = await postgres.createDatabase();
+    return {
+      open: () => openPostgresStore({ address: readAddress(database.url, 'the test’s own URL'), digest: sha256 }),
+      remove: () => database.drop(),
+    };
+  }),
+);
