@@ -18,9 +18,12 @@ export interface DeviceStore {
 
   /**
    * Notes that a device asks to be let in, or answers one that asked before with the same secret.
-   * An ask is forgotten `ENROL_CODE_MS` after it was made; approved or refused, a day later.
+   * An ask is forgotten `ENROL_CODE_MS` after it was made; approved or refused, a day later. Anybody
+   * may ask, so no more than `ASKS_KEPT` wait: the oldest that nobody answered gives way.
    */
   ask(asking: Asking): Promise<AskResult>;
+  /** Who waits to be let in now, oldest first. */
+  asks(at: EpochMs): Promise<readonly Asked[]>;
   /** Who waits under this code now. */
   askedUnder(code: EnrolCode, at: EpochMs): Promise<Asked | undefined>;
   /** Lets in who waits under this code, or refuses it. `noSuchCode` where nobody waits under it any more. */
@@ -44,6 +47,8 @@ export interface DeviceStore {
 
 /** How long after an enrolment the same device may repeat it. Milliseconds. */
 export const ENROL_REPLAY_MS = 10 * 60_000;
+/** Asks that wait for an answer at once. */
+export const ASKS_KEPT = 50;
 /** How long the answer to an ask is kept for its device. Milliseconds. */
 export const ASK_KEPT_MS = 24 * 60 * 60_000;
 
