@@ -31,7 +31,10 @@ export interface DeviceStore {
 
   device(id: DeviceId): Promise<DeviceRow | undefined>;
   devices(): Promise<readonly DeviceRow[]>;
-  /** Takes in a device that an adopted order knows [J19]; one that is here already stays as it is. */
+  /**
+   * Takes in a device as an adopted order knows it [J19], over what is here of an earlier epoch of
+   * it; one that is here in that epoch, or a later one, stays as it is.
+   */
   putDevice(device: Pick<DeviceRow, 'device' | 'name' | 'key' | 'epoch' | 'standing'> & { readonly at: EpochMs }): Promise<Written>;
   /**
    * [J11] Begins a device's next epoch under a new key. Repeated with the key it has by now, before

@@ -1,0 +1,6 @@
+/**
+ * The order's owner [J19]: it folds the order, grants claims and leases, and writes what only an
+ * owner writes. In: asks of devices, ticks of a clock. Out: entries of its own in the order, and
+ * answers. It never speaks to a socket, and never refuses what a device wrote [J5].
+ */
+export type { ClaimAnswer, Declined, Owner, OwnerParts, OwnerTrouble } from './owner.ts';
