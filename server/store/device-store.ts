@@ -5,7 +5,7 @@ import type { CentreId, DeviceId, DeviceKey } from '../../shared/domain/ids.ts';
 import type { Busy, Written } from './store.ts';
 
 export interface DeviceStore {
-  /** Whose order this is: no centre until the first enrolment, or an adopted order, fixes it. */
+  /** Whose order this is: no centre until the first enrolment fixes it. */
   identity(): Promise<Identity>;
 
   /** Opens enrolment for whoever holds this code; a code that was opened before and not used is void. */
@@ -13,20 +13,26 @@ export interface DeviceStore {
   /**
    * Lets in a device with an open code, which it uses up. The same device may repeat the same
    * enrolment, under the same key, until `ENROL_REPLAY_MS` later: the reply may have been lost.
+   * Whom the order knows already begins its next epoch [J11]; the owner's own id is nobody's to enrol.
    */
   enrol(request: Enrolment): Promise<EnrolResult>;
 
   /**
-   * Notes that a device asks to be let in, or answers one that asked before with the same secret.
-   * An ask is forgotten `ENROL_CODE_MS` after it was made; approved or refused, a day later. Anybody
-   * may ask, so no more than `ASKS_KEPT` wait: the oldest that nobody answered gives way.
+   * Notes that a device asks to be let in, or answers one that asked before with the same secret
+   * and key. An ask is forgotten `ENROL_CODE_MS` after it was made; approved or refused, `ASK_KEPT_MS`
+   * after that. Anybody may ask, so no more than `ASKS_KEPT` wait: the oldest that nobody answered
+   * gives way. `busy` where somebody else waits under this very code: another one will do. The
+   * owner's own id is refused.
    */
   ask(asking: Asking): Promise<AskResult>;
   /** Who waits to be let in now, oldest first. */
   asks(at: EpochMs): Promise<readonly Asked[]>;
   /** Who waits under this code now. */
   askedUnder(code: EnrolCode, at: EpochMs): Promise<Asked | undefined>;
-  /** Lets in who waits under this code, or refuses it. `noSuchCode` where nobody waits under it any more. */
+  /**
+   * Lets in who waits under this code, or refuses it. `noSuchCode` where nobody waits under it any
+   * more; `noCentre` where there is nothing to let anybody into before the first device came.
+   */
   answerAsk(answer: { readonly code: EnrolCode; readonly approve: boolean; readonly at: EpochMs }): Promise<AnswerResult>;
 
   device(id: DeviceId): Promise<DeviceRow | undefined>;
@@ -37,12 +43,13 @@ export interface DeviceStore {
    */
   putDevice(device: Pick<DeviceRow, 'device' | 'name' | 'key' | 'epoch' | 'standing'> & { readonly at: EpochMs }): Promise<Written>;
   /**
-   * [J11] Begins a device's next epoch under a new key. Repeated with the key it has by now, before
-   * anything was pushed in that epoch, it gives the same epoch.
+   * [J11] Begins a device's next epoch, which the order has nothing of, under a new key. Repeated
+   * with the key it has by now, before anything was pushed in that epoch, it gives the same epoch.
    */
   renewEpoch(renewal: { readonly device: DeviceId; readonly newKey: DeviceKey; readonly wrote: number; readonly at: EpochMs }): Promise<RenewResult>;
+  /** Puts a device out; one that is out, or that nobody knows, changes nothing. */
   revoke(device: DeviceId, at: EpochMs): Promise<Written>;
-  /** [J19] Nothing waits for this device's report any more. */
+  /** [J19] Nothing waits for this device's report any more, until it reports after all. */
   writeOff(device: DeviceId): Promise<Written>;
   /** A device proved who it is, and that it knows of this generation. */
   report(report: { readonly device: DeviceId; readonly generation: number; readonly at: EpochMs }): Promise<Written>;
@@ -123,6 +130,6 @@ export type AskResult =
   | { readonly kind: 'refused' }
   | Busy;
 
-export type AnswerResult = { readonly kind: 'answered'; readonly device: DeviceId } | { readonly kind: 'noSuchCode' } | Busy;
+export type AnswerResult = { readonly kind: 'answered'; readonly device: DeviceId } | { readonly kind: 'noSuchCode' } | { readonly kind: 'noCentre' } | Busy;
 
 export type RenewResult = { readonly kind: 'renewed'; readonly epoch: number } | { readonly kind: 'unauthenticated' } | { readonly kind: 'revoked' } | Busy;

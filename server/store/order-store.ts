@@ -25,12 +25,16 @@ export interface OrderStore {
    * it; all or none. Places that are here already are skipped where they are the same.
    */
   adopt(places: readonly OrderedEntry[], receivedAt: EpochMs): Promise<AdoptResult>;
-  /** [J19] Orders in a higher generation from the next place on; the owner's own chain begins anew in it. */
+  /**
+   * [J19] Orders from the next place on, in a generation higher than any this server knows of: its
+   * own, and that of whoever fenced it. One that is not higher changes nothing. The owner's own chain
+   * begins anew in it, and nobody else's entry comes before the owner's first.
+   */
   openGeneration(generation: number): Promise<Written>;
 
-  /** Where every chain ends in the order now: each (device, epoch) that has an entry in it. */
+  /** Where every chain ends in the order now: each (device, epoch) that has an entry in it, by device and epoch. */
   chains(): Promise<readonly ChainEnd[]>;
-  /** Keeps the state at a place; only the latest is kept. */
+  /** Keeps the state at a place; only the one furthest on is kept, and of two at one place the later. */
   keepSnapshot(snapshot: Snapshot): Promise<Written>;
   snapshot(): Promise<Snapshot | undefined>;
   /** [J5] How many entries stand in quarantine, and the last of them. */
@@ -89,7 +93,7 @@ export type PushRefusal =
   /** Another entry stands at a place of this chain, or the device is in another epoch. */
   | { readonly kind: 'fork' }
   | { readonly kind: 'chainBroken' }
-  /** This server is fenced. */
+  /** This server is fenced; the generation is its own, that is over. */
   | { readonly kind: 'generation'; readonly generation: number };
 
 export type PushResult =
@@ -104,7 +108,7 @@ export type PushResult =
     } & Cursor)
   /** The order ended elsewhere than at `onlyAfter`. */
   | { readonly kind: 'moved' }
-  /** Not while the order is being collected. */
+  /** Not while the order is being collected, nor before the owner opened this generation with an entry. */
   | { readonly kind: 'collecting' }
   | PushRefusal
   | Busy;
@@ -118,7 +122,8 @@ export type PullResult =
 
 export type AdoptResult =
   | { readonly kind: 'adopted'; readonly added: number; readonly head: number }
-  /** The places do not follow on this order's end, or do not chain. */
+  /** A place is another than the one here, or does not follow on this order's end; the generation is this order's. */
   | { readonly kind: 'generation'; readonly generation: number }
+  /** An entry does not follow on its device's own chain. */
   | { readonly kind: 'chainBroken' }
   | Busy;

@@ -3,9 +3,21 @@
  * so that every store decides alike.
  */
 import type { EpochMs } from '../../shared/domain/clock.ts';
-import { CHAIN_START, Envelope, chainHash, orderHash, type Digest, type OrderedEntry, type Place, type SealedEntry } from '../../shared/domain/entry.ts';
+import {
+  CHAIN_START,
+  Envelope,
+  chainHash,
+  isSameEntry,
+  orderHash,
+  type Digest,
+  type EntryId,
+  type OrderedEntry,
+  type Place,
+  type SealedEntry,
+} from '../../shared/domain/entry.ts';
+import type { DeviceId } from '../../shared/domain/ids.ts';
 import { clampStamp, learnClock, stampEntry, type KnownClock } from '../../shared/domain/stamps.ts';
-import type { AdoptResult, ChainEnd, PushBatch, PushRefusal } from './order-store.ts';
+import type { AdoptResult, ChainEnd, Ordering, PushBatch, PushRefusal, PushResult } from './order-store.ts';
 
 /** How far the order knows one (device, epoch). */
 export interface ChainTip {
@@ -25,6 +37,32 @@ export interface OrderTip {
   readonly no: number;
   /** The last place's order hash, or `CHAIN_START`. */
   readonly orderHash: string;
+}
+
+/** Who pushes, and whether anybody may, as a store finds it before it looks at what is pushed. */
+export interface Standing {
+  /** The owner's id: it is no device of the centre, and its epoch is the order's generation. */
+  readonly owner: DeviceId;
+  /** Undefined where the store does not know the device. */
+  readonly device: { readonly epoch: number; readonly standing: 'in' | 'out' } | undefined;
+  readonly ordering: Ordering;
+  readonly order: OrderTip;
+  /** Whether the owner has written in this generation: its entry is the first one. */
+  readonly opened: boolean;
+}
+
+/** [J3] Why this batch may not be ordered now, whatever it holds; undefined where it may. */
+export function whyNot(
+  { device, epoch, onlyAfter }: Pick<PushBatch, 'device' | 'epoch' | 'onlyAfter'>,
+  { owner, ordering, order, opened, ...standing }: Standing,
+): Exclude<PushResult, { readonly kind: 'acknowledged' | 'busy' }> | undefined {
+  const author = device === owner ? { epoch: order.generation, standing: 'in' } : standing.device;
+  if (!author) return { kind: 'unauthenticated' };
+  if (author.standing === 'out') return { kind: 'revoked' };
+  if (author.epoch !== epoch) return { kind: 'fork' };
+  if (ordering.kind === 'fenced') return { kind: 'generation', generation: order.generation };
+  if (ordering.kind === 'collecting' || (device !== owner && !opened)) return { kind: 'collecting' };
+  return onlyAfter === undefined || onlyAfter === order.no ? undefined : { kind: 'moved' };
 }
 
 /** An entry as far as ordering reads it. */
@@ -52,11 +90,16 @@ export function readBatch({ device, epoch, first, entries }: PushBatch): ReadBat
   for (const [index, entry] of entries.entries()) {
     // Text that is not well-formed would not come back from a database as it went in.
     if (!entry.bytes.isWellFormed()) return { kind: 'malformed' };
-    const envelope = readEnvelope(entry.bytes);
-    const isOwn = envelope?.device === device && envelope.epoch === epoch && envelope.seq === first + index;
-    authored.push({ seq: first + index, entry, envelope: isOwn ? envelope : undefined });
+    const seq = first + index;
+    authored.push({ seq, entry, envelope: readAs({ device, epoch, seq }, entry.bytes) });
   }
   return authored.length === 0 ? { kind: 'malformed' } : { kind: 'read', first, last: first + authored.length - 1, authored };
+}
+
+/** [J5] The envelope of the entry that stands in a chain as `id`; undefined where that entry belongs in quarantine. */
+export function readAs(id: EntryId, bytes: string): Envelope | undefined {
+  const envelope = readEnvelope(bytes);
+  return envelope && isSameEntry(envelope, id) ? envelope : undefined;
 }
 
 function readEnvelope(bytes: string): Envelope | undefined {
@@ -135,13 +178,13 @@ export function checkPlaces(
   const ends = new Map<string, ChainEnd>();
   for (const { place, id, entry } of places) {
     const { generation, no, effectiveAt } = place;
-    const follows = no === order.no + 1 && (generation >= order.generation || order.no === 0);
+    const follows = no === order.no + 1 && generation >= order.generation;
     if (!follows || orderHash(digest, order.orderHash, place, entry.hash) !== place.orderHash) {
       return { kind: 'generation', generation: tip.generation };
     }
     const chain = `${id.device} ${id.epoch}`;
     const end = ends.get(chain) ?? endOf(id);
-    const isNext = id.seq === (end?.seq ?? 0) + 1;
+    const isNext = id.seq === (end?.seq ?? 0) + 1 && entry.bytes.isWellFormed();
     if (!isNext || chainHash(digest, end?.hash ?? CHAIN_START, entry.bytes) !== entry.hash) return { kind: 'chainBroken' };
     ends.set(chain, { ...id, hash: entry.hash, stamp: Math.max(end?.stamp ?? 0, effectiveAt) });
     order = { generation, no, orderHash: place.orderHash };
