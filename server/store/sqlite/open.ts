@@ -2,11 +2,14 @@
  * The SQLite store: the default, in a file beside the server. One writer, and a reader's handle
  * for what only looks. SQLite answers at once, so nothing here ever really waits.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Digest } from '../../../shared/domain/entry.ts';
+import { DeviceId, spellId } from '../../../shared/domain/ids.ts';
 import type { KeepsStaff } from '../staff.ts';
 import type { CentreStore } from '../store.ts';
-import { createEnrolment } from './enrolment.ts';
+import { nameOwner } from './centre.ts';
+import { createDevices } from './devices.ts';
 import { openReadable, openWritable, type ReadableDB, type WritableDB } from './handles.ts';
 import { migrate, refuseNewer } from './migrations/index.ts';
 import { createOrder } from './order.ts';
@@ -16,6 +19,8 @@ import { startProblemOf } from './trouble.ts';
 export interface SqliteStoreOptions {
   readonly file: string;
   readonly digest: Digest;
+  /** What a file that has no owner's id yet gets one from; chance, unless a test says otherwise. */
+  readonly makeId?: () => DeviceId;
   /** The file's largest size in pages, for whoever must bound it. Past it, pushes answer `busy`. */
   readonly maxPages?: number;
 }
@@ -25,10 +30,10 @@ export interface SqliteStoreOptions {
  * @throws CannotGoOn `newerDatabase`, `damagedDatabase`, `notWritable`, `diskFull` or `alreadyRunning`.
  */
 export function openSqliteStore(options: SqliteStoreOptions): CentreStore & KeepsStaff {
-  const { writer, reader } = openHandles(options.file);
+  const { writer, reader } = openHandles(options.file, options.makeId ?? randomId);
   if (options.maxPages !== undefined) writer.pragma(`max_page_count = ${options.maxPages}`);
   return {
-    ...createEnrolment(reader, writer),
+    ...createDevices(reader, writer),
     ...createOrder(options.digest, reader, writer),
     staff: createStaff(reader, writer),
     async close() {
@@ -38,7 +43,11 @@ export function openSqliteStore(options: SqliteStoreOptions): CentreStore & Keep
   };
 }
 
-function openHandles(file: string): { writer: WritableDB; reader: ReadableDB } {
+function randomId(): DeviceId {
+  return DeviceId.parse(spellId(randomBytes(26)));
+}
+
+function openHandles(file: string, makeId: () => DeviceId): { writer: WritableDB; reader: ReadableDB } {
   const opened: ReadableDB[] = [];
   try {
     // A writer's handle alters the file by merely closing (its WAL is folded in), so whether the
@@ -52,6 +61,7 @@ function openHandles(file: string): { writer: WritableDB; reader: ReadableDB } {
     const writer = openWritable(file);
     opened.push(writer);
     migrate(writer);
+    nameOwner(writer, makeId);
     const reader = openReadable(file);
     opened.push(reader);
     return { writer, reader };

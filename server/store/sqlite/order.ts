@@ -1,34 +1,29 @@
-/** The store's part that keeps the centre's order: push [J3] and pull [J6]. */
-import { CHAIN_START, type Digest, type OrderedEntry } from '../../../shared/domain/entry.ts';
-import type { DeviceId } from '../../../shared/domain/ids.ts';
-import { orderBatch, readBatch, type DeviceTip, type OrderTip, type PlacedEntry, type ReadBatch } from '../ordering.ts';
-import type { CentreStore, OrderHead, PullQuery, PullResult, PushBatch, PushResult } from '../store.ts';
+/** The store's part that keeps the centre's order: what goes in, and what is looked up in it. */
+import { CHAIN_START, type Digest, type EntryId } from '../../../shared/domain/entry.ts';
+import type { ChainEnd, OrderStore, PullQuery, PullResult, Snapshot } from '../order-store.ts';
+import { prepareCentre } from './centre.ts';
+import { prepareEnds } from './chains.ts';
+import { createGenerations } from './generations.ts';
 import { theRow, type ReadableDB, type WritableDB } from './handles.ts';
+import { prepareOrderHash, prepareStretch } from './places.ts';
+import { preparePush } from './push.ts';
 import { orBusy } from './trouble.ts';
 
-type OrderPart = Pick<CentreStore, 'head' | 'push' | 'pull'>;
-
-/** A pull stops before its entries' bytes pass this many characters, so that no reply is unbounded. */
-const PULL_CHARS = 4 * 1024 * 1024;
-
-const SELECT_HEAD = 'SELECT generation, (SELECT ifnull(max(no), 0) FROM entries) AS head FROM centre';
-
-interface PlaceRow {
-  readonly generation: number;
-  readonly no: number;
-  readonly effectiveAt: number;
-  readonly orderHash: string;
-  readonly bytes: string;
-  readonly hash: string;
-}
-
-export function createOrder(digest: Digest, reader: ReadableDB, writer: WritableDB): OrderPart {
+export function createOrder(digest: Digest, reader: ReadableDB, writer: WritableDB): OrderStore {
   const push = preparePush(digest, writer);
   const pull = preparePull(reader);
-  const selectHead = reader.prepare<[], OrderHead>(SELECT_HEAD);
+  const readCentre = prepareCentre(reader);
+  const orderHashOf = prepareOrderHash(reader);
+  const readEnds = prepareEnds(reader);
+  const quarantine = prepareQuarantine(reader);
   return {
+    ...createGenerations(digest, writer),
+    ...createSnapshots(reader, writer),
     async head() {
-      return theRow(selectHead.get());
+      return readCentre().order;
+    },
+    async ordering() {
+      return readCentre().ordering;
     },
     async push(batch) {
       return orBusy(() => push(batch));
@@ -36,92 +31,70 @@ export function createOrder(digest: Digest, reader: ReadableDB, writer: Writable
     async pull(query) {
       return pull(query);
     },
-  };
-}
-
-function preparePush(digest: Digest, db: WritableDB): (batch: PushBatch) => PushResult {
-  const selectDevice = db.prepare<[DeviceId], DeviceTip>(
-    'SELECT epoch, acknowledged, hash, stamp FROM devices WHERE device = ?',
-  );
-  const selectGeneration = db.prepare<[], number>('SELECT generation FROM centre').pluck();
-  const selectLast = db.prepare<[], { no: number; orderHash: string }>(
-    'SELECT no, order_hash AS orderHash FROM entries ORDER BY no DESC LIMIT 1',
-  );
-  const selectHashes = db
-    .prepare<[DeviceId, number, number, number], [number, string]>(
-      'SELECT seq, hash FROM entries WHERE device = ? AND epoch = ? AND seq BETWEEN ? AND ?',
-    )
-    .raw();
-  const insertEntry = db.prepare<[number, number, DeviceId, number, number, string, string, number, number, number, string]>(
-    `INSERT INTO entries (no, generation, device, epoch, seq, bytes, hash, effective_at, uncertain, received_at, order_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const moveDevice = db.prepare<[number, string, number, DeviceId]>(
-    'UPDATE devices SET acknowledged = ?, hash = ?, stamp = ? WHERE device = ?',
-  );
-
-  const insert = (batch: PushBatch, { place, seq, entry, uncertain }: PlacedEntry): void => {
-    insertEntry.run(
-      place.no,
-      place.generation,
-      batch.device,
-      batch.epoch,
-      seq,
-      entry.bytes,
-      entry.hash,
-      place.effectiveAt,
-      uncertain ? 1 : 0,
-      batch.receivedAt,
-      place.orderHash,
-    );
-  };
-
-  const inOneTransaction = db.transaction((batch: PushBatch, read: ReadBatch): PushResult => {
-    const device = selectDevice.get(batch.device);
-    if (!device) return { kind: 'unauthenticated' };
-    if (device.epoch !== batch.epoch) return { kind: 'malformed' };
-    const known = read.first <= device.acknowledged ? selectHashes.all(batch.device, batch.epoch, read.first, read.last) : [];
-    const last = selectLast.get() ?? { no: 0, orderHash: CHAIN_START };
-    const order: OrderTip = { generation: theRow(selectGeneration.get()), ...last };
-    const ordered = orderBatch(digest, { device, order }, read, new Map(known), batch.receivedAt);
-    if (ordered.kind !== 'ordered') return ordered;
-    for (const placed of ordered.placed) insert(batch, placed);
-    const tip = ordered.device;
-    if (ordered.placed.length > 0) moveDevice.run(tip.acknowledged, tip.hash, tip.stamp, batch.device);
-    return {
-      kind: 'acknowledged',
-      acknowledged: tip.acknowledged,
-      added: ordered.placed.length,
-      head: ordered.order.no,
-      generation: ordered.order.generation,
-    };
-  });
-  return (batch) => {
-    const read = readBatch(batch);
-    if (read.kind !== 'read') return read;
-    // Immediate: the write lock comes first, so that what is read is what is written upon.
-    return inOneTransaction.immediate(batch, read);
+    async agree(places) {
+      const shared = places.filter(({ no, orderHash }) => orderHashOf(no) === orderHash);
+      return Math.max(0, ...shared.map(({ no }) => no));
+    },
+    async chains() {
+      return readEnds();
+    },
+    async quarantine() {
+      return quarantine();
+    },
   };
 }
 
 function preparePull(db: ReadableDB): (query: PullQuery) => PullResult {
-  const selectHead = db.prepare<[], OrderHead>(SELECT_HEAD);
-  const selectPlaces = db.prepare<[number, number], PlaceRow>(
-    `SELECT generation, no, effective_at AS effectiveAt, order_hash AS orderHash, bytes, hash
-     FROM entries WHERE no > ? ORDER BY no LIMIT ?`,
-  );
+  const readCentre = prepareCentre(db);
+  const orderHashOf = prepareOrderHash(db);
+  const readStretch = prepareStretch(db);
   // One transaction, so that head and places are of one instant.
-  return db.transaction(({ after, limit }: PullQuery): PullResult => {
-    const head = theRow(selectHead.get());
-    if (after > head.head) return { kind: 'cursorAhead' };
-    const entries: OrderedEntry[] = [];
-    let chars = 0;
-    for (const row of selectPlaces.iterate(after, limit)) {
-      chars += row.bytes.length;
-      if (entries.length > 0 && chars > PULL_CHARS) break;
-      const { generation, no, effectiveAt, orderHash, bytes, hash } = row;
-      entries.push({ place: { generation, no, effectiveAt, orderHash }, entry: { bytes, hash } });
-    }
-    return { kind: 'places', entries, ...head };
+  return db.transaction(({ cursor, limit }: PullQuery): PullResult => {
+    const { generation, no: head } = readCentre().order;
+    if (cursor.generation > generation) return { kind: 'generation', generation };
+    if (cursor.no > head) return { kind: 'cursorAhead' };
+    const orderHash = cursor.no === 0 ? CHAIN_START : orderHashOf(cursor.no);
+    if (orderHash !== cursor.orderHash) return { kind: 'generation', generation };
+    return { kind: 'places', entries: readStretch(cursor.no, limit), head, generation };
   });
+}
+
+function prepareQuarantine(db: ReadableDB): () => Awaited<ReturnType<OrderStore['quarantine']>> {
+  const count = db.prepare<[], number>('SELECT count(*) FROM entries WHERE quarantined = 1').pluck();
+  const selectLast = db.prepare<[], EntryId>('SELECT device, epoch, seq FROM entries WHERE quarantined = 1 ORDER BY no DESC LIMIT 1');
+  return db.transaction(() => ({ count: theRow(count.get()), last: selectLast.get() }));
+}
+
+interface SnapshotRow extends Pick<Snapshot, 'reducers' | 'stateHash' | 'state'> {
+  readonly generation: number;
+  readonly no: number;
+  readonly orderHash: string;
+  readonly chains: string;
+}
+
+function createSnapshots(reader: ReadableDB, writer: WritableDB): Pick<OrderStore, 'keepSnapshot' | 'snapshot'> {
+  const select = reader.prepare<[], SnapshotRow>(
+    'SELECT generation, no, order_hash AS orderHash, reducers, state_hash AS stateHash, state, chains FROM snapshot',
+  );
+  const upsert = writer.prepare<[SnapshotRow]>(
+    `INSERT INTO snapshot VALUES (1, :generation, :no, :orderHash, :reducers, :stateHash, :state, :chains)
+     ON CONFLICT (only_row) DO UPDATE SET generation = excluded.generation, no = excluded.no, order_hash = excluded.order_hash,
+       reducers = excluded.reducers, state_hash = excluded.state_hash, state = excluded.state, chains = excluded.chains
+     WHERE excluded.no >= snapshot.no`,
+  );
+  return {
+    async keepSnapshot({ at, chains, ...snapshot }) {
+      return orBusy(() => {
+        upsert.run({ ...snapshot, ...at, chains: JSON.stringify(chains) });
+        return { kind: 'written' };
+      });
+    },
+    async snapshot() {
+      const row = select.get();
+      if (!row) return undefined;
+      const { generation, no, orderHash, chains, ...snapshot } = row;
+      // Written above, and by nobody else.
+      return { ...snapshot, at: { generation, no, orderHash }, chains: JSON.parse(chains) as readonly ChainEnd[] };
+    },
+  };
 }

@@ -6,9 +6,10 @@ import { CannotGoOn } from '../../../../shared/contract/problem.ts';
 import type { ReadableDB, WritableDB } from '../handles.ts';
 import { order } from './0001-order.ts';
 import { staff } from './0002-staff.ts';
+import { severalDevices } from './0003-several-devices.ts';
 
 /** The step at index n takes version n to n + 1. Steps are only ever added. */
-export const MIGRATIONS: readonly ((db: WritableDB) => void)[] = [order, staff];
+export const MIGRATIONS: readonly ((db: WritableDB) => void)[] = [order, staff, severalDevices];
 
 export function versionOf(db: ReadableDB): number {
   return Number(db.pragma('user_version', { simple: true }));

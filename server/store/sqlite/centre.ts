@@ -1,0 +1,46 @@
+/** The one row that says whose order this is, and where it ends. */
+import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import type { CentreId, DeviceId } from '../../../shared/domain/ids.ts';
+import type { Ordering } from '../order-store.ts';
+import type { OrderTip } from '../ordering.ts';
+import { theRow, type ReadableDB, type WritableDB } from './handles.ts';
+
+export interface CentreNow {
+  readonly centre: CentreId | undefined;
+  readonly owner: DeviceId;
+  readonly ordering: Ordering;
+  readonly order: OrderTip;
+}
+
+interface CentreRow {
+  readonly centre: CentreId | null;
+  readonly generation: number;
+  readonly owner: DeviceId;
+  readonly ordering: Ordering['kind'];
+  readonly fencedBy: number | null;
+  readonly no: number | null;
+  readonly orderHash: string | null;
+}
+
+/** What reads the row, within whatever transaction it is called in. */
+export function prepareCentre(db: ReadableDB): () => CentreNow {
+  const select = db.prepare<[], CentreRow>(
+    `SELECT centre.id AS centre, centre.generation, owner, ordering, fenced_by AS fencedBy, last.no, last.order_hash AS orderHash
+     FROM centre LEFT JOIN (SELECT no, order_hash FROM entries ORDER BY no DESC LIMIT 1) AS last`,
+  );
+  return () => {
+    const { centre, generation, owner, ordering, fencedBy, no, orderHash } = theRow(select.get());
+    return {
+      centre: centre ?? undefined,
+      owner,
+      ordering: ordering === 'fenced' ? { kind: ordering, by: theRow(fencedBy ?? undefined) } : { kind: ordering },
+      order: { generation, no: no ?? 0, orderHash: orderHash ?? CHAIN_START },
+    };
+  };
+}
+
+/** Gives the owner its id, once: in a file that has one it stays. */
+export function nameOwner(db: WritableDB, makeId: () => DeviceId): void {
+  const owner = db.prepare<[], DeviceId | null>('SELECT owner FROM centre').pluck().get();
+  if (owner === null) db.prepare<[DeviceId]>('UPDATE centre SET owner = ?').run(makeId());
+}
