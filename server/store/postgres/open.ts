@@ -17,25 +17,30 @@ import { connectionTo, openSession, type Session } from './session.ts';
 import { createStaff } from './staff.ts';
 import { Hindered, mayAnswerSoon, startProblemOf } from './trouble.ts';
 
-/** How often a PostgreSQL that does not answer is asked again at start, a second apart: it may be starting too. */
-const START_TRIES = 20;
-const BETWEEN_TRIES_MS = 1000;
-
 export interface PostgresStoreOptions {
   readonly address: Address;
   readonly digest: Digest;
-  /** How often to try to reach a PostgreSQL that does not answer, from 1. */
-  readonly tries?: number;
+  readonly patience?: Patience;
 }
+
+export interface Patience {
+  /** How often, at start, to try to reach a PostgreSQL that does not answer: it may be starting too. From 1. */
+  readonly tries: number;
+  readonly betweenTriesMs: number;
+  /** How long to wait for another server that is just going away: one that was killed takes a second or two. */
+  readonly lockMs: number;
+}
+
+const PATIENCE: Patience = { tries: 15, betweenTriesMs: 1000, lockMs: 3000 };
 
 /**
  * Opens the store, and makes or migrates its schema.
  * @throws CannotGoOn `badFile`, `unreachable`, `newerDatabase`, `damagedDatabase`, `notWritable`, `diskFull` or `alreadyRunning`.
  */
-export async function openPostgresStore({ address, digest, tries = START_TRIES }: PostgresStoreOptions): Promise<CentreStore & KeepsStaff> {
+export async function openPostgresStore({ address, digest, patience = PATIENCE }: PostgresStoreOptions): Promise<CentreStore & KeepsStaff> {
   const { place } = address;
   const open = async (ready: (session: Session) => Promise<void>): Promise<Session> => {
-    const session = await openSession(connectionTo(address, 'writer', LINE));
+    const session = await openSession(connectionTo(address, 'writer', { ...LINE, lock_timeout: patience.lockMs }));
     try {
       await holdDatabase(session);
       await ready(session);
@@ -46,7 +51,7 @@ export async function openPostgresStore({ address, digest, tries = START_TRIES }
     }
   };
   try {
-    const first = await patiently(tries, () => open((session) => migrate(session, place)));
+    const first = await patiently(patience, () => open((session) => migrate(session, place)));
     const owner = createOwner(first, () => open(refuseChanged));
     const reader = createReader(address);
     return {
@@ -69,13 +74,13 @@ export async function openPostgresStore({ address, digest, tries = START_TRIES }
  */
 const LINE = { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3, tcp_user_timeout: 25_000 };
 
-async function patiently<T>(tries: number, open: () => Promise<T>): Promise<T> {
+async function patiently<T>({ tries, betweenTriesMs }: Patience, open: () => Promise<T>): Promise<T> {
   for (let left = tries - 1; ; left -= 1) {
     try {
       return await open();
     } catch (error) {
       if (left <= 0 || !mayAnswerSoon(error)) throw error;
-      await pause(BETWEEN_TRIES_MS);
+      await pause(betweenTriesMs);
     }
   }
 }

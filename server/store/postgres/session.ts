@@ -10,11 +10,6 @@ import { Hindered, troubleOf } from './trouble.ts';
 const CONNECT_MS = 5000;
 /** How long PostgreSQL may work on one statement. */
 const STATEMENT_MS = 10_000;
-/**
- * How long it may wait for a lock in it. Nobody but us writes, so this is the wait for another
- * server that is just going away: one that was killed takes a second or two.
- */
-const LOCK_MS = 3000;
 /** How long a transaction may be left waiting for us before PostgreSQL undoes it. */
 const IDLE_IN_TRANSACTION_MS = 30_000;
 /** How long to wait for an answer: longer than PostgreSQL itself may take, so that only a dead line is given up. */
@@ -41,8 +36,12 @@ export interface Runner {
 }
 
 export interface Session extends Runner {
-  /** Runs SQL without values, several statements too. @returns the last one's command tag, such as `COMMIT`. */
-  exec(sql: string): Promise<string>;
+  /**
+   * Runs SQL without values, several statements too.
+   * @param answerMs how long to wait for the answer, where that is longer than usual.
+   * @returns the last one's command tag, such as `COMMIT`.
+   */
+  exec(sql: string, answerMs?: number): Promise<string>;
   /** Whether the line is gone, or not to be trusted any more. */
   readonly lost: () => boolean;
   end(): Promise<void>;
@@ -54,7 +53,6 @@ export function connectionTo({ connectionString, options }: Address, role: strin
     search_path: 'umbral',
     synchronous_commit: 'on', // [J2] a commit is on disk when it returns
     statement_timeout: STATEMENT_MS,
-    lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     ...settings,
   };
@@ -105,9 +103,10 @@ export async function openSession(config: ClientConfig): Promise<Session> {
   return {
     lost: () => lost,
     all: (wanted, ...values) => attempt(async () => (await client.query({ name: wanted.name, text: wanted.text, values: [...values] })).rows),
-    exec: (sql) =>
+    exec: (sql, answerMs = ANSWER_MS) =>
       attempt(async () => {
-        const results: unknown = await client.query(sql);
+        const config = { text: sql, query_timeout: answerMs };
+        const results: unknown = await client.query(config);
         return tagOf(Array.isArray(results) ? results.at(-1) : results);
       }),
     async end() {

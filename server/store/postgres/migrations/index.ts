@@ -8,8 +8,11 @@ import { statement, theRow, type Runner, type Session } from '../session.ts';
 import { order } from './0001-order.ts';
 import { staff } from './0002-staff.ts';
 
-/** The step at index n takes version n to n + 1. Steps are only ever added. */
-export const MIGRATIONS: readonly ((tx: Pick<Session, 'exec'>) => Promise<void>)[] = [order, staff];
+/** A large centre's tables take a while to be written anew, and nobody works meanwhile. */
+const STEP_MS = 3_600_000;
+
+/** The SQL at index n takes version n to n + 1, in a transaction of its own. Steps are only ever added. */
+export const MIGRATIONS: readonly string[] = [order, staff];
 
 const findVersion = statement<[], { begun: boolean }>('find version', "SELECT to_regclass('umbral.version') IS NOT NULL AS begun");
 const selectVersion = statement<[], { version: number }>('version', 'SELECT version FROM version');
@@ -32,8 +35,8 @@ export async function migrate(session: Session, place: string): Promise<void> {
   if (version === 0) await begin(session);
   for (const [index, step] of MIGRATIONS.entries()) {
     if (index < version) continue;
-    await session.exec('BEGIN');
-    await step(session);
+    await session.exec('BEGIN; SET LOCAL statement_timeout = 0');
+    await session.exec(step, STEP_MS);
     await session.exec(`UPDATE version SET version = ${index + 1}; COMMIT`);
   }
 }
@@ -44,7 +47,7 @@ async function begin(session: Session): Promise<void> {
   await session.exec(`
     BEGIN;
     ${there ? '' : 'CREATE SCHEMA umbral;'}
-    CREATE TABLE version (only_row integer PRIMARY KEY CHECK (only_row = 1), version integer NOT NULL);
-    INSERT INTO version VALUES (1, 0);
+    CREATE TABLE IF NOT EXISTS version (only_row integer PRIMARY KEY CHECK (only_row = 1), version integer NOT NULL);
+    INSERT INTO version VALUES (1, 0) ON CONFLICT DO NOTHING;
     COMMIT`);
 }
