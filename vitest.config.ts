@@ -6,6 +6,8 @@ export default defineConfig({
     environment: 'node',
     // Starts nothing by itself: a test file that needs a PostgreSQL asks for it.
     globalSetup: ['tests/fixtures/postgres-broker.ts'],
+    // The servers that tests start are not for a database of whoever runs them.
+    env: { DATABASE_URL: '' },
     // Vitest empties stylesheets; this one is read by the test of its contrasts.
     css: { include: [/tokens\.css/] },
     testTimeout: 20_000,

@@ -15,8 +15,8 @@ async function run(): Promise<void> {
   // Before anything slow: a stop that comes during the start must not be missed.
   const toldToStop = whenToldToStop();
   const dataFolder = readArguments();
-  const server = await startServer({ dataFolder, clock: systemClock, log: pino({ name: 'server' }) });
-  say(`ready at ${server.url}, data in ${dataFolder}`);
+  const server = await startServer({ dataFolder, databaseUrl: process.env.DATABASE_URL, clock: systemClock, log: pino({ name: 'server' }) });
+  say(`ready at ${server.url}, data in ${dataFolder}, order in ${server.place}`);
   await tellParent({ kind: 'ready', url: server.url });
   say(`stopping: ${await toldToStop}`);
   await server.stop();

@@ -9,7 +9,7 @@ import { createApp } from './app.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { sha256 } from './digest.ts';
 import { openFirstEnrolment } from './enrolment.ts';
-import { openSqliteStore } from './store/sqlite/open.ts';
+import { openStore } from './store/open.ts';
 import type { CentreStore } from './store/store.ts';
 
 /** How often live sockets are pinged; one that stays silent until the next ping is dropped. */
@@ -19,23 +19,28 @@ const STOP_GRACE_MS = 2000;
 
 export interface ServerOptions {
   readonly dataFolder: string;
+  /** The environment's `DATABASE_URL`: it comes before the one in the folder's settings. */
+  readonly databaseUrl?: string | undefined;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }
 
 export interface RunningServer {
   readonly url: string;
+  /** Which database keeps the order, in words for people. */
+  readonly place: string;
   /** Lets running requests end, then closes sockets, database and folder. */
   stop(): Promise<void>;
 }
 
 /** @throws CannotGoOn where starting again would not help by itself; whatever was opened is closed again. */
-export async function startServer({ dataFolder, clock, log }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ dataFolder, databaseUrl, clock, log }: ServerOptions): Promise<RunningServer> {
   const folder = await takeDataFolder(dataFolder, log);
   let store: CentreStore | undefined;
   try {
-    store = openSqliteStore({ file: folder.databaseFile, digest: sha256 });
-    return await openDoors(folder, store, { clock, log });
+    const opened = await openStore({ named: namedDatabase(folder, databaseUrl), file: folder.databaseFile, digest: sha256 });
+    store = opened.store;
+    return { ...(await openDoors(folder, store, { clock, log })), place: opened.place };
   } catch (error) {
     await store?.close();
     folder.release();
@@ -43,7 +48,13 @@ export async function startServer({ dataFolder, clock, log }: ServerOptions): Pr
   }
 }
 
-async function openDoors(folder: DataFolder, store: CentreStore, { clock, log }: Omit<ServerOptions, 'dataFolder'>): Promise<RunningServer> {
+function namedDatabase({ settings, settingsFile }: DataFolder, fromEnvironment: string | undefined): { url: string; by: string } | undefined {
+  // Empty counts as none: a shell can't easily unset what it inherited.
+  if (fromEnvironment !== undefined && fromEnvironment !== '') return { url: fromEnvironment, by: 'DATABASE_URL' };
+  return settings.databaseUrl === undefined ? undefined : { url: settings.databaseUrl, by: `"databaseUrl" in ${settingsFile}` };
+}
+
+async function openDoors(folder: DataFolder, store: CentreStore, { clock, log }: Pick<ServerOptions, 'clock' | 'log'>): Promise<Omit<RunningServer, 'place'>> {
   const enrolment = await openFirstEnrolment(store, folder.codeFile, clock);
   const { http, live } = createApp({ store, enrolment, clock, log });
   const url = await listen(http, folder);

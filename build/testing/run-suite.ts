@@ -22,7 +22,8 @@ type Exit = { readonly kind: 'ended'; readonly code: number | null } | { readonl
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Exit> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'], detached: ownGroup });
+    // The servers that tests start are not for a database of whoever runs them.
+    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, DATABASE_URL: '', ...env }, stdio: ['ignore', 'inherit', 'inherit'], detached: ownGroup });
     const limit = setTimeout(() => {
       endGroup(child);
       resolve({ kind: 'failed', why: `It was still running after ${LIMIT_MS / 60_000} minutes and was ended.` });

@@ -35,6 +35,8 @@ export type StationSettings = z.infer<typeof StationSettings>;
 export const ServerSettings = z.strictObject({
   host: z.enum(['127.0.0.1', '::1', 'localhost']),
   port,
+  /** A PostgreSQL database that keeps the order; without it a file in the data folder does. `DATABASE_URL` comes before it. */
+  databaseUrl: z.string().min(1).max(2000).optional(),
 });
 export type ServerSettings = z.infer<typeof ServerSettings>;
 
