@@ -8,12 +8,12 @@ import type { ReadableDB, WritableDB } from './handles.ts';
 
 export interface Chains {
   /** Where a chain ends for what is pushed next; one that begins goes on from the device's latest stamp and clocks. */
-  tip(device: DeviceId, epoch: number): ChainTip;
+  readonly tip: (device: DeviceId, epoch: number) => ChainTip;
   /** Where a chain ends in the order; undefined where it has no entry in it. */
-  end(id: Pick<ChainEnd, 'device' | 'epoch'>): ChainEnd | undefined;
-  moveTip(device: DeviceId, tip: ChainTip): void;
+  readonly end: (id: Pick<ChainEnd, 'device' | 'epoch'>) => ChainEnd | undefined;
+  readonly moveTip: (device: DeviceId, tip: ChainTip) => void;
   /** Moves a chain's end, and leaves what is known of the device's clocks. */
-  moveEnd(end: ChainEnd): void;
+  readonly moveEnd: (end: ChainEnd) => void;
 }
 
 interface TipRow {
@@ -27,10 +27,10 @@ interface TipRow {
 }
 
 export function prepareChains(db: WritableDB): Chains {
-  const selectTip = db.prepare<[DeviceId, number], TipRow>(
-    `SELECT epoch, acknowledged, hash, (SELECT max(stamp) FROM chains WHERE device = ?1) AS stamp,
+  const selectTip = db.prepare<[{ device: DeviceId; epoch: number }], TipRow>(
+    `SELECT epoch, acknowledged, hash, (SELECT max(stamp) FROM chains WHERE device = :device) AS stamp,
        boot_id AS bootId, boot_began AS bootBegan, skew
-     FROM chains WHERE device = ?1 ORDER BY epoch = ?2 DESC, epoch DESC LIMIT 1`,
+     FROM chains WHERE device = :device ORDER BY epoch = :epoch DESC, epoch DESC LIMIT 1`,
   );
   const selectEnd = db.prepare<[DeviceId, number], ChainEnd>(
     'SELECT device, epoch, acknowledged AS seq, hash, stamp FROM chains WHERE device = ? AND epoch = ?',
@@ -46,7 +46,7 @@ export function prepareChains(db: WritableDB): Chains {
   );
   return {
     tip(device, epoch) {
-      const row = selectTip.get(device, epoch);
+      const row = selectTip.get({ device, epoch });
       if (!row) return { epoch, acknowledged: 0, hash: CHAIN_START, stamp: 0, clock: UNKNOWN_CLOCK };
       const { acknowledged, hash, stamp, bootBegan, skew } = row;
       const clock = { bootId: row.bootId ?? undefined, bootBegan, skew };

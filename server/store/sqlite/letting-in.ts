@@ -5,9 +5,9 @@ import { theRow, type WritableDB } from './handles.ts';
 
 export interface LettingIn {
   /** The epoch after every one that is known of a device: 1 for whom nobody knows. */
-  nextEpoch(device: DeviceId): number;
+  readonly nextEpoch: (device: DeviceId) => number;
   /** Lets a device in, in its next epoch [J11]. @returns that epoch. */
-  letIn(introduction: Introduction, first: boolean): number;
+  readonly letIn: (introduction: Introduction, first: boolean) => number;
 }
 
 interface NewDevice {
