@@ -1,0 +1,105 @@
+/** For tests alone: the staff's pages on a real port, and a browser's habits: cookies, forms, where they come from. */
+import { request as send } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { Writable } from 'node:stream';
+import { fastify, type FastifyBaseLogger } from 'fastify';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import type { Role } from '../../../shared/contract/staff.ts';
+import { addStaffPages } from '../index.ts';
+import { ADDRESS, openTestStaff, PASSWORD, type TestStaff } from './staff.ts';
+
+export interface TestPages extends TestStaff {
+  readonly port: number;
+  readonly logged: readonly string[];
+  /** A browser that is not signed in. */
+  browser(): TestBrowser;
+  /** A browser in which somebody with this role, and its name, is signed in. */
+  signedIn(role: Role): Promise<TestBrowser>;
+}
+
+export interface Shown {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly html: string;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+export interface TestBrowser {
+  readonly cookies: Map<string, string>;
+  get(path: string, headers?: Headers): Promise<Shown>;
+  /** Sends a form as a page of ours sends it, with the token of the page last shown. */
+  post(path: string, fields: Readonly<Record<string, string>>, headers?: Headers): Promise<Shown>;
+}
+
+export async function openTestPages(): Promise<TestPages> {
+  const centre = await openTestStaff();
+  const logged: string[] = [];
+  const sink = new Writable({
+    write(line: Buffer, _encoding, done) {
+      logged.push(line.toString());
+      done();
+    },
+  });
+  const log: FastifyBaseLogger = pino({ level: 'debug' }, sink);
+  const http = fastify({ loggerInstance: log, exposeHeadRoutes: false });
+  addStaffPages(http, { staff: centre.staff, zone: 'America/Bogota' });
+  const port = Number(new URL(await http.listen({ host: '127.0.0.1', port: 0 })).port);
+  onTestFinished(() => http.close());
+  const browser = () => openBrowser(port);
+
+  return {
+    ...centre,
+    port,
+    logged,
+    browser,
+    async signedIn(role) {
+      const { accounts, signIn } = centre.staff;
+      if (!(await accounts.hasAdmin())) await accounts.makeFirst({ name: 'admin-rosa', password: PASSWORD, code: centre.code() ?? '', address: ADDRESS });
+      const first = await signIn.signIn({ name: 'admin-rosa', password: PASSWORD, address: ADDRESS });
+      const rosa = first.kind === 'signedIn' ? await signIn.whoIs(first.session.text) : undefined;
+      if (!rosa) throw new Error('the first admin can’t sign in');
+      await accounts.add({ name: `${role}-luis`, password: PASSWORD, role }, rosa);
+      const one = browser();
+      const answer = await one.post('/admin/sign-in', { name: `${role}-luis`, password: PASSWORD });
+      if (answer.status !== 303) throw new Error(`${role}-luis can’t sign in: ${answer.status}`);
+      await one.get('/admin');
+      return one;
+    },
+  };
+}
+
+function openBrowser(port: number): TestBrowser {
+  const cookies = new Map<string, string>();
+  let token = '';
+  const ask = (method: string, path: string, headers: Headers, body?: string): Promise<Shown> =>
+    new Promise((answered, failed) => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const own = { host: `127.0.0.1:${port}`, ...(cookie && { cookie }), ...headers };
+      const sent = send({ host: '127.0.0.1', port, method, path, headers: own }, (response) => {
+        for (const line of response.headers['set-cookie'] ?? []) keepCookie(cookies, line);
+        text(response).then((html) => {
+          token = /name="token" value="([^"]*)"/.exec(html)?.[1] ?? token;
+          answered({ status: response.statusCode ?? 0, headers: response.headers, html });
+        }, failed);
+      });
+      sent.on('error', failed);
+      sent.end(body);
+    });
+  return {
+    cookies,
+    get: (path, headers = {}) => ask('GET', path, headers),
+    post: (path, fields, headers = {}) => {
+      const form = new URLSearchParams({ ...(token && { token }), ...fields }).toString();
+      return ask('POST', path, { 'content-type': 'application/x-www-form-urlencoded', origin: 'null', 'sec-fetch-site': 'same-origin', ...headers }, form);
+    },
+  };
+}
+
+function keepCookie(cookies: Map<string, string>, line: string): void {
+  const [pair = '', ...attributes] = line.split('; ');
+  const name = pair.slice(0, pair.indexOf('='));
+  if (attributes.includes('Max-Age=0')) cookies.delete(name);
+  else cookies.set(name, pair.slice(name.length + 1));
+}
