@@ -3,4 +3,11 @@
  * owner writes. In: asks of devices, ticks of a clock. Out: entries of its own in the order, and
  * answers. It never speaks to a socket, and never refuses what a device wrote [J5].
  */
+import { OrderOwner } from './order-owner.ts';
+import type { Owner, OwnerParts } from './owner.ts';
+
 export type { ClaimAnswer, Declined, Owner, OwnerParts, OwnerTrouble } from './owner.ts';
+
+export function createOwner(parts: OwnerParts): Owner {
+  return new OrderOwner(parts);
+}

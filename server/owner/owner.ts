@@ -28,6 +28,11 @@ export interface Owner {
   adopt(device: DeviceId, offer: OrderRequest): Promise<{ readonly kind: 'adopted'; readonly head: number } | Declined>;
   /** [J19] A cursor of this very generation is not on this order, so a stretch of it was lost: a new generation begins. */
   lostStretch(): Promise<void>;
+  /**
+   * [J19] A device has places after this order's end. While nothing was ordered since the start they
+   * can be had back: nothing is, until they are offered, or fail to come. Else that stretch is lost.
+   */
+  fellBehind(): Promise<void>;
   /** [J19] Another owner opened this generation: this one orders nothing any more. */
   fence(generation: number): Promise<void>;
   /** [J19] Begins the next generation by hand, and orders in it, also where this owner was collecting or fenced. */

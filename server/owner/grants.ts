@@ -1,0 +1,135 @@
+/**
+ * What devices ask of the owner: claims [C1] and leases [N1]. Asks that wait are decided together
+ * and written in one go, claims first: thirty desks cost one write to disk, not thirty.
+ */
+import type { ClaimRequest, LeasesRequest } from '../../shared/contract/wire.ts';
+import type { DeviceId } from '../../shared/domain/ids.ts';
+import { claimsOver, decideClaim, decideLease, entriesMissing, leasesHeldBy, watchClaims } from '../../shared/domain/owner.ts';
+import type { Claim } from '../../shared/domain/state.ts';
+import type { DeviceRow } from '../store/device-store.ts';
+import type { Batch } from './batch.ts';
+import { busy, LATER_MS } from './declined.ts';
+import type { ClaimAnswer, Declined } from './owner.ts';
+import type { Turns } from './turns.ts';
+import { write, type Desk } from './write.ts';
+
+/** Asks answered in one turn: some ten milliseconds' work, so that sockets breathe in between. */
+const CLAIMS_A_TURN = 200;
+const LEASES_A_TURN = 16;
+
+export type LeaseAnswer = { readonly kind: 'leased'; readonly head: number } | Declined;
+
+interface Ask<Asked, Answer> {
+  readonly device: DeviceId;
+  readonly asked: Asked;
+  readonly answer: (answer: Answer) => void;
+}
+
+type ClaimAsk = Ask<ClaimRequest, ClaimAnswer>;
+type LeaseAsk = Ask<LeasesRequest['wanted'], LeaseAnswer>;
+
+export class Grants {
+  readonly #desk: Desk;
+  readonly #turns: Turns;
+  readonly #claims: ClaimAsk[] = [];
+  readonly #leases: LeaseAsk[] = [];
+  #isDue = false;
+  #since: ReadonlyMap<Claim, number> = new Map();
+
+  constructor(desk: Desk, turns: Turns) {
+    this.#desk = desk;
+    this.#turns = turns;
+  }
+
+  claim(device: DeviceId, asked: ClaimRequest): Promise<ClaimAnswer> {
+    return new Promise((answer) => {
+      this.#claims.push({ device, asked, answer });
+      this.#call();
+    });
+  }
+
+  lease(device: DeviceId, asked: LeasesRequest['wanted']): Promise<LeaseAnswer> {
+    return new Promise((answer) => {
+      this.#leases.push({ device, asked, answer });
+      this.#call();
+    });
+  }
+
+  /** [C1] Ends the claims that no call followed. */
+  endClaims(batch: Batch): void {
+    const { monotonic } = batch.now;
+    // The folded state's claims, not the batch's: those become other objects once they are ordered.
+    this.#since = watchClaims(this.#desk.order.state, this.#since, monotonic);
+    batch.add(claimsOver(this.#since, monotonic));
+  }
+
+  #call(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    void this.#turns.take(() => this.#turn());
+  }
+
+  async #turn(): Promise<void> {
+    this.#isDue = false;
+    const claims = this.#claims.splice(0, CLAIMS_A_TURN);
+    const leases = this.#leases.splice(0, LEASES_A_TURN);
+    if (this.#claims.length + this.#leases.length > 0) this.#call();
+    const wrote = await this.#decide(claims, leases);
+    if (wrote.kind === 'declined') {
+      for (const { answer } of [...claims, ...leases]) answer(wrote);
+      return;
+    }
+    const { head, outcome } = wrote;
+    for (const [index, { answer }] of claims.entries()) answer({ kind: outcome.claims[index] ?? 'taken', head });
+    for (const [index, { answer }] of leases.entries()) answer(outcome.leases[index] ?? { kind: 'leased', head });
+  }
+
+  async #decide(claims: readonly ClaimAsk[], leases: readonly LeaseAsk[]) {
+    try {
+      return await write(this.#desk, async (batch) => {
+        this.endClaims(batch);
+        const granted = claims.map((ask) => grantClaim(batch, ask));
+        return { claims: granted, leases: leases.length === 0 ? [] : await this.#lease(batch, leases) };
+      });
+    } catch (error) {
+      this.#desk.onTrouble({ kind: 'failed', error });
+      return busy(LATER_MS);
+    }
+  }
+
+  /** @returns why each ask was declined; undefined for those that got what there is. */
+  async #lease(batch: Batch, asks: readonly LeaseAsk[]): Promise<readonly (Declined | undefined)[]> {
+    const { store, self, onTrouble } = this.#desk;
+    const rows = await store.devices();
+    // A device may ask before the order says that it was let in.
+    batch.add(entriesMissing(batch.state, { device: self, generation: batch.generation }, rows, batch.now.at));
+    const held = leasesHeldBy(rows, batch.generation);
+    if (held.length > 0) onTrouble({ kind: 'leasesHeld', by: held });
+    const byDevice = new Map(rows.map((row) => [row.device, row]));
+    return asks.map((ask) => whyNoLease(byDevice.get(ask.device)) ?? grantLeases(batch, ask, held.length > 0));
+  }
+}
+
+function grantClaim(batch: Batch, { device, asked }: ClaimAsk): 'granted' | 'taken' {
+  const granted = decideClaim(batch.state, { ...asked, device });
+  if (granted.kind === 'write') batch.add([granted.happening]);
+  return granted.kind === 'taken' ? 'taken' : 'granted';
+}
+
+function whyNoLease(row: DeviceRow | undefined): Declined | undefined {
+  if (row?.standing === 'in') return undefined;
+  return { kind: 'declined', error: { kind: row ? 'revoked' : 'unauthenticated' } };
+}
+
+/** What it has it has, and what there is not it does not get: only that leases wait is worth asking again. */
+function grantLeases(batch: Batch, { device, asked }: LeaseAsk, isHeld: boolean): Declined | undefined {
+  const { today } = batch;
+  if (today === undefined) return busy(LATER_MS);
+  for (const wanted of asked.toSorted((a, b) => a.n - b.n)) {
+    const leased = decideLease(batch.state, device, wanted, today);
+    if (leased.kind !== 'write') continue;
+    if (isHeld) return busy(LATER_MS);
+    batch.add([leased.happening]);
+  }
+  return undefined;
+}
