@@ -17,6 +17,8 @@ export interface Row {
   readonly base?: number;
   readonly ratio?: number;
   readonly limit: number;
+  /** The limit is the least it may be; without this, the most. */
+  readonly atLeast?: true;
   readonly ok: boolean;
   /** What was measured, in a few words. */
   readonly note: string;

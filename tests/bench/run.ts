@@ -10,6 +10,8 @@ import { findShell, type Shell } from './kiosk.ts';
 import type { Row, Unmeasured } from './measure.ts';
 import { measureCallDisplay } from './rows/call-display.ts';
 import { measureIssue } from './rows/issue.ts';
+import { measurePushPostgres } from './rows/push-postgres.ts';
+import { measurePushSqlite } from './rows/push-sqlite.ts';
 import { measureStart } from './rows/start.ts';
 import { measureTapScreen } from './rows/tap-screen.ts';
 
@@ -33,17 +35,24 @@ function fresh(name: string): string {
 
 const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   issue: () => measureIssue(fresh('issue')),
+  'push-sqlite': () => measurePushSqlite(fresh('push-sqlite')),
+  'push-postgres': measurePushPostgres,
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   // Kept between runs: three years take half a minute to write.
   start: () => onKiosk('start', (found) => measureStart(found, join(FOLDER, `history-${shapeOfJournal()}`))),
 };
 
+function limitOf({ ratio, limit, unit, atLeast }: Row): string {
+  const bound = `${atLeast ? '≥' : '≤'} ${limit}`;
+  return ratio === undefined ? `${bound} ${unit}` : `${ratio} × base, ${bound} ×`;
+}
+
 function asTable(row: Row | Unmeasured): string {
   const cells = 'unmeasured' in row
     ? [row.row, '—', '', '', `not measured here: ${row.unmeasured}`]
-    : [row.row, `${row.value} ${row.unit}`, row.ratio === undefined ? `≤ ${row.limit} ${row.unit}` : `${row.ratio} × base, ≤ ${row.limit} ×`, row.ok ? 'ok' : 'OVER', row.note];
-  return [14, 12, 26, 6, 0].map((width, i) => (cells[i] ?? '').padEnd(width)).join('').trimEnd();
+    : [row.row, `${row.value} ${row.unit}`, limitOf(row), row.ok ? 'ok' : row.atLeast ? 'UNDER' : 'OVER', row.note];
+  return [15, 16, 26, 7, 0].map((width, i) => (cells[i] ?? '').padEnd(width)).join('').trimEnd();
 }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
@@ -52,7 +61,7 @@ if (unknown.length > 0) {
   console.error(`No such row: ${unknown.join(', ')}. There are: ${Object.keys(ROWS).join(', ')}.`);
   process.exit(2);
 }
-if (!values.json) console.log(['row'.padEnd(14), 'value'.padEnd(12), 'limit'.padEnd(26), ''.padEnd(6), 'what'].join(''));
+if (!values.json) console.log(['row'.padEnd(15), 'value'.padEnd(16), 'limit'.padEnd(26), ''.padEnd(7), 'what'].join(''));
 let over = false;
 for (const [name, measure] of Object.entries(ROWS)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
