@@ -4,7 +4,7 @@
  */
 import type { EpochMs } from './clock.ts';
 import { Draft, type History } from './draft.ts';
-import { readEntry, type EntryId, type KnownEntry } from './entry.ts';
+import { readEntry, type EntryId, type KnownEntry, type ReadEntry } from './entry.ts';
 import type { EntryPayload } from './happenings.ts';
 import { callOf, stepOf, type DeskAct } from './legs.ts';
 import { isOwnNumber, NO_NUMBERS, runOf } from './numbers.ts';
@@ -20,15 +20,31 @@ export interface Effective {
   readonly generation: number;
 }
 
+/** An entry that was read already, with the time it took effect. */
+export interface EffectiveRead extends Pick<Effective, 'effectiveAt' | 'generation'> {
+  readonly read: ReadEntry;
+}
+
 /** Folds entries, in the order given, onto a state. The state passed in is untouched. */
 export function fold(before: CentreState, entries: Iterable<Effective>, history?: History): CentreState {
+  return foldRead(before, readAll(entries), history);
+}
+
+/**
+ * The same, for whoever folds the same entries more than once: reading them is most of what a fold
+ * costs, and what is pending is laid anew over each stretch of the order that comes in.
+ */
+export function foldRead(before: CentreState, entries: Iterable<EffectiveRead>, history?: History): CentreState {
   const draft = new Draft(before, history);
-  for (const { id, bytes, effectiveAt, generation } of entries) {
-    const read = readEntry(bytes, id);
+  for (const { read, effectiveAt, generation } of entries) {
     if (read.kind === 'unreadable') draft.countUnused(read.why);
     else applyKnown(draft, read.entry, { at: effectiveAt, generation });
   }
   return draft.close();
+}
+
+function* readAll(entries: Iterable<Effective>): Generator<EffectiveRead> {
+  for (const { id, bytes, effectiveAt, generation } of entries) yield { read: readEntry(bytes, id), effectiveAt, generation };
 }
 
 interface When {

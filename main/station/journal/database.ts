@@ -2,10 +2,7 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
-import { journal } from './migrations/001-journal.ts';
-
-/** Applied in order; a file's `user_version` says how many it has had. */
-const MIGRATIONS: readonly string[] = [journal];
+import { migrate, MIGRATIONS, versionOf } from './migrations/index.ts';
 
 /** 64 MB of log, at 4 kB a page. */
 const MOST_LOG_PAGES = 16_000;
@@ -37,13 +34,7 @@ export function openDatabase(file: string): Database.Database {
     db.pragma('foreign_keys = ON');
     // A checkpoint costs some milliseconds: the journal takes it between taps. This is for the day it can't.
     db.pragma(`wal_autocheckpoint = ${MOST_LOG_PAGES}`);
-    for (const [index, sql] of MIGRATIONS.entries()) {
-      if (index < version) continue;
-      db.transaction((open: Database.Database) => {
-        open.exec(sql);
-        open.pragma(`user_version = ${index + 1}`);
-      })(db);
-    }
+    migrate(db);
     return db;
   } catch (error) {
     db?.close();
@@ -54,7 +45,7 @@ export function openDatabase(file: string): Database.Database {
 function versionIn(file: string): number {
   const reader = new Database(file, { readonly: true });
   try {
-    return Number(reader.pragma('user_version', { simple: true }));
+    return versionOf(reader);
   } finally {
     reader.close();
   }

@@ -3,5 +3,7 @@
  * folded state, what is still pending, and the answer first given to each command. It never
  * decides anything and never talks to a network.
  */
-export { Journal, NotWritable, type Refused } from './journal.ts';
+export { Journal, type Aside, type Asked } from './journal.ts';
+export { NotWritable } from './not-writable.ts';
+export type { DeviceKeys, Refused, SyncedJournal } from './synced-journal.ts';
 export { asProblem, openDatabase } from './database.ts';

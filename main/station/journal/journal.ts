@@ -1,25 +1,31 @@
-import Database from 'better-sqlite3';
-import { Reply, type Command } from '../../../shared/contract/commands.ts';
-import { dayBefore, type BusinessDay, type Clock, type EpochMs } from '../../../shared/domain/clock.ts';
-import {
-  CHAIN_START,
-  ENTRY_PAYLOADS,
-  SealedEntry,
-  chainHash,
-  orderHash,
-  readEntry,
-  sealEntry,
-  stampOf,
-  type Envelope,
-  type Happening,
-  type OrderedEntry,
-} from '../../../shared/domain/entry.ts';
-import { fold, type Effective } from '../../../shared/domain/fold.ts';
-import { BootId, DeviceId } from '../../../shared/domain/ids.ts';
-import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
+import type { Database } from 'better-sqlite3';
+import type { Command, Reply } from '../../../shared/contract/commands.ts';
+import type { ChainTip, Cursor, SnapshotReply } from '../../../shared/contract/wire.ts';
+import { businessDayOf, type BusinessDay, type Clock } from '../../../shared/domain/clock.ts';
+import { dayInPlay } from '../../../shared/domain/decide.ts';
+import { readEntry, SealedEntry, sealEntry, type OrderedEntry } from '../../../shared/domain/entry.ts';
+import { foldRead } from '../../../shared/domain/fold.ts';
+import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
+import { BootId, type CentreId, type DeviceId, type DeviceKey } from '../../../shared/domain/ids.ts';
+import { blocksWanted, type BlockWanted } from '../../../shared/domain/numbers.ts';
+import type { ClockReading } from '../../../shared/domain/stamps.ts';
+import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Chance } from '../chance.ts';
+import { aboutEntry } from './about.ts';
+import { beginChain, layAnew, type Tip } from './anew.ts';
+import { Answers } from './answers.ts';
+import { Credentials } from './credentials.ts';
 import { sha256 } from './digest.ts';
-import { prepare, type Statements } from './statements.ts';
+import { diskOf, type Disk } from './disk.ts';
+import { chainKey, follow, stampIn, type OrderEnd, type OwnChain } from './follow.ts';
+import { newIdentity, NOTHING_GONE, saveIdentity, type Identity } from './identity.ts';
+import { loadAt } from './loading.ts';
+import { NotWritable } from './not-writable.ts';
+import { estimate, layOver, readPending, type Laid, type PendingEntry } from './pending.ts';
+import { beginAt, goBackTo, whyNotBegin } from './rewinding.ts';
+import type { Standing } from './snapshots.ts';
+import type { DeviceKeys, Refused, SyncedJournal } from './synced-journal.ts';
+import { Upkeep } from './upkeep.ts';
 
 /** What must be on disk together with an entry or not at all: its print job, say [J2]. */
 export type Aside = () => void;
@@ -30,147 +36,84 @@ export interface Asked {
   readonly answer: (state: CentreState) => Reply;
 }
 
-/** An own entry that has no place in the order yet, with this device's estimate of its stamp. */
-interface Pending {
-  readonly seq: number;
-  readonly at: EpochMs;
-  readonly effective: Effective;
-}
-
-/** Why a batch of the centre's order was not taken. */
-export type Refused =
-  | 'notNext'
-  | 'orderHashBroken'
-  | 'forked'
-  | 'chainBroken'
-  | 'badEnvelope'
-  /** The order holds more of this device than this disk: an older copy of it was put back [J11]. */
-  | 'restored';
-
-/** Days an answer is remembered; no screen repeats a command after its station was down that long. */
-const COMMANDS_KEPT_MS = 2 * 24 * 60 * 60 * 1000;
-
-/** Writes after which the log is folded into the file; about 8 MB of it. */
-const WRITES_A_CHECKPOINT = 200;
-
 /**
  * A station's journal: `state = pending.reduce(apply, confirmed)`.
  *
- * Held in memory are the days still in play — the two latest the journal knows, and today — and
- * what stands for longer (the centre). Older days rest in SQLite. The window is chosen by what the
- * journal holds as well as by the clock: a machine that wakes in the wrong year must not give
- * out numbers that were given before [N1].
+ * Held in memory are the days that are not over and what stands for longer; what is over rests in
+ * SQLite. Every change is one transaction on disk first, and in memory only once that is done.
  */
-export class Journal {
-  readonly device: DeviceId;
-  readonly epoch: number;
-  readonly #db: Database.Database;
+export class Journal implements SyncedJournal {
   readonly #clock: Clock;
+  readonly #chance: Chance;
   readonly #bootId: BootId;
-  readonly #sql: Statements;
-  #token: string | undefined;
-  #placedSeq: number;
-  #last: { seq: number; hash: string };
-  /** The stamp of this device's last entry: the order's, or while it is pending its own estimate. */
-  #lastStamp: EpochMs = 0;
-  #writesInLog = 0;
-  #head: { no: number; orderHash: string; generation: number };
-  /** The business day the window was last chosen for. */
-  #day: BusinessDay | undefined;
-  /** The first day in the window. */
-  #since: string | undefined;
-  #confirmed: CentreState = EMPTY_STATE;
-  /** Grown in place: offline it is long, and copying it would be most of what a tap costs. */
-  #pending: Pending[] = [];
-  #state: CentreState = EMPTY_STATE;
+  readonly #disk: Disk;
+  readonly #answers: Answers;
+  readonly #upkeep: Upkeep;
+  readonly #credentials: Credentials;
+  #standing: Standing;
+  #laid: Laid;
+  #tip: Tip;
 
-  constructor(db: Database.Database, clock: Clock, chance: Chance) {
-    this.#db = db;
+  /** @throws Damaged where the file does not hold what was written into it. */
+  constructor(db: Database, clock: Clock, chance: Chance) {
     this.#clock = clock;
-    this.#sql = prepare(db);
+    this.#chance = chance;
     this.#bootId = BootId.parse(chance.id());
-    this.#sql.makeIdentity.run(chance.id());
-    const identity = this.#sql.identity.get();
-    if (!identity) throw new Error('the identity row was made above');
-    this.device = DeviceId.parse(identity.device);
-    this.epoch = identity.epoch;
-    this.#token = identity.token ?? undefined;
-    this.#placedSeq = identity.placed_seq;
-    this.#last = this.#sql.lastOwn.get(this.device, this.epoch) ?? { seq: 0, hash: CHAIN_START };
-    this.#head = this.#readHead();
-    this.#load(undefined);
+    this.#disk = diskOf(db);
+    this.#answers = new Answers(db);
+    this.#credentials = new Credentials(db, chance);
+    this.#upkeep = new Upkeep(this.#disk, this.#answers);
+    const { places, snapshots } = this.#disk;
+    this.#standing = loadAt(places, snapshots, sha256, places.reach().head);
+    const { laid, tip } = layAnew(this.#disk, this.#identity, this.#standing);
+    this.#laid = laid;
+    this.#tip = tip;
   }
 
   /** What the centre is now, as this station knows it. */
   get state(): CentreState {
-    return this.#state;
+    return this.#laid.state;
   }
-
-  /** The last place of the centre's order on this disk; 0 before the first. */
-  get head(): number {
-    return this.#head.no;
+  get device(): DeviceId {
+    return this.#identity.device;
   }
-
+  get epoch(): number {
+    return this.#identity.epoch;
+  }
+  get centre(): CentreId | undefined {
+    return this.#identity.centre ?? this.state.centre?.id;
+  }
+  get head(): Cursor {
+    return this.#standing.head;
+  }
+  get chain(): ChainTip {
+    return { epoch: this.epoch, ...this.#tip };
+  }
   /** The last of this device's own entries. */
   get lastSeq(): number {
-    return this.#last.seq;
+    return this.#tip.seq;
   }
-
   get pendingCount(): number {
-    return this.#pending.length;
+    return this.#laid.entries.length;
   }
-
-  /** What this device shows the server instead of a password. */
-  get token(): string | undefined {
-    return this.#token;
-  }
-
-  /** Keeps a token, and lets go of the code that bought it. */
-  keepToken(token: string | undefined): void {
-    this.#sql.keepToken.run(token ?? null);
-    this.#token = token;
-  }
-
-  /** The code this device enrols with, as long as it has not brought a token. */
-  get enrolCode(): string | undefined {
-    return this.#sql.enrolCode.get()?.enrol_code ?? undefined;
-  }
-
-  /**
-   * Keeps the code on this disk before it is used: the server burns its own copy on success, and a
-   * station that dies before the answer must be able to ask again.
-   */
-  keepEnrolCode(code: string): void {
-    this.#sql.keepEnrolCode.run(code);
-  }
-
-  /**
-   * Makes sure that `day` is in memory. Called before each decision: midnight passes, and a clock
-   * may be set back to a day that was no longer held.
-   */
-  standAt(day: BusinessDay): void {
-    if (day === this.#day) return;
-    this.#load(day);
-    this.#sql.forgetCommands.run(this.#clock.now() - COMMANDS_KEPT_MS);
+  readClocks(): ClockReading {
+    return { bootId: this.#bootId, monotonic: this.#clock.monotonic(), at: this.#clock.now() };
   }
 
   /** The answer this command got the first time, if it ever did [J18]. */
   remembered(command: Command): Reply | 'otherCommand' | undefined {
-    const row = this.#sql.command.get(command.id);
-    if (!row) return undefined;
-    if (row.command !== JSON.stringify(command)) return 'otherCommand';
-    // An answer of another version's making can't be given again; the screen is told to reload.
-    return readReply(row.reply) ?? 'otherCommand';
+    return this.#answers.to(command);
   }
 
   /** Remembers the answer to a command that wrote no entry. */
   remember(command: Command, reply: Reply): void {
-    this.#sql.remember.run(command.id, JSON.stringify(command), JSON.stringify(reply), this.#clock.now());
+    this.#answers.add(command, reply, this.#clock.now()).keep();
   }
 
   /**
    * Writes an entry, what belongs beside it and the answer to the command that caused it, in one
    * transaction that is on the disk when this returns [J2][J18].
+   * @param day as `dayInPlay` says.
    * @returns that answer, where there was a command.
    * @throws Database.SqliteError when the disk refuses, NotWritable when nobody could read the entry;
    * then nothing happened.
@@ -178,186 +121,189 @@ export class Journal {
   write(happening: Happening, day: BusinessDay): undefined;
   write(happening: Happening, day: BusinessDay, asked: Asked, aside?: Aside): Reply;
   write(happening: Happening, day: BusinessDay, asked?: Asked, aside?: Aside): Reply | undefined {
-    const now = this.#clock.now();
-    const envelope: Envelope = {
-      device: this.device,
-      epoch: this.epoch,
-      seq: this.#last.seq + 1,
-      type: happening.type,
-      v: ENTRY_PAYLOADS[happening.type].v,
-      bootId: this.#bootId,
-      monotonic: this.#clock.monotonic(),
-      at: now,
-      businessDay: day,
-      payload: happening.payload,
-    };
-    const sealed = sealEntry(sha256, this.#last.hash, envelope);
-    const effective: Effective = { bytes: sealed.bytes, effectiveAt: stampOf(now, this.#lastStamp, now) };
-    const state = fold(this.#state, [effective]);
-    if (!SealedEntry.safeParse(sealed).success || state.unused !== this.#state.unused) throw new NotWritable(happening.type);
+    const { type, payload } = happening;
+    const { device, epoch } = this.#identity;
+    const clocks = this.readClocks();
+    const id = { device, epoch, seq: this.#tip.seq + 1 };
+    const sealed = sealEntry(sha256, this.#tip.hash, { ...id, type, v: ENTRY_PAYLOADS[type].v, ...clocks, businessDay: day, payload });
+    const effectiveAt = estimate(clocks.at, this.#laid.stamp);
+    const entry: PendingEntry = { ...readPending(sealed, id), effectiveAt, generation: this.head.generation };
+    const state = foldRead(this.state, [entry]);
+    if (!SealedEntry.safeParse(sealed).success || state.unused !== this.state.unused) throw new NotWritable(type);
     const answer = asked?.answer(state);
-    this.#db.transaction(() => {
-      this.#insertEntry(envelope, sealed);
+    const remembered = this.#disk.db.transaction(() => {
+      this.#disk.own.add(id.seq, sealed);
       aside?.();
-      if (asked && answer) this.remember(asked.command, answer);
+      return asked && answer && this.#answers.add(asked.command, answer, clocks.at);
     })();
-    this.#last = { seq: envelope.seq, hash: sealed.hash };
-    this.#lastStamp = effective.effectiveAt;
-    this.#writesInLog += 1;
-    this.#pending.push({ seq: envelope.seq, at: now, effective });
-    this.#state = state;
+    remembered?.keep();
+    this.#tip = { seq: id.seq, hash: sealed.hash };
+    this.#laid.entries.push(entry);
+    this.#laid = { entries: this.#laid.entries, stamp: effectiveAt, state };
+    this.#upkeep.wrote(1);
     return answer;
   }
 
   /**
-   * Folds the log into the file when it is due. Called between taps, so that none pays for it.
-   * @throws Database.SqliteError when the disk refuses; what is in the log stays there and is safe.
+   * What has time: the log into the file, a snapshot, old answers. Called between taps, so that none
+   * pays for it, after writes and after the order came in.
+   * @throws Database.SqliteError when the disk refuses; nothing is lost by it.
    */
   tidy(): void {
-    if (this.#writesInLog < WRITES_A_CHECKPOINT) return;
-    this.#writesInLog = 0;
-    this.#db.pragma('wal_checkpoint(PASSIVE)');
+    this.#upkeep.tidy(this.#standing, this.#clock.now());
   }
 
-  /** The next own entries without a place, oldest first. */
-  pendingEntries(limit: number): SealedEntry[] {
-    return this.#sql.ownAfter.all(this.device, this.epoch, this.#placedSeq, limit).map(({ bytes, hash }) => ({ bytes, hash }));
+  ownEntriesFrom(seq: number, limit: number): readonly SealedEntry[] {
+    const { places, own } = this.#disk;
+    const placed = places.ofChain(this.#identity, seq, limit);
+    const rest = own.from(seq + placed.length, limit - placed.length);
+    const whole = [...placed, ...rest].filter((entry, index) => entry.seq === seq + index);
+    return whole.map(({ bytes, hash }) => ({ bytes, hash }));
   }
 
-  /** Own entries from `seq` on, for a server that says which it expects. */
-  ownEntriesFrom(seq: number, limit: number): SealedEntry[] {
-    return this.#sql.ownAfter.all(this.device, this.epoch, seq - 1, limit).map(({ bytes, hash }) => ({ bytes, hash }));
-  }
-
-  /**
-   * Takes the next stretch of the centre's order: checked, on disk, then folded [J6][J19].
-   * @returns what was wrong with it, in which case nothing was taken.
-   */
   adopt(entries: readonly OrderedEntry[]): Refused | undefined {
+    const { db, places, own, history } = this.#disk;
+    const end = follow(sha256, this.#standing, entries, this.#ownChain());
+    if (typeof end === 'string') return end;
     if (entries.length === 0) return undefined;
-    let head = this.#head;
-    let placedSeq = this.#placedSeq;
-    let refused: Refused | undefined;
-    try {
-      this.#db.transaction(() => {
-        for (const { place, entry } of entries) {
-          if (place.no !== head.no + 1) throw new NotAdopted('notNext');
-          if (orderHash(sha256, head.orderHash, place, entry.hash) !== place.orderHash) throw new NotAdopted('orderHashBroken');
-          const envelope = this.#adoptEntry(entry);
-          this.#sql.insertPlace.run(place.no, place.generation, place.effectiveAt, place.orderHash, envelope.device, envelope.epoch, envelope.seq);
-          if (envelope.device === this.device && envelope.epoch === this.epoch) placedSeq = envelope.seq;
-          head = { no: place.no, orderHash: place.orderHash, generation: place.generation };
-        }
-        this.#sql.keepPlaced.run(placedSeq);
-      })();
-    } catch (error) {
-      if (!(error instanceof NotAdopted)) throw error;
-      refused = error.why;
-    }
-    if (refused) return refused;
-    this.#head = head;
-    this.#placedSeq = placedSeq;
-    this.#foldOrdered(entries.map(({ place, entry }) => ({ bytes: entry.bytes, effectiveAt: place.effectiveAt })));
-    return undefined;
-  }
-
-  /** Inserts an ordered entry, or finds the own one it confirms. */
-  #adoptEntry(entry: SealedEntry): Envelope {
-    const read = readEntry(entry.bytes);
-    const envelope = read.kind === 'known' ? read.entry.envelope : read.envelope;
-    if (!envelope) throw new NotAdopted('badEnvelope');
-    const known = this.#sql.hash.get(envelope.device, envelope.epoch, envelope.seq);
-    if (known) {
-      if (known.hash !== entry.hash) throw new NotAdopted('forked');
-      return envelope;
-    }
-    if (envelope.device === this.device && envelope.epoch === this.epoch) throw new NotAdopted('restored');
-    const before = envelope.seq === 1 ? CHAIN_START : this.#sql.hash.get(envelope.device, envelope.epoch, envelope.seq - 1)?.hash;
-    if (before === undefined || chainHash(sha256, before, entry.bytes) !== entry.hash) throw new NotAdopted('chainBroken');
-    this.#insertEntry(envelope, entry);
-    return envelope;
-  }
-
-  #insertEntry(envelope: Envelope, entry: SealedEntry): void {
-    const { device, epoch, seq, type, businessDay, at } = envelope;
-    this.#sql.insertEntry.run(device, epoch, seq, type, businessDay, at, entry.bytes, entry.hash);
-  }
-
-  /** Moves the confirmed state on and lays what is still pending over it. */
-  #foldOrdered(ordered: readonly Effective[]): void {
-    const mine = this.#pending.slice(0, ordered.length);
-    const asForeseen =
-      mine.length === ordered.length &&
-      ordered.every(({ bytes, effectiveAt }, i) => mine[i]?.effective.bytes === bytes && mine[i].effective.effectiveAt === effectiveAt);
-    this.#confirmed = fold(this.#confirmed, ordered);
-    const pending = this.#pending.filter(({ seq }) => seq > this.#placedSeq);
-    if (asForeseen) {
-      // The order took our own entries as we had them: the state is what it was, and costs nothing.
-      this.#pending = pending;
-    } else {
-      const placedStamp = this.#sql.stampOf.get(this.device, this.epoch, this.#placedSeq)?.effective_at ?? 0;
-      this.#layPending(pending.map(({ seq, at, effective }) => ({ seq, at, bytes: effective.bytes })), placedStamp);
-    }
-  }
-
-  /** Folds the window of days in play, and what stands, from the disk: all of it, or nothing changes. */
-  #load(day: BusinessDay | undefined): void {
-    const latest = this.#sql.latestDay.get()?.day;
-    const before = latest && this.#sql.dayBefore.get(latest)?.day;
-    const edges = [latest, before, day && dayBefore(day)].filter((edge) => edge !== undefined && edge !== null);
-    const since = edges.toSorted()[0] ?? '';
-    if (since === this.#since) {
-      // The same window as before, at a start most of all: what is in memory is what a fold would give.
-      this.#day = day;
-      return;
-    }
-    const confirmed = fold(EMPTY_STATE, this.#sql.placedSince.iterate(since));
-    const pending = this.#sql.ownAfter.all(this.device, this.epoch, this.#placedSeq, -1);
-    const placedStamp = this.#sql.stampOf.get(this.device, this.epoch, this.#placedSeq)?.effective_at ?? 0;
-    this.#day = day;
-    this.#since = since;
-    this.#confirmed = confirmed;
-    this.#layPending(pending, placedStamp);
-  }
-
-  /** Stamps what is pending by this device's own reckoning and lays it over the confirmed state [J13]. */
-  #layPending(entries: readonly { seq: number; at: EpochMs; bytes: string }[], placedStamp: EpochMs): void {
-    let stamp = placedStamp;
-    this.#pending = entries.map(({ seq, at, bytes }) => {
-      stamp = stampOf(at, stamp, at);
-      return { seq, at, effective: { bytes, effectiveAt: stamp } };
+    const reads = entries.map(({ place, id, entry }) => {
+      const { effectiveAt, generation } = place;
+      const mine = this.#pendingAt(id.seq);
+      return { read: mine?.hash === entry.hash ? mine.read : readEntry(entry.bytes, id), effectiveAt, generation };
     });
-    this.#lastStamp = stamp;
-    this.#state = fold(this.#confirmed, this.#pending.map(({ effective }) => effective));
-  }
-
-  #readHead(): { no: number; orderHash: string; generation: number } {
-    const row = this.#sql.head.get();
-    return row ? { no: row.no, orderHash: row.order_hash, generation: row.generation } : { no: 0, orderHash: CHAIN_START, generation: 1 };
-  }
-}
-
-/** An entry that no reader would accept: it would stand before all that come after it, for ever. */
-export class NotWritable extends Error {
-  constructor(type: Happening['type']) {
-    super(`the ${type} entry is too long, or not what readers of it expect`);
-    this.name = 'NotWritable';
-  }
-}
-
-function readReply(text: string): Reply | undefined {
-  try {
-    return Reply.safeParse(JSON.parse(text)).data;
-  } catch {
+    const heard = history.listen();
+    const confirmed = foldRead(this.#standing.confirmed, reads, heard);
+    db.transaction(() => {
+      places.add(entries, reads.map(({ read }) => aboutEntry(read)));
+      places.keepReach({ base: places.reach().base, head: end.head });
+      own.forgetThrough(end.ends.get(chainKey(this.#identity))?.seq ?? 0);
+      heard.write(confirmed, end.head.no);
+    })();
+    this.#upkeep.adopted(entries.length, confirmed.closedThrough !== this.#standing.confirmed.closedThrough);
+    this.#layRest(confirmed, entries, end);
+    this.#standing = { ...end, confirmed };
     return undefined;
   }
-}
 
-/** Leaves the transaction, so that nothing of a bad stretch stays. */
-class NotAdopted extends Error {
-  readonly why: Refused;
-  constructor(why: Refused) {
-    super(why);
-    this.why = why;
+  adoptSnapshot(snapshot: SnapshotReply): Refused | undefined {
+    const refused = whyNotBegin(this.#disk, this.#identity, this.#standing, snapshot);
+    if (!refused) this.#renew(() => beginAt(this.#disk, this.#identity, this.#standing, snapshot));
+    return refused;
+  }
+
+  samplePlaces(upTo: number): readonly { readonly no: number; readonly orderHash: string }[] {
+    return this.#disk.places.sample(upTo);
+  }
+
+  placesAfter(no: number, limit: number): readonly OrderedEntry[] {
+    return no < this.#disk.places.reach().base.no ? [] : this.#disk.places.after(no, limit);
+  }
+
+  goBackTo(no: number): void {
+    if (no >= this.head.no) return;
+    this.#renew(() => ({ identity: this.#identity, standing: goBackTo(this.#disk, this.#identity, no) }));
+  }
+
+  blocksWanted(): readonly BlockWanted[] {
+    const { state, device } = this;
+    if (!state.centre) return [];
+    const today = dayInPlay(state, businessDayOf(state.centre.zone, this.#clock.now()));
+    return blocksWanted(state, { device, keepsCentre: false }, today);
+  }
+
+  get keys(): DeviceKeys {
+    return this.#credentials.keys;
+  }
+  nextKey(): DeviceKey {
+    return this.#credentials.nextKey();
+  }
+  takeNextKey(): void {
+    this.#credentials.takeNextKey();
+  }
+  get asking(): { readonly secret: string } {
+    return { secret: this.#identity.secret };
+  }
+  askAnew(): void {
+    this.#credentials.askAnew();
+  }
+  get enrolled(): boolean {
+    return this.#identity.enrolled;
+  }
+  get enrolCode(): string | undefined {
+    return this.#identity.enrolCode ?? undefined;
+  }
+  keepEnrolCode(code: string): void {
+    this.#credentials.keepEnrolCode(code);
+  }
+
+  beginChain({ device, epoch }: { readonly device: DeviceId; readonly epoch: number }): void {
+    if (device === this.device && epoch === this.epoch) return;
+    this.#become({ ...this.#identity, device, epoch });
+  }
+
+  becomeAnotherDevice(): void {
+    const { device, key, secret } = newIdentity(this.#chance);
+    this.#become({ ...this.#identity, device, epoch: 1, enrolled: false, key, nextKey: null, secret });
+  }
+
+  /** @throws Error where this journal is another centre's. */
+  noteEnrolled(centre: CentreId, epoch: number): void {
+    if (this.centre !== undefined && this.centre !== centre) throw new Error(`this journal is «${this.centre}»'s, not «${centre}»'s`);
+    const { secret } = newIdentity(this.#chance);
+    this.#become({ ...this.#identity, epoch, centre, enrolled: true, enrolCode: null, secret });
+  }
+
+  get #identity(): Identity {
+    return this.#credentials.identity;
+  }
+
+  /** Becomes this, and goes on in its chain; where that is another, what has no place is written again in it. */
+  #become(identity: Identity): void {
+    const isSame = identity.device === this.device && identity.epoch === this.epoch;
+    const begun = isSame ? identity : { ...identity, gone: NOTHING_GONE };
+    this.#renew(() => {
+      saveIdentity(this.#disk.db, begun);
+      if (!isSame) beginChain(this.#disk, begun, this.#standing.ends);
+      return { identity: begun, standing: this.#standing };
+    });
+  }
+
+  /** A change of more than the next entry: on disk whole, and only then in memory. */
+  #renew(change: () => { identity: Identity; standing: Standing }): void {
+    const { identity, standing, laid, tip } = this.#disk.db.transaction(() => {
+      const changed = change();
+      return { ...changed, ...layAnew(this.#disk, changed.identity, changed.standing) };
+    })();
+    this.#credentials.becomes(identity);
+    this.#standing = standing;
+    this.#laid = laid;
+    this.#tip = tip;
+  }
+
+  #ownChain(): OwnChain {
+    return { key: chainKey(this.#identity), last: this.#tip.seq, hashAt: (seq) => this.#hashAt(seq) };
+  }
+
+  #hashAt(seq: number): string | undefined {
+    const { gone } = this.#identity;
+    return seq === gone.seq ? gone.hash : this.#pendingAt(seq)?.hash;
+  }
+
+  #pendingAt(seq: number): PendingEntry | undefined {
+    const { entries } = this.#laid;
+    return entries[seq - (entries[0]?.seq ?? 0)];
+  }
+
+  /** What is pending still, over the confirmed state that these entries led to. */
+  #layRest(confirmed: CentreState, placed: readonly OrderedEntry[], { ends, head }: OrderEnd): void {
+    const { entries, stamp, state } = this.#laid;
+    const placedSeq = ends.get(chainKey(this.#identity))?.seq ?? 0;
+    const rest = entries.filter(({ seq }) => seq > placedSeq);
+    const asForeseen =
+      placed.length === entries.length - rest.length &&
+      placed.every(({ place, entry }, i) => entries[i]?.hash === entry.hash && entries[i].effectiveAt === place.effectiveAt);
+    // The order took our own entries as we had them: the state is what it was, and costs nothing.
+    if (asForeseen) this.#laid = { entries: rest, stamp, state: rest.length === 0 ? confirmed : state };
+    else this.#laid = layOver(confirmed, rest, stampIn(ends, this.device), head.generation);
   }
 }

@@ -1,0 +1,133 @@
+/**
+ * [J17] The visits of days that are over, a row each, for reports. Written in the transaction that
+ * takes the order's entries in; an entry that comes after its day has that one visit folded again.
+ */
+import type { Database } from 'better-sqlite3';
+import type { History } from '../../../shared/domain/draft.ts';
+import type { OrderedEntry } from '../../../shared/domain/entry.ts';
+import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
+import { readEntry } from '../../../shared/domain/entry.ts';
+import { VisitId } from '../../../shared/domain/ids.ts';
+import { EMPTY_STATE, type CentreState, type Leg, type Visit } from '../../../shared/domain/state.ts';
+import type { Places } from './places.ts';
+
+interface Row {
+  readonly visit: string;
+  readonly day: string;
+  readonly letter: string;
+  readonly lane: string | null;
+  readonly number: number;
+  readonly language: string;
+  readonly leg: number;
+  readonly service: string;
+  readonly entered_at: number;
+  readonly step: Leg['kind'];
+  readonly desk: string | null;
+  readonly call_no: number | null;
+  readonly called_at: number | null;
+  readonly started_at: number | null;
+  readonly ended_at: number | null;
+  readonly duplicates: string;
+  readonly as_of: number;
+}
+
+export class VisitHistory {
+  readonly #sql;
+  readonly #places: Places;
+
+  constructor(db: Database, places: Places) {
+    this.#places = places;
+    this.#sql = {
+      put: db.prepare<Row>(`
+        INSERT OR REPLACE INTO visits VALUES (@visit, @day, @letter, @lane, @number, @language, @leg, @service, @entered_at,
+          @step, @desk, @call_no, @called_at, @started_at, @ended_at, @duplicates, @as_of)`),
+      since: db.prepare<[number], { visit: string }>('SELECT visit FROM visits WHERE as_of > ?'),
+      forgetAfter: db.prepare<[number]>('DELETE FROM visits WHERE as_of > ?'),
+    };
+  }
+
+  /** Listens to one fold of the order. `write` is called once its entries are among the places, in their transaction. */
+  listen(): History & { write: (confirmed: CentreState, asOf: number) => void } {
+    const gone: Visit[] = [];
+    const late = new Set<VisitId>();
+    return {
+      left: (visit) => {
+        gone.push(visit);
+      },
+      late: (visit) => {
+        late.add(visit);
+      },
+      write: (confirmed, asOf) => {
+        for (const visit of gone) this.#sql.put.run(rowOf(visit, asOf));
+        for (const visit of late) this.#foldAgain(visit, confirmed, asOf);
+      },
+    };
+  }
+
+  /** Writes what was known at a place, and nothing after it. The places after it are gone already. */
+  goBackTo(no: number, confirmed: CentreState): void {
+    const changed = this.#sql.since.all(no);
+    this.#sql.forgetAfter.run(no);
+    for (const { visit } of changed) this.#foldAgain(VisitId.parse(visit), confirmed, no);
+  }
+
+  /** A visit that is still in memory gets its row when it leaves. */
+  #foldAgain(id: VisitId, { closedThrough }: CentreState, asOf: number): void {
+    const visit = this.#foldAlone(id, asOf);
+    if (visit && closedThrough !== undefined && visit.day <= closedThrough) this.#sql.put.run(rowOf(visit, asOf));
+  }
+
+  /** @returns undefined where no ticket was issued for it, or where its entries may lie before what this disk has. */
+  #foldAlone(id: VisitId, upTo: number): Visit | undefined {
+    const own = this.#places.ofVisit(id, upTo);
+    const first = own[0]?.place.no;
+    if (first === undefined || first <= this.#places.reach().base.no) return undefined;
+    // How a desk's act is taken depends on the desks there were.
+    const all = [...this.#places.ofCentre(first, upTo), ...own].toSorted((a, b) => a.place.no - b.place.no);
+    return foldRead(EMPTY_STATE, all.map(asRead).filter((entry) => isFor(id, entry))).visits.get(id);
+  }
+}
+
+function asRead({ place, id, entry }: OrderedEntry): EffectiveRead {
+  return { read: readEntry(entry.bytes, id), effectiveAt: place.effectiveAt, generation: place.generation };
+}
+
+/** Another visit may go by the same number (see about.ts). */
+function isFor(id: VisitId, { read }: EffectiveRead): boolean {
+  return read.kind === 'known' && (!('visit' in read.entry.payload) || read.entry.payload.visit === id);
+}
+
+function rowOf({ id, day, label, language, leg, duplicates }: Visit, asOf: number): Row {
+  return {
+    visit: id,
+    day,
+    letter: label.letter,
+    lane: label.lane ?? null,
+    number: label.number,
+    language,
+    leg: leg.no,
+    service: leg.service,
+    entered_at: leg.enteredAt,
+    step: leg.kind,
+    ...stepOf(leg),
+    duplicates: JSON.stringify(duplicates),
+    as_of: asOf,
+  };
+}
+
+function stepOf(leg: Leg): Pick<Row, 'desk' | 'call_no' | 'called_at' | 'started_at' | 'ended_at'> {
+  if (leg.kind === 'waiting') return { desk: null, call_no: null, called_at: null, started_at: null, ended_at: null };
+  const call = { desk: leg.desk, call_no: leg.callNo, called_at: leg.calledAt };
+  switch (leg.kind) {
+    case 'called':
+      return { ...call, started_at: null, ended_at: null };
+    case 'serving':
+      return { ...call, started_at: leg.startedAt, ended_at: null };
+    case 'finished':
+      return { ...call, started_at: leg.startedAt, ended_at: leg.finishedAt };
+    case 'noShow':
+      return { ...call, started_at: null, ended_at: leg.endedAt };
+    default:
+      return leg satisfies never;
+  }
+}

@@ -1,0 +1,34 @@
+/** The file's versions: the step at index n takes version n to n + 1. Steps are only ever added. */
+import type { Database } from 'better-sqlite3';
+import { journal } from './001-journal.ts';
+import { order } from './002-order.ts';
+import { identity } from './003-identity.ts';
+import { answers } from './004-answers.ts';
+import { snapshots } from './005-snapshots.ts';
+import { history } from './006-history.ts';
+
+export const MIGRATIONS: readonly ((db: Database) => void)[] = [
+  (db) => {
+    db.exec(journal);
+  },
+  order,
+  identity,
+  answers,
+  snapshots,
+  history,
+];
+
+export function versionOf(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+/** Brings a file to version `to`, each step whole or not at all. */
+export function migrate(db: Database, to = MIGRATIONS.length): void {
+  for (const [index, step] of MIGRATIONS.slice(0, to).entries()) {
+    if (index < versionOf(db)) continue;
+    db.transaction(() => {
+      step(db);
+      db.pragma(`user_version = ${index + 1}`);
+    }).immediate();
+  }
+}
