@@ -5,19 +5,19 @@
 import type { EpochMs } from '../../shared/domain/clock.ts';
 import {
   CHAIN_START,
-  Envelope,
   chainHash,
-  isSameEntry,
   orderHash,
   type Digest,
-  type EntryId,
   type OrderedEntry,
   type Place,
   type SealedEntry,
 } from '../../shared/domain/entry.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { clampStamp, learnClock, stampEntry, type KnownClock } from '../../shared/domain/stamps.ts';
+import { readAs, type Dated } from './envelope.ts';
 import type { AdoptResult, ChainEnd, Ordering, PushBatch, PushRefusal, PushResult } from './order-store.ts';
+
+export { readAs } from './envelope.ts';
 
 /** How far the order knows one (device, epoch). */
 export interface ChainTip {
@@ -70,7 +70,7 @@ export interface Authored {
   readonly seq: number;
   readonly entry: SealedEntry;
   /** Undefined where it can't be read, or says that it is another's: it is kept in quarantine [J5]. */
-  readonly envelope: Pick<Envelope, 'bootId' | 'monotonic' | 'at'> | undefined;
+  readonly envelope: Dated | undefined;
 }
 
 export interface PlacedEntry extends Authored {
@@ -94,20 +94,6 @@ export function readBatch({ device, epoch, first, entries }: PushBatch): ReadBat
     authored.push({ seq, entry, envelope: readAs({ device, epoch, seq }, entry.bytes) });
   }
   return authored.length === 0 ? { kind: 'malformed' } : { kind: 'read', first, last: first + authored.length - 1, authored };
-}
-
-/** [J5] The envelope of the entry that stands in a chain as `id`; undefined where that entry belongs in quarantine. */
-export function readAs(id: EntryId, bytes: string): Envelope | undefined {
-  const envelope = readEnvelope(bytes);
-  return envelope && isSameEntry(envelope, id) ? envelope : undefined;
-}
-
-function readEnvelope(bytes: string): Envelope | undefined {
-  try {
-    return Envelope.safeParse(JSON.parse(bytes)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 export interface Ordered {
