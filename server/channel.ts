@@ -7,6 +7,11 @@ export type ToServer =
 
 export type FromServer =
   /** Stations may call from now on. */
-  | { readonly kind: 'ready'; readonly url: string }
+  | {
+      readonly kind: 'ready';
+      readonly url: string;
+      /** Where the code of the first admin lies; only as long as there is no admin. */
+      readonly adminCode?: string;
+    }
   /** The server can't go on; it exits with `EXIT_CANT_GO_ON` right after. */
   | { readonly kind: 'failed'; readonly problem: Problem };

@@ -123,6 +123,16 @@ describe.skipIf(process.platform === 'win32')('a running centre', () => {
     expect(run.out()).toContain('this is a test');
   });
 
+  it('says where staff sign in, and where the code of the first account is as long as there is none', async () => {
+    const server = (said: string) => GOOD.replace("web: 'http://127.0.0.1:2'", said);
+    const settled = open({ server: server('') });
+    await settled.said('Ctrl-C closes it');
+    expect(settled.out()).toMatch(/^ {2}admin {4}http:\/\/127\.0\.0\.1:1\/admin$/m);
+    const fresh = open({ server: server("adminCode: '/data/server/admin-code'") });
+    await fresh.said('Ctrl-C closes it');
+    expect(fresh.out()).toContain('http://127.0.0.1:1/admin/first (the first account; its code is in /data/server/admin-code)');
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends with 0 and leaves nobody behind on %s', async (signal) => {
     const run = open({});
     await run.said(OPEN);

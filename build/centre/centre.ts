@@ -14,7 +14,7 @@ import { readSettings, StationSettings } from '../../shared/contract/settings.ts
 import { lastWords, openLog } from './data.ts';
 import { Part, type PartEnd, type PartReport } from './part.ts';
 import type { Window } from './window.ts';
-import { near, paperOf, seconds, welcome } from './words.ts';
+import { adminOf, near, paperOf, seconds, welcome } from './words.ts';
 
 export interface CentreSettings {
   /** Absolute; holds `server`, `station` and `log`. */
@@ -36,6 +36,7 @@ export class RunningCentre {
   readonly #settings: CentreSettings;
   readonly #parts = new Map<Name, Part>();
   readonly #addresses = new Map<Name, string>();
+  #adminCode: string | undefined;
   readonly #ended = Promise.withResolvers<number>();
   #window: Window;
   #closing = false;
@@ -123,12 +124,15 @@ export class RunningCentre {
     }
     const before = this.#addresses.has(name);
     this.#addresses.set(name, report.address ?? '');
+    if (name === 'server') this.#adminCode = report.adminCode;
     if (before) say(`${SPOKEN[name]} is back.`);
     else if (name !== 'server') for (const line of welcome(this.#standing(report.address))) say(line);
   }
 
   #standing(web: string | undefined): Parameters<typeof welcome>[0] {
-    return { web, noWindow: this.#window.kind === 'none' ? this.#window.why : undefined, paper: this.#paper() };
+    const server = this.#addresses.get('server');
+    const admin = server === undefined ? undefined : adminOf(server, this.#adminCode);
+    return { web, admin, noWindow: this.#window.kind === 'none' ? this.#window.why : undefined, paper: this.#paper() };
   }
 
   /** Only to be said; a settings file that can't be read is the station's to tell. */

@@ -12,13 +12,18 @@ import { EXIT_CANT_GO_ON, Problem } from '../../shared/contract/problem.ts';
 
 /** What a part says to us; anything else it sends is not for us. */
 const Message = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready'), url: z.string().optional(), web: z.string().optional() }),
+  z.object({ kind: z.literal('ready'), url: z.string().optional(), web: z.string().optional(), adminCode: z.string().optional() }),
   z.object({ kind: z.literal('failed'), problem: Problem }),
 ]);
 
 export type PartReport =
   /** It serves, at this address where it has one. Comes again after each restart. */
-  | { readonly kind: 'ready'; readonly address: string | undefined }
+  | {
+      readonly kind: 'ready';
+      readonly address: string | undefined;
+      /** The file with the code for the centre's first admin, as long as there is none. */
+      readonly adminCode: string | undefined;
+    }
   | { readonly kind: 'died'; readonly exit: Exit; readonly againInMs: number };
 
 export type PartEnd =
@@ -134,7 +139,8 @@ export class Part {
     this.#later(STABLE_MS, () => {
       this.#deaths = 0;
     });
-    this.#settings.report({ kind: 'ready', address: message.data.web ?? message.data.url });
+    const { web, url, adminCode } = message.data;
+    this.#settings.report({ kind: 'ready', address: web ?? url, adminCode });
     this.#firstReady.resolve();
   }
 

@@ -13,13 +13,15 @@ const row = (name: string, value: string): string => `  ${name.padEnd(9)}${value
 export interface Standing {
   /** Where browsers find the screens; unknown where the shell keeps it to itself. */
   readonly web: string | undefined;
+  /** Where staff sign in, and how the first of them does. */
+  readonly admin: string | undefined;
   /** Undefined where windows are open. */
   readonly noWindow: string | undefined;
   readonly paper: string | undefined;
 }
 
 /** The first sight of a running centre. */
-export function welcome({ web, noWindow, paper }: Standing): readonly string[] {
+export function welcome({ web, admin, noWindow, paper }: Standing): readonly string[] {
   const screens = web === undefined ? [] : ['visitor', 'staff', 'display'].map((screen) => row(screen, `${web}/${screen}`));
   return [
     '',
@@ -27,10 +29,16 @@ export function welcome({ web, noWindow, paper }: Standing): readonly string[] {
     ...(noWindow === undefined ? [] : [`No window, since ${noWindow}: open its screens in a browser.`]),
     '',
     ...screens,
+    ...(admin === undefined ? [] : [row('admin', admin)]),
     ...(paper === undefined ? [] : [row('paper', paper)]),
     '',
     'Ctrl-C closes it; everything is kept.',
   ];
+}
+
+/** The staff's pages: the way in, or as long as nobody can go in, the way to the first account. */
+export function adminOf(server: string, adminCode: string | undefined): string {
+  return adminCode === undefined ? `${server}/admin` : `${server}/admin/first (the first account; its code is in ${near(adminCode)})`;
 }
 
 /** Where a printer's paper goes. */
