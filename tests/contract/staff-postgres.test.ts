@@ -6,10 +6,10 @@ import { staffSuite } from './staff-suite.ts';
 
 await onPostgres('the staff of the PostgreSQL store', (postgres) =>
   staffSuite('PostgreSQL', async () => {
-    const database = await postgres.createDatabase();
+    const database = await postgres.lendDatabase();
     return {
       open: () => openPostgresStore({ address: readAddress(database.url, 'the test’s own URL'), digest: sha256 }),
-      remove: () => database.drop(),
+      remove: () => database.giveBack(),
     };
   }),
 );

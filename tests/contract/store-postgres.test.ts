@@ -6,10 +6,10 @@ import { storeSuite } from './store-suite.ts';
 
 await onPostgres('the PostgreSQL store', (postgres) =>
   storeSuite('PostgreSQL', async () => {
-    const database = await postgres.createDatabase();
+    const database = await postgres.lendDatabase();
     return {
       open: () => openPostgresStore({ address: readAddress(database.url, 'the test’s own URL'), digest: sha256 }),
-      remove: () => database.drop(),
+      remove: () => database.giveBack(),
     };
   }),
 );

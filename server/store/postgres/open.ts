@@ -3,12 +3,15 @@
  * the database against other servers; a few more only look. In: a URL. Out: the store's contract.
  * It makes nothing outside the schema `umbral`.
  */
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Digest } from '../../../shared/domain/entry.ts';
+import { DeviceId, spellId } from '../../../shared/domain/ids.ts';
 import type { KeepsStaff } from '../staff.ts';
 import type { CentreStore } from '../store.ts';
 import type { Address } from './address.ts';
-import { createEnrolment } from './enrolment.ts';
+import { nameOwner } from './centre.ts';
+import { createDevices } from './devices.ts';
 import { migrate, MIGRATIONS, versionOf } from './migrations/index.ts';
 import { createOrder } from './order.ts';
 import { createOwner, holdDatabase } from './owner.ts';
@@ -20,6 +23,8 @@ import { Hindered, mayAnswerSoon, startProblemOf } from './trouble.ts';
 export interface PostgresStoreOptions {
   readonly address: Address;
   readonly digest: Digest;
+  /** What a database that has no owner's id yet gets one from; chance, unless a test says otherwise. */
+  readonly makeId?: () => DeviceId;
   readonly patience?: Patience;
 }
 
@@ -37,7 +42,7 @@ const PATIENCE: Patience = { tries: 15, betweenTriesMs: 1000, lockMs: 3000 };
  * Opens the store, and makes or migrates its schema.
  * @throws CannotGoOn `badFile`, `unreachable`, `newerDatabase`, `damagedDatabase`, `notWritable`, `diskFull` or `alreadyRunning`.
  */
-export async function openPostgresStore({ address, digest, patience = PATIENCE }: PostgresStoreOptions): Promise<CentreStore & KeepsStaff> {
+export async function openPostgresStore({ address, digest, makeId = randomId, patience = PATIENCE }: PostgresStoreOptions): Promise<CentreStore & KeepsStaff> {
   const { place } = address;
   const open = async (ready: (session: Session) => Promise<void>): Promise<Session> => {
     const session = await openSession(connectionTo(address, 'writer', { ...LINE, lock_timeout: patience.lockMs }));
@@ -51,11 +56,16 @@ export async function openPostgresStore({ address, digest, patience = PATIENCE }
     }
   };
   try {
-    const first = await patiently(patience, () => open((session) => migrate(session, place)));
+    const first = await patiently(patience, () =>
+      open(async (session) => {
+        await migrate(session, place);
+        await nameOwner(session, makeId);
+      }),
+    );
     const owner = createOwner(first, () => open(refuseChanged));
     const reader = createReader(address);
     return {
-      ...createEnrolment(reader, owner),
+      ...createDevices(reader, owner),
       ...createOrder(digest, reader, owner),
       staff: createStaff(reader, owner),
       async close() {
@@ -66,6 +76,10 @@ export async function openPostgresStore({ address, digest, patience = PATIENCE }
   } catch (error) {
     throw startProblemOf(error, place);
   }
+}
+
+function randomId(): DeviceId {
+  return DeviceId.parse(spellId(randomBytes(26)));
 }
 
 /**

@@ -66,8 +66,9 @@ export function createOwner(first: Session, openAgain: () => Promise<Session>): 
 }
 
 async function inTransaction<T>(session: Session, work: (tx: Runner) => Promise<T>): Promise<T> {
-  await session.exec('BEGIN');
   try {
+    // [J3] The order is locked first, so that what is read is what is written upon, whoever else may write.
+    await session.exec('BEGIN; SELECT FROM centre FOR UPDATE');
     const result = await work(session);
     // A transaction that failed is undone by COMMIT in silence, but for this word.
     if ((await session.exec('COMMIT')) !== 'COMMIT') throw new Error('a transaction that had failed was to be committed');
