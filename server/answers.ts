@@ -1,14 +1,12 @@
 /**
  * How every fault leaves the server: as one of the wire's error kinds, with its status [J10],
- * whoever noticed it first: a route, the web framework or the HTTP parser.
+ * whoever noticed it first: a door, the web framework or the HTTP parser.
  */
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
-import { SERVER_ERRORS, type ServerError } from '../shared/contract/wire.ts';
-
-/** How long a caller waits after a fault that nobody foresaw. */
-const UNEXPECTED_RETRY_MS = 5000;
+import { SERVER_ERRORS, type ServerError } from '../shared/contract/server-errors.ts';
+import { UNEXPECTED_RETRY_MS } from './doors/index.ts';
 
 /** Answers with an error kind; only its own fields leave the server. */
 export function answerError(reply: FastifyReply, error: ServerError): FastifyReply {

@@ -8,7 +8,8 @@ import Database from 'better-sqlite3';
 import type { FastifyBaseLogger } from 'fastify';
 import { CannotGoOn } from '../shared/contract/problem.ts';
 import { readSettings, SERVER_PORT, ServerSettings } from '../shared/contract/settings.ts';
-import type { CodeFile } from './enrolment.ts';
+import type { CodeFile } from './enrolment/first.ts';
+import type { AdminCodeFile } from './staff/index.ts';
 import { startProblemOf } from './store/sqlite/trouble.ts';
 
 /** How long to wait for a server that is just going away: one that was killed takes a second or two. */
@@ -19,6 +20,8 @@ export interface DataFolder {
   readonly settingsFile: string;
   readonly settings: ServerSettings;
   readonly codeFile: CodeFile;
+  /** Where the code of the first admin lies, as long as there is none. */
+  readonly adminCodeFile: AdminCodeFile;
   /** Lets another server have the folder. */
   readonly release: () => void;
 }
@@ -36,7 +39,8 @@ export async function takeDataFolder(folder: string, log: FastifyBaseLogger): Pr
     const settingsFile = join(folder, 'config.json');
     const settings = await settingsIn(settingsFile);
     const codeFile = codeFileAt(join(folder, 'enrol-code'));
-    return { databaseFile: join(folder, 'centre.sqlite'), settingsFile, settings, codeFile, release };
+    const adminCodeFile = codeFileAt(join(folder, 'admin-code'));
+    return { databaseFile: join(folder, 'centre.sqlite'), settingsFile, settings, codeFile, adminCodeFile, release };
   } catch (error) {
     release();
     throw error;
@@ -88,8 +92,9 @@ async function settingsIn(file: string): Promise<ServerSettings> {
   return defaults;
 }
 
-function codeFileAt(file: string): CodeFile {
+function codeFileAt(file: string): AdminCodeFile {
   return {
+    path: file,
     write: (code) => writeWhole(file, `${code}\n`, 0o600),
     remove: () => rm(file, { force: true }),
   };

@@ -8,12 +8,14 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { EXIT_CANT_GO_ON } from '../shared/contract/problem.ts';
-import { EnrolReply, EntriesReply } from '../shared/contract/wire.ts';
+import { WIRE_VERSION } from '../shared/contract/versions.ts';
+import { ChallengeReply, EnrolReply, EntriesReply, OrderReply, PushReply, TokenReply, type Cursor } from '../shared/contract/wire.ts';
 import type { FromServer } from './channel.ts';
 import { openWritable } from './store/sqlite/handles.ts';
-import { CENTRE, createDevice } from './testing/device.ts';
+import { createDevice, type TestDevice } from './testing/device.ts';
 import { testFolder } from './testing/folder.ts';
-import { bearer } from './testing/server.ts';
+import { after, enrolment, NO_PLACE, proving, pushing } from './testing/messages.ts';
+import { said } from './testing/server.ts';
 
 interface ServerProcess {
   readonly child: ChildProcess;
@@ -63,16 +65,25 @@ async function urlOf(server: ServerProcess): Promise<string> {
 }
 
 async function post(url: string, body: unknown, token?: string): Promise<unknown> {
-  const headers = { 'content-type': 'application/json', ...bearer(token) };
+  const headers = { 'content-type': 'application/json', ...said(token) };
   return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json();
 }
 
-/** Enrols device 1 with the code in the folder, as a station on the same machine does. */
-async function enrolFirst(server: ServerProcess, folder: string): Promise<{ readonly token: string; readonly request: object }> {
+/** Enrols a device with the code in the folder, as a station on the same machine does. */
+async function enrolFirst(server: ServerProcess, folder: string, device: TestDevice): Promise<{ readonly url: string; readonly request: object }> {
   const url = await urlOf(server);
-  const code = readFileSync(join(folder, 'enrol-code'), 'utf8').trim();
-  const request = { wire: 1, centre: CENTRE, device: createDevice(1).id, code };
-  return { token: EnrolReply.parse(await post(`${url}/v1/enrol`, request)).token, request };
+  const request = enrolment(device, readFileSync(join(folder, 'enrol-code'), 'utf8').trim());
+  EnrolReply.parse(await post(`${url}/v1/enrol`, request));
+  return { url, request };
+}
+
+async function prove(url: string, device: TestDevice, cursor?: Cursor): Promise<string> {
+  const { challenge } = ChallengeReply.parse(await post(`${url}/v1/challenge`, { device: device.id }));
+  return TokenReply.parse(await post(`${url}/v1/token`, proving(device, challenge, cursor))).token;
+}
+
+async function pull(url: string, token: string, cursor: Cursor = NO_PLACE): Promise<EntriesReply> {
+  return EntriesReply.parse(await (await fetch(`${url}/v1/entries?${after(cursor)}`, { headers: said(token) })).json());
 }
 
 /** That a server gave up for this reason: to its parent, on the terminal and by its exit code. */
@@ -88,7 +99,7 @@ test('a first start writes a code only its owner can read, says where it is, and
   const folder = dataFolder();
   const server = start(folder);
   const url = await urlOf(server);
-  expect(await (await fetch(`${url}/v1/health`)).json()).toEqual({ wire: 1 });
+  expect(await (await fetch(`${url}/v1/health`)).json()).toEqual({ wire: WIRE_VERSION });
   expect(statSync(join(folder, 'enrol-code')).mode & 0o777).toBe(0o600);
   server.child.send({ kind: 'stop' });
   expect(await server.ended).toEqual({ code: 0, signal: null });
@@ -102,40 +113,81 @@ test.each<[string, (child: ChildProcess) => unknown]>([
 ])('%s is a clean stop, even with a live socket and an idle connection open', async (_, stop) => {
   const folder = dataFolder();
   const server = start(folder);
-  const { token } = await enrolFirst(server, folder);
-  const live = new WebSocket(`${(await urlOf(server)).replace('http', 'ws')}/v1/live`, { headers: bearer(token) });
+  const device = createDevice(1);
+  const { url } = await enrolFirst(server, folder, device);
+  const live = new WebSocket(`${url.replace('http', 'ws')}/v1/live`, { headers: said(await prove(url, device)) });
   await once(live, 'message');
   stop(server.child);
   expect(await server.ended).toEqual({ code: 0, signal: null });
   expect(existsSync(join(folder, 'centre.sqlite-wal'))).toBe(false);
 });
 
-test('[J2][J3] what was acknowledged outlives SIGKILL, and so does the device’s token', async () => {
+test('[J2][J3] what was acknowledged outlives SIGKILL, and so does who was let in', async () => {
   const folder = dataFolder();
   const device = createDevice(1);
   const first = start(folder);
-  const url = await urlOf(first);
-  const { token } = await enrolFirst(first, folder);
+  const { url } = await enrolFirst(first, folder, device);
   expect(existsSync(join(folder, 'enrol-code'))).toBe(false);
+  const token = await prove(url, device);
   const entries = device.writeMany(20);
-  for (const entry of entries) await post(`${url}/v1/push`, { wire: 1, epoch: 1, entries: [entry] }, token);
+  for (const entry of entries) PushReply.parse(await post(`${url}/v1/push`, pushing(device, [entry]), token));
   first.child.kill('SIGKILL');
   await first.ended;
 
   const again = await urlOf(start(folder));
-  const pulled = await fetch(`${again}/v1/entries`, { headers: bearer(token) });
-  expect(EntriesReply.parse(await pulled.json()).entries.map(({ entry }) => entry)).toEqual(entries);
+  const pulled = await pull(again, await prove(again, device));
+  expect(pulled.entries.filter(({ id }) => id.device === device.id).map(({ entry }) => entry)).toEqual(entries);
   expect(existsSync(join(folder, 'enrol-code'))).toBe(false);
 });
 
 test('a repeat of the first enrolment is harmless even when the server died in between', async () => {
   const folder = dataFolder();
   const first = start(folder);
-  const { request } = await enrolFirst(first, folder);
+  const { request } = await enrolFirst(first, folder, createDevice(1));
   first.child.kill('SIGKILL');
   await first.ended;
   const reply = await post(`${await urlOf(start(folder))}/v1/enrol`, request);
   expect(EnrolReply.parse(reply).epoch).toBe(1);
+});
+
+test('[J19] --promote takes over the order that a device kept, and orders on in the next generation', async () => {
+  const device = createDevice(1);
+  const oldFolder = dataFolder();
+  const old = start(oldFolder);
+  const { url: oldUrl } = await enrolFirst(old, oldFolder, device);
+  const oldToken = await prove(oldUrl, device);
+  PushReply.parse(await post(`${oldUrl}/v1/push`, pushing(device, device.writeMany(3)), oldToken));
+  const kept = await pull(oldUrl, oldToken);
+  old.child.kill('SIGKILL');
+
+  const folder = dataFolder();
+  const promoted = start(folder, '--promote');
+  const { url } = await enrolFirst(promoted, folder, device);
+  const { generation: before, no, orderHash } = kept.entries.at(-1)?.place ?? NO_PLACE;
+  const last = { generation: before, no, orderHash };
+  const token = await prove(url, device, last);
+  expect(await post(`${url}/v1/push`, pushing(device, device.writeMany(1)), token)).toMatchObject({ kind: 'busy' });
+  const places = kept.entries;
+  expect(OrderReply.parse(await post(`${url}/v1/order`, { places: places.slice(0, 2), more: true }, token)).head).toBe(2);
+  OrderReply.parse(await post(`${url}/v1/order`, { places: places.slice(2), more: false }, token));
+  const { generation, entries } = await pull(url, await prove(url, device, last));
+  expect(generation).toBe(2);
+  expect(entries.slice(0, places.length)).toEqual(places);
+  expect(entries[places.length]?.place.generation).toBe(2);
+
+  promoted.child.kill('SIGKILL');
+  await promoted.ended;
+  const again = await urlOf(start(folder, '--promote'));
+  expect((await pull(again, await prove(again, device, last))).generation).toBe(2);
+});
+
+test('[J19] --promote leaves alone a folder that has an order of its own', async () => {
+  const folder = dataFolder();
+  const server = start(folder);
+  await enrolFirst(server, folder, createDevice(1));
+  server.child.kill('SIGKILL');
+  await server.ended;
+  await expectProblem(start(folder, '--promote'), 'unexpected', folder, 'without --promote');
 });
 
 test('a second server on the same folder is refused, and the first goes on', async () => {

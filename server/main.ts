@@ -1,6 +1,6 @@
 /**
- * The server's process: `node server/main.ts --data <folder>`. In: a folder, signals, a parent's
- * messages. Out: an address to whoever forked it and a line on the terminal; exit code 0 when told
+ * The server's process: `node server/main.ts --data <folder> [--promote]`. In: a folder, signals, a
+ * parent's messages. Out: an address to whoever forked it and a line on the terminal; exit code 0 when told
  * to stop, `EXIT_CANT_GO_ON` with the reason in words when it can't go on.
  */
 import { resolve } from 'node:path';
@@ -8,28 +8,31 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { CannotGoOn, EXIT_CANT_GO_ON, type Problem } from '../shared/contract/problem.ts';
 import type { FromServer } from './channel.ts';
+import { systemChance } from './chance.ts';
 import { systemClock } from './clock.ts';
 import { startServer } from './run.ts';
 
 async function run(): Promise<void> {
   // Before anything slow: a stop that comes during the start must not be missed.
   const toldToStop = whenToldToStop();
-  const dataFolder = readArguments();
-  const server = await startServer({ dataFolder, databaseUrl: process.env.DATABASE_URL, clock: systemClock, log: pino({ name: 'server' }) });
+  const { dataFolder, promote } = readArguments();
+  const server = await startServer({ dataFolder, databaseUrl: process.env.DATABASE_URL, promote, clock: systemClock, chance: systemChance, log: pino({ name: 'server' }) });
   say(`ready at ${server.url}, data in ${dataFolder}, order in ${server.place}`);
-  await tellParent({ kind: 'ready', url: server.url });
+  const { adminCode } = server;
+  if (adminCode !== undefined) say(`no admin yet: the first account is made at ${server.url}/admin/first with the code in ${adminCode}`);
+  await tellParent({ kind: 'ready', url: server.url, ...(adminCode !== undefined && { adminCode }) });
   say(`stopping: ${await toldToStop}`);
   await server.stop();
 }
 
-function readArguments(): string {
+function readArguments(): { readonly dataFolder: string; readonly promote: boolean } {
   try {
-    const { values } = parseArgs({ options: { data: { type: 'string' } } });
-    if (values.data) return resolve(values.data);
+    const { values } = parseArgs({ options: { data: { type: 'string' }, promote: { type: 'boolean', default: false } } });
+    if (values.data) return { dataFolder: resolve(values.data), promote: values.promote };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  throw new CannotGoOn('unexpected', 'The server needs to know its data folder: node server/main.ts --data <folder>.');
+  throw new CannotGoOn('unexpected', 'The server needs to know its data folder: node server/main.ts --data <folder>, and --promote where it is to take over an order that devices keep.');
 }
 
 function whenToldToStop(): Promise<string> {

@@ -1,19 +1,21 @@
 /**
- * A whole server in one process: folder, store, doors, in the order they need each other, and the
+ * A whole server in one process: folder, store, app, in the order they need each other, and the
  * reverse when it stops. In: a data folder. Out: an address. It knows no signals and no parent.
  */
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { CannotGoOn } from '../shared/contract/problem.ts';
 import type { Clock } from '../shared/domain/clock.ts';
-import { createApp } from './app.ts';
+import { BEAT_MS, createApp, type App } from './app.ts';
+import type { Chance } from './chance.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { sha256 } from './digest.ts';
-import { openFirstEnrolment } from './enrolment.ts';
+import { addStaffPages, openStaff } from './staff/index.ts';
 import { openStore } from './store/open.ts';
+import type { KeepsStaff } from './store/staff.ts';
 import type { CentreStore } from './store/store.ts';
 
-/** How often live sockets are pinged; one that stays silent until the next ping is dropped. */
-const BEAT_MS = 20_000;
+/** How often the order's owner looks at the clock. */
+const TICK_MS = 1000;
 /** How long requests that are on their way have to end when the server stops. */
 const STOP_GRACE_MS = 2000;
 
@@ -21,7 +23,10 @@ export interface ServerOptions {
   readonly dataFolder: string;
   /** The environment's `DATABASE_URL`: it comes before the one in the folder's settings. */
   readonly databaseUrl?: string | undefined;
+  /** [J19] Take over an order that devices keep: nothing is ordered here until they have given it. */
+  readonly promote: boolean;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly log: FastifyBaseLogger;
 }
 
@@ -29,18 +34,21 @@ export interface RunningServer {
   readonly url: string;
   /** Which database keeps the order, in words for people. */
   readonly place: string;
+  /** Where the code of the first admin lies; undefined where there is an admin. */
+  readonly adminCode: string | undefined;
   /** Lets running requests end, then closes sockets, database and folder. */
   stop(): Promise<void>;
 }
 
 /** @throws CannotGoOn where starting again would not help by itself; whatever was opened is closed again. */
-export async function startServer({ dataFolder, databaseUrl, clock, log }: ServerOptions): Promise<RunningServer> {
-  const folder = await takeDataFolder(dataFolder, log);
-  let store: CentreStore | undefined;
+export async function startServer({ dataFolder, databaseUrl, promote, ...parts }: ServerOptions): Promise<RunningServer> {
+  const folder = await takeDataFolder(dataFolder, parts.log);
+  let store: (CentreStore & KeepsStaff) | undefined;
   try {
     const opened = await openStore({ named: namedDatabase(folder, databaseUrl), file: folder.databaseFile, digest: sha256 });
     store = opened.store;
-    return { ...(await openDoors(folder, store, { clock, log })), place: opened.place };
+    if (promote) await takeOver(store, { dataFolder, log: parts.log });
+    return { ...(await openDoors(folder, store, parts)), place: opened.place };
   } catch (error) {
     await store?.close();
     folder.release();
@@ -54,20 +62,59 @@ function namedDatabase({ settings, settingsFile }: DataFolder, fromEnvironment: 
   return settings.databaseUrl === undefined ? undefined : { url: settings.databaseUrl, by: `"databaseUrl" in ${settingsFile}` };
 }
 
-async function openDoors(folder: DataFolder, store: CentreStore, { clock, log }: Pick<ServerOptions, 'clock' | 'log'>): Promise<Omit<RunningServer, 'place'>> {
-  const enrolment = await openFirstEnrolment(store, folder.codeFile, clock);
-  const { http, live } = createApp({ store, enrolment, clock, log });
-  const url = await listen(http, folder);
-  const beats = setInterval(() => live.beat(), BEAT_MS);
-  return {
-    url,
-    async stop() {
-      clearInterval(beats);
-      setTimeout(() => http.server.closeAllConnections(), STOP_GRACE_MS).unref();
-      await http.close();
-      await store.close();
-      folder.release();
-    },
+/**
+ * [J19] Waits for the order of an owner that is gone. Told again at a later start, as a service is,
+ * it changes nothing: by then this server goes on with that order itself.
+ * @throws CannotGoOn on a folder that has an order of its own.
+ */
+async function takeOver(store: CentreStore, { dataFolder, log }: Pick<ServerOptions, 'dataFolder' | 'log'>): Promise<void> {
+  const [{ generation, no }, { devices }, ordering] = await Promise.all([store.head(), store.identity(), store.ordering()]);
+  if (ordering.kind !== 'ordering' || generation > 1) return;
+  if (no > 0 || devices > 0) {
+    throw new CannotGoOn('unexpected', `The server in ${dataFolder} already orders a centre: it can't take over another order. Start it without --promote, or give it an empty folder with --data. Nothing was changed.`);
+  }
+  const written = await store.setOrdering({ kind: 'collecting' });
+  if (written.kind === 'busy') throw new CannotGoOn('notWritable', `The database of ${dataFolder} can't be written: this server could not take over the order. Nothing was lost.`);
+  log.warn('this server takes over: it orders nothing until a device has given it the order');
+}
+
+async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, parts: Pick<ServerOptions, 'clock' | 'chance' | 'log'>): Promise<Omit<RunningServer, 'place'>> {
+  const app = await createApp({ store, codeFile: folder.codeFile, ...parts });
+  const { http, owner } = app;
+  try {
+    const adminCode = await openStaffRoom(http, store, folder, parts);
+    const url = await listen(http, folder);
+    const stopTimers = startTimers(app);
+    return {
+      url,
+      adminCode,
+      async stop() {
+        stopTimers();
+        setTimeout(() => http.server.closeAllConnections(), STOP_GRACE_MS).unref();
+        await http.close();
+        await owner.stop();
+        await store.close();
+        folder.release();
+      },
+    };
+  } catch (error) {
+    await owner.stop();
+    throw error;
+  }
+}
+
+/** Adds the staff's pages. @returns where the code of the first admin lies, as long as there is none. */
+async function openStaffRoom(http: FastifyInstance, { staff: store }: KeepsStaff, { adminCodeFile: codeFile }: DataFolder, { clock, chance }: Pick<ServerOptions, 'clock' | 'chance'>): Promise<string | undefined> {
+  const staff = await openStaff({ store, codeFile, clock, chance });
+  // The clock on the wall of the machine that serves the pages; a centre's own zone is in its journal.
+  addStaffPages(http, { staff, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
+  return (await staff.accounts.hasAdmin()) ? undefined : codeFile.path;
+}
+
+function startTimers(app: App): () => void {
+  const timers = [setInterval(() => void app.beat(), BEAT_MS), setInterval(() => void app.owner.tick(), TICK_MS)];
+  return () => {
+    for (const timer of timers) clearInterval(timer);
   };
 }
 

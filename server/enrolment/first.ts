@@ -1,16 +1,16 @@
 /**
  * The enrolment of a centre's first device. In: the code that this machine wrote to a file only
- * its owner can read. Out: a token. It never opens a second time: later devices are let in by
- * staff, not by a file.
+ * its owner can read. Out: a device that may prove its key. It never opens a second time: later
+ * devices are let in by staff, not by a file.
  */
-import { randomBytes } from 'node:crypto';
-import { CannotGoOn } from '../shared/contract/problem.ts';
-import type { Clock } from '../shared/domain/clock.ts';
-import { spellId } from '../shared/domain/ids.ts';
-import type { EnrolReply, EnrolRequest, ServerError } from '../shared/contract/wire.ts';
-import { sha256 } from './digest.ts';
-import type { CentreStore, Hindrance } from './store/store.ts';
-import { mintToken } from './tokens.ts';
+import { CannotGoOn } from '../../shared/contract/problem.ts';
+import type { ServerError } from '../../shared/contract/server-errors.ts';
+import type { EnrolReply, EnrolRequest } from '../../shared/contract/wire.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
+import { spellId } from '../../shared/domain/ids.ts';
+import type { Chance } from '../chance.ts';
+import { sha256 } from '../digest.ts';
+import type { CentreStore, Hindrance } from '../store/store.ts';
 
 /** Wrong tries in `TRIES_WINDOW_MS` before every try has to wait. A code's 130 bits need no more. */
 export const TRIES = 5;
@@ -36,27 +36,28 @@ export interface FirstEnrolment {
  * Opens enrolment where no device is enrolled, and closes it for good where one is.
  * @throws CannotGoOn when the store can't note the code; what `codeFile` throws when it can't be written.
  */
-export async function openFirstEnrolment(store: CentreStore, codeFile: CodeFile, clock: Clock): Promise<FirstEnrolment> {
-  const { devices } = await store.identity();
+export async function openFirstEnrolment(store: CentreStore, codeFile: CodeFile, clock: Clock, chance: Chance): Promise<FirstEnrolment> {
+  const { devices, owner } = await store.identity();
   if (devices > 0) {
     // Left behind by a process that died between the enrolment and its tidying.
     await codeFile.remove();
   } else {
-    const code = spellId(randomBytes(26));
+    const code = spellId(chance.bytes(26));
     const opened = await store.openEnrolment({ codeHash: sha256(code), at: clock.now() });
     if (opened.kind === 'busy') throw cannotOpen(opened.why);
     await codeFile.write(code);
   }
   return limitTries(clock, async (request) => {
-    const token = mintToken(request.device);
-    const { centre, device, code } = request;
-    const result = await store.enrol({ centre, device, codeHash: sha256(code), tokenHash: token.hash, at: clock.now() });
+    const { code, ...introduction } = request;
+    // Under the owner's name a device could write what only an owner may.
+    if (request.device === owner) return { kind: 'refused', error: { kind: 'unauthenticated' }, why: undefined };
+    const result = await store.enrol({ ...introduction, codeHash: sha256(code), at: clock.now() });
     if (result.kind === 'busy') {
       return { kind: 'refused', error: { kind: 'busy', retryAfterMs: result.retryAfterMs }, why: result.why };
     }
     if (result.kind !== 'enrolled') return { kind: 'refused', error: { kind: result.kind }, why: undefined };
     await codeFile.remove();
-    return { kind: 'enrolled', reply: { token: token.text, epoch: result.epoch } };
+    return { kind: 'enrolled', reply: { centre: result.centre, epoch: result.epoch } };
   });
 }
 
