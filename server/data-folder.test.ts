@@ -17,12 +17,15 @@ test('a first start makes the folder, for its owner alone, and writes the settin
   taken.release();
 });
 
-test('a code replaces the one before it whole, readable by its owner alone, and removing it twice is fine', async () => {
+test.each([
+  ['enrol-code', 'codeFile'],
+  ['admin-code', 'adminCodeFile'],
+] as const)('%s replaces the one before it whole, readable by its owner alone, and removing it twice is fine', async (name, which) => {
   const folder = testFolder();
-  const { codeFile, release } = await takeDataFolder(folder, log);
+  const { [which]: codeFile, release } = await takeDataFolder(folder, log);
   await codeFile.write('first');
   await codeFile.write('second');
-  const file = join(folder, 'enrol-code');
+  const file = join(folder, name);
   expect(readFileSync(file, 'utf8')).toBe('second\n');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   await codeFile.remove();

@@ -3,10 +3,10 @@
  * by kind. Whether they may is decided with the act, in the store; here is what a name and a
  * password must be.
  */
-import { randomBytes } from 'node:crypto';
 import { AccountId, SignInName, type Role } from '../../shared/contract/staff.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { spellId } from '../../shared/domain/ids.ts';
+import type { Chance } from '../chance.ts';
 import type { Account, AccountChange, NewAccount, StaffStore } from '../store/staff.ts';
 import type { FirstAdminCode } from './first-admin.ts';
 import { hashPassword, passwordFault } from './passwords.ts';
@@ -38,11 +38,12 @@ export interface Accounts {
 export interface AccountsOptions {
   readonly store: StaffStore;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly code: FirstAdminCode;
   readonly signIn: SignIn;
 }
 
-export function createAccounts({ store, clock, code, signIn }: AccountsOptions): Accounts {
+export function createAccounts({ store, clock, chance, code, signIn }: AccountsOptions): Accounts {
   const actor = ({ account }: SignedIn) => ({ account: account.id, at: clock.now() });
   return {
     all: () => store.accounts(),
@@ -52,7 +53,7 @@ export function createAccounts({ store, clock, code, signIn }: AccountsOptions):
       const tried = await store.takeTry([addressKey(address)], clock.now());
       if (tried.kind !== 'go') return tried;
       if (!code.isRight(typed.code)) return (await store.hasAdmin()) ? { kind: 'notFirst' } : { kind: 'codeWrong' };
-      const account = await newAccount(typed);
+      const account = await newAccount(typed, chance);
       if (account.kind !== 'account') return account;
       const added = await store.addFirstAdmin(account.account, clock.now());
       if (added.kind === 'done') await code.spend();
@@ -60,7 +61,7 @@ export function createAccounts({ store, clock, code, signIn }: AccountsOptions):
     },
 
     async add({ role, ...typed }, by) {
-      const account = await newAccount(typed);
+      const account = await newAccount(typed, chance);
       if (account.kind !== 'account') return account;
       return store.addAccount({ ...account.account, role }, actor(by));
     },
@@ -89,12 +90,12 @@ export function createAccounts({ store, clock, code, signIn }: AccountsOptions):
   };
 }
 
-async function newAccount({ name, password }: TypedAccount): Promise<{ readonly kind: 'account'; readonly account: NewAccount } | FormTrouble> {
+async function newAccount({ name, password }: TypedAccount, chance: Chance): Promise<{ readonly kind: 'account'; readonly account: NewAccount } | FormTrouble> {
   const read = SignInName.safeParse(name);
   if (!read.success) return { kind: 'nameBad' };
   const fault = passwordFault(password, read.data);
   if (fault) return { kind: fault };
-  const id = AccountId.parse(spellId(randomBytes(26)));
+  const id = AccountId.parse(spellId(chance.bytes(26)));
   return { kind: 'account', account: { id, name: read.data, passwordHash: await hashPassword(password) } };
 }
 

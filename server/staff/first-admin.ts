@@ -3,8 +3,8 @@
  * the owner of this machine can read. Out: whether somebody holds the code. Where there is an admin
  * there is no code, and the file is gone.
  */
-import { randomBytes } from 'node:crypto';
 import { spellId } from '../../shared/domain/ids.ts';
+import type { Chance } from '../chance.ts';
 import type { StaffStore } from '../store/staff.ts';
 import { isSame } from './sessions.ts';
 
@@ -30,13 +30,13 @@ const LETTERS = 16;
  * A fresh code at each start, for it is kept nowhere but in the file.
  * @throws what `file` throws when it can't be written.
  */
-export async function openFirstAdminCode(store: StaffStore, file: AdminCodeFile): Promise<FirstAdminCode> {
+export async function openFirstAdminCode(store: StaffStore, file: AdminCodeFile, chance: Chance): Promise<FirstAdminCode> {
   let code: string | undefined;
   if (await store.hasAdmin()) {
     // Left behind by a process that died between the account and its tidying.
     await file.remove();
   } else {
-    code = spellId(randomBytes(26)).slice(0, LETTERS);
+    code = spellId(chance.bytes(26)).slice(0, LETTERS);
     await file.write(code.replaceAll(/(.{4})(?=.)/g, '$1-'));
   }
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { systemChance } from '../chance.ts';
 import { formTokenOf, IDLE_MS, isOver, isSame, mintSession, readSession, SESSION_MS } from './sessions.ts';
 
 const NOON = 1_772_452_800_000;
@@ -6,7 +7,7 @@ const MINUTE = 60_000;
 
 describe('[X7] a session', () => {
   test('has a token of 256 bits, of which the hash tells nothing', () => {
-    const tokens = Array.from({ length: 100 }, mintSession);
+    const tokens = Array.from({ length: 100 }, () => mintSession(systemChance));
     expect(new Set(tokens.map(({ text }) => text)).size).toBe(100);
     for (const { text, hash } of tokens) {
       expect(Buffer.from(text, 'base64url')).toHaveLength(32);
@@ -32,7 +33,7 @@ describe('[X7] a session', () => {
   });
 
   test('gives its forms a token of their own, which gives nothing away', () => {
-    const [one, two] = [mintSession(), mintSession()];
+    const [one, two] = [mintSession(systemChance), mintSession(systemChance)];
     expect(formTokenOf(one)).toBe(formTokenOf(one));
     expect(formTokenOf(one)).not.toBe(formTokenOf(two));
     expect(one.text).not.toBe(formTokenOf(one));

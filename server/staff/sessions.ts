@@ -2,8 +2,9 @@
  * Sessions of staff [X7]. In: chance, or what a browser sends back. Out: a token's text once, then
  * only its hash; and whether a session is over. It keeps nothing.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EpochMs } from '../../shared/domain/clock.ts';
+import type { Chance } from '../chance.ts';
 import { sha256 } from '../digest.ts';
 
 /** A working day and some: nobody stays signed in overnight. */
@@ -21,8 +22,8 @@ export interface SessionToken {
 }
 
 /** 256 random bits. */
-export function mintSession(): SessionToken {
-  const text = randomBytes(32).toString('base64url');
+export function mintSession(chance: Chance): SessionToken {
+  const text = Buffer.from(chance.bytes(32)).toString('base64url');
   return { text, hash: sha256(text) };
 }
 

@@ -3,9 +3,9 @@
  * in the same time for a name that nobody has. It never says which of the two was wrong, and never
  * logs what was typed.
  */
-import { randomBytes } from 'node:crypto';
 import { foldName, SignInName } from '../../shared/contract/staff.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
+import type { Chance } from '../chance.ts';
 import { sha256 } from '../digest.ts';
 import type { Account, AccountSecret, StaffStore, TryKey } from '../store/staff.ts';
 import type { Busy } from '../store/store.ts';
@@ -47,9 +47,9 @@ export interface SignIn {
   confirm(account: Account, password: string): Promise<{ readonly kind: 'right' } | { readonly kind: 'wrong' } | Extract<Refusal, { kind: 'wait' }> | Busy>;
 }
 
-export async function createSignIn(store: StaffStore, clock: Clock): Promise<SignIn> {
+export async function createSignIn({ store, clock, chance }: { readonly store: StaffStore; readonly clock: Clock; readonly chance: Chance }): Promise<SignIn> {
   /** What a name that nobody has is checked against, so that it takes as long. */
-  const nobody = await hashPassword(randomBytes(32).toString('hex'));
+  const nobody = await hashPassword(Buffer.from(chance.bytes(32)).toString('hex'));
 
   const check = async (name: string, password: string): Promise<AccountSecret | undefined> => {
     const read = SignInName.safeParse(name);
@@ -68,7 +68,7 @@ export async function createSignIn(store: StaffStore, clock: Clock): Promise<Sig
       const secret = await check(name, password);
       if (!secret) return { kind: 'signInWrong' };
       if (secret.account.disabled) return { kind: 'disabled' };
-      const session = mintSession();
+      const session = mintSession(chance);
       const opened = await store.openSession({
         tokenHash: session.hash,
         account: secret.account.id,

@@ -1,5 +1,6 @@
 /** The decisions of the staff room, made ready over a store. */
 import type { Clock } from '../../shared/domain/clock.ts';
+import type { Chance } from '../chance.ts';
 import type { StaffStore } from '../store/staff.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { openFirstAdminCode, type AdminCodeFile } from './first-admin.ts';
@@ -11,9 +12,16 @@ export interface Staff {
   readonly audit: StaffStore['audit'];
 }
 
+export interface StaffOptions {
+  readonly store: StaffStore;
+  readonly codeFile: AdminCodeFile;
+  readonly clock: Clock;
+  readonly chance: Chance;
+}
+
 /** @throws what `codeFile` throws when it can't be written. */
-export async function openStaff(store: StaffStore, codeFile: AdminCodeFile, clock: Clock): Promise<Staff> {
-  const code = await openFirstAdminCode(store, codeFile);
-  const signIn = await createSignIn(store, clock);
-  return { accounts: createAccounts({ store, clock, code, signIn }), signIn, audit: (page) => store.audit(page) };
+export async function openStaff({ store, codeFile, clock, chance }: StaffOptions): Promise<Staff> {
+  const code = await openFirstAdminCode(store, codeFile, chance);
+  const signIn = await createSignIn({ store, clock, chance });
+  return { accounts: createAccounts({ store, clock, chance, code, signIn }), signIn, audit: (page) => store.audit(page) };
 }

@@ -1,6 +1,7 @@
 /** For tests alone: the staff of a centre over a real store, under a clock the test holds. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { systemChance } from '../../chance.ts';
 import { sha256 } from '../../digest.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
 import type { StaffStore } from '../../store/staff.ts';
@@ -36,6 +37,6 @@ export async function openTestStaff(): Promise<TestStaff> {
       code = undefined;
     },
   };
-  const open = () => openStaff(kept.staff, file, clock);
+  const open = () => openStaff({ store: kept.staff, codeFile: file, clock, chance: systemChance });
   return { staff: await open(), store: kept.staff, clock, code: () => code, restarted: open };
 }
