@@ -2,8 +2,8 @@
  * The screens against the measures of a public touchscreen: axe per screen and language, targets,
  * gaps and capitals in millimetres of the panel, and nothing that overflows or is cut at three sizes.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
+import { expectNoViolations } from './axe.ts';
 import { expect, test as base } from './centre.ts';
 
 const SIZES = [
@@ -53,11 +53,6 @@ const test = base.extend<{ pages: Pages }>({
     expect(complaints).toEqual([]);
   },
 });
-
-async function expectNoViolations(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`), screen).toEqual([]);
-}
 
 /** Everything a person sees lies inside the screen, and no box cuts its own content. */
 async function expectNothingOverflows(page: Page, screen: string): Promise<void> {
