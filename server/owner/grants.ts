@@ -55,12 +55,16 @@ export class Grants {
     });
   }
 
+  /** Sees which claims stand now: their time begins when they are first seen. */
+  watchClaims({ now }: Batch): void {
+    // The folded state's claims, not the batch's: those become other objects once they are ordered.
+    this.#since = watchClaims(this.#desk.order.state, this.#since, now.monotonic);
+  }
+
   /** [C1] Ends the claims that no call followed. */
   endClaims(batch: Batch): void {
-    const { monotonic } = batch.now;
-    // The folded state's claims, not the batch's: those become other objects once they are ordered.
-    this.#since = watchClaims(this.#desk.order.state, this.#since, monotonic);
-    batch.add(claimsOver(this.#since, monotonic));
+    this.watchClaims(batch);
+    batch.add(claimsOver(this.#since, batch.now.monotonic));
   }
 
   #call(): void {

@@ -1,5 +1,5 @@
 /** The owner, put together: what it is asked takes turns, and what it may not miss is looked at again with every tick. */
-import type { ClaimRequest, LeasesRequest, OrderRequest } from '../../shared/contract/wire.ts';
+import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { daysOver, entriesMissing } from '../../shared/domain/owner.ts';
 import type { Ordering } from '../store/order-store.ts';
@@ -103,9 +103,11 @@ export class OrderOwner implements Owner {
     return this.#opening;
   }
 
-  async fellBehind(): Promise<void> {
+  async fellBehind(cursor: Cursor): Promise<void> {
     await this.#turn(async (parts) => {
-      if (!(await isOrdering(parts))) return;
+      const head = await parts.desk.store.head();
+      const isBehind = cursor.no > head.no && cursor.generation === head.generation;
+      if (!isBehind || !(await isOrdering(parts))) return;
       if ((await parts.generations.collect()) === 'tooLate') await openNext(parts);
     });
   }
@@ -174,10 +176,13 @@ async function look(parts: Parts, { withTime }: { readonly withTime: boolean }):
     if (opens === 'byItself' && generations.isCollected()) await openNext(parts);
     return;
   }
+  const { generation } = await store.head();
+  // Where another's is the last generation, nothing that this owner writes would be used.
+  if (order.state.generation === generation && order.state.owner !== self) return void (await openNext(parts));
   const isQuiet = clock.monotonic() - parts.startedAt < QUIET_MS;
   await write(desk, async (batch) => {
     batch.add(entriesMissing(batch.state, { device: self, generation: batch.generation }, await store.devices(), batch.now.at));
-    if (!withTime || isQuiet) return;
+    if (!withTime || isQuiet) return grants.watchClaims(batch);
     grants.endClaims(batch);
     if (batch.today !== undefined) batch.add(daysOver(batch.state, batch.today));
   });

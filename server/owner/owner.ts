@@ -1,6 +1,6 @@
 /** What the rest of the server asks of the order's owner, and what it needs for it. */
 import type { ServerError } from '../../shared/contract/server-errors.ts';
-import type { ClaimRequest, LeasesRequest, OrderRequest, SnapshotReply } from '../../shared/contract/wire.ts';
+import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest, SnapshotReply } from '../../shared/contract/wire.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Digest } from '../../shared/domain/entry.ts';
 import type { BootId, DeviceId } from '../../shared/domain/ids.ts';
@@ -29,10 +29,11 @@ export interface Owner {
   /** [J19] A cursor of this very generation is not on this order, so a stretch of it was lost: a new generation begins. */
   lostStretch(): Promise<void>;
   /**
-   * [J19] A device has places after this order's end. While nothing was ordered since the start they
-   * can be had back: nothing is, until they are offered, or fail to come. Else that stretch is lost.
+   * [J19] A device has places after this order's end, of its very generation. While nothing was
+   * ordered since the start they can be had back: nothing is, until they are offered, or fail to
+   * come. Else that stretch is lost.
    */
-  fellBehind(): Promise<void>;
+  fellBehind(cursor: Cursor): Promise<void>;
   /** [J19] Another owner opened this generation: this one orders nothing any more. */
   fence(generation: number): Promise<void>;
   /** [J19] Begins the next generation by hand, and orders in it, also where this owner was collecting or fenced. */
