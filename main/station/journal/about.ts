@@ -24,8 +24,18 @@ export function aboutEntry(read: ReadEntry): number | null {
   return read.envelope ? aboutOf(read.envelope.type, read.envelope.payload) : null;
 }
 
-/** What an entry is about, told by its type and payload alone, also where a newer version wrote it. */
-export function aboutOf(type: string, payload: unknown): number | null {
+/** The same of an entry's bytes, whatever they are. */
+export function aboutBytes(bytes: string): number | null {
+  try {
+    const { type, payload } = JSON.parse(bytes) as { type?: unknown; payload?: unknown };
+    return aboutOf(String(type), payload);
+  } catch {
+    return null;
+  }
+}
+
+/** Told by type and payload alone, also where a newer version wrote it. */
+function aboutOf(type: string, payload: unknown): number | null {
   if (type === 'centre.configured') return ABOUT_CENTRE;
   if (typeof payload !== 'object' || payload === null || !('visit' in payload)) return null;
   const visit = VisitId.safeParse(payload.visit);

@@ -16,7 +16,8 @@ export interface Tip {
 /** The end of this device's own chain, from all that knows of it. */
 export function ownTip({ own }: Pick<Disk, 'own'>, identity: Identity, ends: OrderEnd['ends']): Tip {
   const placed = ends.get(chainKey(identity));
-  return [identity.gone, placed, own.last()].reduce<Tip>((tip, end) => (end && end.seq >= tip.seq ? end : tip), identity.gone);
+  const { seq, hash } = [placed, own.last()].reduce<Tip>((tip, end) => (end && end.seq >= tip.seq ? end : tip), identity.gone);
+  return { seq, hash };
 }
 
 /**

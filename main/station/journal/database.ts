@@ -1,6 +1,6 @@
 /** The station's one SQLite file: opened safely, brought up to this version's shape. */
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import { migrate, MIGRATIONS, versionOf } from './migrations/index.ts';
 
@@ -26,6 +26,8 @@ export function openDatabase(file: string): Database.Database {
         `${file} was written by a newer version of Umbral (its shape is ${version}, this version knows ${MIGRATIONS.length}). Start the newer version. Nothing in the file was changed.`,
       );
     }
+    // Keys are in it: whatever this process's mask says, they are for this user's eyes alone.
+    closeSync(openSync(file, 'a', 0o600));
     // A visitor's tap must not hang on a program that looks into the file: it is refused and tried again.
     db = new Database(file, { timeout: BUSY_MS });
     db.pragma('journal_mode = WAL');

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { aboutOf } from '../about.ts';
+import { aboutBytes } from '../about.ts';
 
 /**
  * The order and what is not in it yet, apart. `places` holds an ordered entry whole, in one row, by
@@ -10,7 +10,7 @@ import { aboutOf } from '../about.ts';
  * `about` finds the entries of one visit (see about.ts), for one that comes after its day [J17].
  */
 export function order(db: Database): void {
-  db.function('about', { deterministic: true }, aboutOfBytes);
+  db.function('about', { deterministic: true }, (bytes: unknown) => aboutBytes(String(bytes)));
   db.exec(`
     ALTER TABLE places RENAME TO old_places;
 
@@ -53,9 +53,4 @@ export function order(db: Database): void {
     CREATE UNIQUE INDEX places_by_entry ON places (chain, seq);
     CREATE INDEX places_about ON places (about) WHERE about IS NOT NULL;
   `);
-}
-
-function aboutOfBytes(bytes: unknown): number | null {
-  const { type, payload } = JSON.parse(String(bytes)) as { type: string; payload: unknown };
-  return aboutOf(type, payload);
 }

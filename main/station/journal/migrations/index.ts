@@ -22,13 +22,12 @@ export function versionOf(db: Database): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 
-/** Brings a file to version `to`, each step whole or not at all. */
+/** Brings a file to version `to`, whole or not at all. */
 export function migrate(db: Database, to = MIGRATIONS.length): void {
-  for (const [index, step] of MIGRATIONS.slice(0, to).entries()) {
-    if (index < versionOf(db)) continue;
-    db.transaction(() => {
-      step(db);
-      db.pragma(`user_version = ${index + 1}`);
-    }).immediate();
-  }
+  const from = versionOf(db);
+  if (from >= to) return;
+  db.transaction(() => {
+    for (const step of MIGRATIONS.slice(from, to)) step(db);
+    db.pragma(`user_version = ${to}`);
+  }).immediate();
 }
