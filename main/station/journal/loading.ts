@@ -24,6 +24,7 @@ export function loadAt(places: Places, snapshots: Snapshots, digest: Digest, upT
     standing = goOn(standing, stretch, digest);
   }
   const { head } = standing;
+  if (places.after(head.no, 1).length > 0) throw new Damaged(`places of the order after ${head.no}, where it ends`);
   if (head.generation !== upTo.generation || head.orderHash !== upTo.orderHash) throw new Damaged('where the order ends');
   return standing;
 }

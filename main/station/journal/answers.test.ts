@@ -1,0 +1,63 @@
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DESK_3, commandIds, testChance } from '../../../tests/fixtures/world.ts';
+import type { Command } from '../../../shared/contract/commands.ts';
+import { ANSWERS_KEPT_MS, Answers } from './answers.ts';
+import { migrate } from './migrations/index.ts';
+
+let db: Database.Database;
+let answers: Answers;
+const nextId = commandIds(testChance(8));
+const refused = { kind: 'refused', why: 'nobodyWaiting' } as const;
+
+function call(): Command {
+  return { kind: 'desk.callNext', id: nextId(), desk: DESK_3 };
+}
+
+beforeEach(() => {
+  db = new Database(':memory:');
+  migrate(db);
+  answers = new Answers(db);
+});
+afterEach(() => {
+  db.close();
+});
+
+describe('an answer', () => {
+  it('[J18] of a transaction that failed is none', () => {
+    const command = call();
+    const write = db.transaction(() => {
+      answers.add(command, refused, 1);
+      throw new Error('the spool refused');
+    });
+    expect(write).toThrow('the spool refused');
+    expect(answers.to(command)).toBeUndefined();
+    expect(new Answers(db).to(command)).toBeUndefined();
+  });
+
+  it('[J18] of another version is not given, and the command is not carried out again', () => {
+    const command = call();
+    answers.add(command, refused, 1).keep();
+    db.exec(`UPDATE answers SET reply = '{"kind":"perhaps"}'`);
+    expect(answers.to(command)).toBe('otherCommand');
+  });
+
+  it('[J18] that the disk changed is not given', () => {
+    const command = call();
+    answers.add(command, refused, 1).keep();
+    db.exec(`UPDATE answers SET reply = replace(reply, 'nobodyWaiting', 'unknownDesk')`);
+    expect(answers.to(command)).toBe('otherCommand');
+    db.exec('DELETE FROM answers');
+    expect(answers.to(command)).toBe('otherCommand');
+  });
+
+  it('is forgotten when no screen asks for it any more, a few at a time, oldest first', () => {
+    const commands = [call(), call(), call()];
+    for (const [at, command] of commands.entries()) answers.add(command, refused, at).keep();
+    answers.forgetOld(ANSWERS_KEPT_MS + 2, 1);
+    expect(commands.map((command) => answers.to(command))).toEqual([undefined, refused, refused]);
+    answers.forgetOld(ANSWERS_KEPT_MS + 2, 9);
+    expect(commands.map((command) => answers.to(command))).toEqual([undefined, undefined, refused]);
+    expect(new Answers(db).to(commands[2] ?? call())).toEqual(refused);
+  });
+});

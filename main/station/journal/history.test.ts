@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CONFIGURED, DAY_MS, MONDAY, TestOrder, called, dayAfterMonday, issued, journalsIn, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
+import { DESK_3, DESK_4, MONDAY_NINE, SMALL_CENTRE, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
+import type { Happening } from '../../../shared/domain/happenings.ts';
+import { VisitId } from '../../../shared/domain/ids.ts';
+
+let folder: ReturnType<typeof testFolder>;
+let journals: ReturnType<typeof journalsIn>;
+let clock: TestClock;
+let order: TestOrder;
+const TUESDAY = dayAfterMonday(1);
+
+beforeEach(() => {
+  folder = testFolder();
+  journals = journalsIn(folder.path);
+  clock = testClock();
+  order = new TestOrder();
+  order.open();
+});
+afterEach(() => {
+  journals.close();
+  folder.remove();
+});
+
+function openWithCentre(): OpenJournal {
+  const opened = journals.open({ clock });
+  opened.journal.adopt(order.after(0));
+  opened.journal.write(CONFIGURED, MONDAY);
+  return opened;
+}
+
+/** Writes one a second, and has them ordered. */
+function live({ journal }: OpenJournal, happenings: readonly Happening[], day = MONDAY): void {
+  for (const happening of happenings) {
+    clock.pass(1000);
+    journal.write(happening, day);
+  }
+  order.take(journal);
+  journal.adopt(order.after(journal.head.no));
+}
+
+function adoptRest({ journal }: OpenJournal): void {
+  expect(journal.adopt(order.after(journal.head.no))).toBeUndefined();
+}
+
+function rowsIn({ db }: OpenJournal): unknown[] {
+  return db.prepare('SELECT * FROM visits ORDER BY day, number').all();
+}
+
+/** Just as `rowsIn`, of a journal that gets this order all at once. */
+function rowsOfAnyone(): unknown[] {
+  const other = journals.open({ file: `anyone-${order.head}.sqlite` });
+  expect(other.journal.adopt(order.places)).toBeUndefined();
+  return rowsIn(other);
+}
+
+describe('a day that is closed', () => {
+  it('[J17] leaves memory, and each of its visits a row as it ended', () => {
+    const opened = openWithCentre();
+    const tickets = [issued(1), issued(2), issued(3), issued(4), issued(5)];
+    const [served, absent, begun, summoned, left] = tickets.map(visitOf);
+    if (!served || !absent || !begun || !summoned || !left) throw new Error('five tickets were given');
+    live(opened, [
+      ...tickets,
+      called(served), step('leg.started', served), step('leg.finished', served),
+      called(absent), step('leg.noShow', absent),
+      called(begun), step('leg.started', begun),
+      called(summoned, DESK_4),
+    ]);
+    live(opened, [issued(1)], TUESDAY);
+    order.closeDay(MONDAY);
+    adoptRest(opened);
+
+    expect(opened.journal.state.visits.size).toBe(1);
+    const at = MONDAY_NINE;
+    const common = { day: MONDAY, letter: 'A', lane: null, language: 'es', leg: 1, service: 'orientation', duplicates: '[]', as_of: order.head };
+    expect(rowsIn(opened)).toEqual([
+      { ...common, visit: served, number: 1, entered_at: at + 1000, step: 'finished', desk: DESK_3, call_no: 1, called_at: at + 6000, started_at: at + 7000, ended_at: at + 8000 },
+      { ...common, visit: absent, number: 2, entered_at: at + 2000, step: 'noShow', desk: DESK_3, call_no: 1, called_at: at + 9000, started_at: null, ended_at: at + 10_000 },
+      { ...common, visit: begun, number: 3, entered_at: at + 3000, step: 'serving', desk: DESK_3, call_no: 1, called_at: at + 11_000, started_at: at + 12_000, ended_at: null },
+      { ...common, visit: summoned, number: 4, entered_at: at + 4000, step: 'called', desk: DESK_4, call_no: 1, called_at: at + 13_000, started_at: null, ended_at: null },
+      { ...common, visit: left, number: 5, entered_at: at + 5000, step: 'waiting', desk: null, call_no: null, called_at: null, started_at: null, ended_at: null },
+    ]);
+  });
+
+  it('[C2] a call that lost stands in the row of its visit', () => {
+    const opened = openWithCentre();
+    const ticket = issued(1);
+    live(opened, [ticket, called(visitOf(ticket)), called(visitOf(ticket), DESK_4)]);
+    order.closeDay(MONDAY);
+    adoptRest(opened);
+    expect(rowsIn(opened)).toEqual([
+      expect.objectContaining({ desk: DESK_3, duplicates: JSON.stringify([{ leg: 1, kind: 'called', desk: DESK_4, callNo: 1, calledAt: MONDAY_NINE + 3000 }]) }),
+    ]);
+  });
+});
+
+describe('an entry that comes after its day', () => {
+  it('[J17] has that visit folded again, and its row written anew', () => {
+    const opened = openWithCentre();
+    const ticket = issued(1);
+    live(opened, [ticket, called(visitOf(ticket)), step('leg.started', visitOf(ticket))]);
+    const late = journals.open({ file: 'late.sqlite', clock });
+    late.journal.adopt(order.after(0));
+    late.journal.write(step('leg.finished', visitOf(ticket)), MONDAY);
+    order.closeDay(MONDAY);
+    adoptRest(opened);
+    expect(rowsIn(opened)).toEqual([expect.objectContaining({ step: 'serving', as_of: order.head })]);
+
+    order.take(late.journal);
+    const { visits } = opened.journal.state;
+    adoptRest(opened);
+    expect(rowsIn(opened)).toEqual([expect.objectContaining({ step: 'finished', ended_at: MONDAY_NINE + 3000, as_of: order.head })]);
+    expect(opened.journal.state.visits).toBe(visits);
+    expect(rowsIn(opened)).toEqual(rowsOfAnyone());
+  });
+
+  it('[J17] of a whole visit that nobody knew of, with the desks there were on that day', () => {
+    const opened = openWithCentre();
+    const away = journals.open({ file: 'van.sqlite', clock });
+    order.take(opened.journal);
+    adoptRest(opened);
+    away.journal.adopt(order.after(0));
+    const ticket = issued(9);
+    away.journal.write(ticket, MONDAY);
+    away.journal.write(called(visitOf(ticket)), MONDAY);
+    // Meanwhile the desk was taken out; on Monday it was there, and its call held.
+    live(opened, [{ type: 'centre.configured', payload: { centre: { ...SMALL_CENTRE, desks: [{ ...(SMALL_CENTRE.desks[1] ?? never()), services: SMALL_CENTRE.services.map(({ id }) => id) }] } } }], TUESDAY);
+    order.closeDay(MONDAY);
+    order.append(away.journal.ownEntriesFrom(1, 1), away.journal);
+    order.append(away.journal.ownEntriesFrom(2, 1), away.journal);
+    order.append([], away.journal);
+    adoptRest(opened);
+    expect(opened.journal.state.visits.size).toBe(0);
+    expect(rowsIn(opened)).toEqual([expect.objectContaining({ visit: visitOf(ticket), number: 9, step: 'called', desk: DESK_3 })]);
+    expect(rowsIn(opened)).toEqual(rowsOfAnyone());
+  });
+
+  it('[J17] about a visit that no ticket was issued for makes no row', () => {
+    const opened = openWithCentre();
+    order.closeDay(MONDAY);
+    live(opened, []);
+    const other = journals.open({ file: 'other.sqlite', clock });
+    other.journal.adopt(order.after(0));
+    const nobody = VisitId.parse('0'.repeat(26));
+    const ticket = issued(1);
+    // It is another's own word, taken from where it could see that visit.
+    const blind = journals.open({ file: 'blind.sqlite', clock }).journal;
+    blind.write(CONFIGURED, MONDAY);
+    blind.write(issued(1, nobody), MONDAY);
+    blind.write(called(nobody), MONDAY);
+    order.appendAs(blind.ownEntriesFrom(1, 1)[0] ?? never(), { device: blind.device, epoch: 1, seq: 1 }, 1);
+    expect(visitOf(ticket)).not.toBe(nobody);
+    adoptRest(opened);
+    expect(rowsIn(opened)).toEqual([]);
+  });
+
+  it('[J17] two visits that share a number in the index stay two', () => {
+    const opened = openWithCentre();
+    const twins = ['a', 'b'].map((end) => VisitId.parse(`${'7'.repeat(25)}${end}`));
+    const [one, two] = twins;
+    if (!one || !two) throw new Error('there are two');
+    live(opened, [issued(1, one), issued(2, two), called(one)]);
+    const late = journals.open({ file: 'late.sqlite', clock });
+    late.journal.adopt(order.after(0));
+    late.journal.write(step('leg.noShow', one), MONDAY);
+    order.closeDay(MONDAY);
+    order.take(late.journal);
+    adoptRest(opened);
+    expect(rowsIn(opened)).toEqual([
+      expect.objectContaining({ visit: one, number: 1, step: 'noShow' }),
+      expect.objectContaining({ visit: two, number: 2, step: 'waiting' }),
+    ]);
+  });
+});
+
+describe('going back in the order', () => {
+  it('[J17] [J19] rows are as they were at that place: of days that were open there, none', () => {
+    const opened = openWithCentre();
+    const [first, second] = [issued(1), issued(1)];
+    live(opened, [first, called(visitOf(first))]);
+    clock.pass(DAY_MS);
+    live(opened, [second], TUESDAY);
+    const late = journals.open({ file: 'late.sqlite', clock });
+    late.journal.adopt(order.after(0));
+    late.journal.write(step('leg.noShow', visitOf(first)), MONDAY);
+    order.closeDay(MONDAY);
+    adoptRest(opened);
+    const atMondaysEnd = order.head;
+    const before = rowsIn(opened);
+    expect(before).toEqual([expect.objectContaining({ step: 'called' })]);
+    order.take(late.journal);
+    order.closeDay(TUESDAY);
+    adoptRest(opened);
+    expect(rowsIn(opened)).toHaveLength(2);
+    opened.journal.goBackTo(atMondaysEnd);
+    expect(rowsIn(opened)).toEqual(before);
+    opened.journal.goBackTo(atMondaysEnd - 1);
+    expect(rowsIn(opened)).toEqual([]);
+    expect(opened.journal.state.visits.size).toBe(2);
+    adoptRest(opened);
+    expect(rowsIn(opened)).toEqual(rowsOfAnyone());
+  });
+});
+
+function never(): never {
+  throw new Error('it is there');
+}
