@@ -47,9 +47,15 @@ export interface Answer {
   readonly headers: Headers;
 }
 
-export async function openTestServer(options: Partial<SqliteStoreOptions> = {}): Promise<TestServer> {
+export interface TestServerOptions extends Partial<Pick<SqliteStoreOptions, 'maxPages'>> {
+  /** [J19] It takes over an order that devices kept. */
+  readonly collecting?: boolean;
+}
+
+export async function openTestServer({ collecting = false, ...options }: TestServerOptions = {}): Promise<TestServer> {
   const file = join(testFolder(), 'centre.sqlite');
   const store = openSqliteStore({ file, digest: sha256, ...options });
+  if (collecting) await store.setOrdering({ kind: 'collecting' });
   const clock = createClock();
   const { log, logged } = openLog();
   let code: string | undefined;
