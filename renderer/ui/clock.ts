@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react';
 import type { Language } from '../../shared/domain/centre.ts';
-import type { Clock, EpochMs } from '../../shared/domain/clock.ts';
+import type { Clock, EpochMs, Timers } from '../../shared/domain/clock.ts';
 
 /** The one place a page reads its machine's time. */
 export const screenClock: Clock = {
@@ -14,11 +14,7 @@ export const screenClock: Clock = {
   monotonic: () => performance.now(),
 };
 
-/** Waits, passed in so that a test can stand at any instant. */
-export interface Timers {
-  /** Calls back once, `ms` from now; returns the way to cancel just this wait. */
-  after(ms: number, then: () => void): () => void;
-}
+export type { Timers };
 
 export const screenTimers: Timers = {
   after(ms, then) {

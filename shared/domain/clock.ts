@@ -15,6 +15,12 @@ export interface Clock {
   monotonic(): number;
 }
 
+/** Waiting, passed in so that a test can let an hour pass in a moment. */
+export interface Timers {
+  /** Calls back once, `ms` from now; returns the way to call off just this wait. */
+  after(ms: number, then: () => void): () => void;
+}
+
 /** A calendar date in the centre's zone, `YYYY-MM-DD`. */
 export const BusinessDay = z.iso.date().brand<'BusinessDay'>();
 export type BusinessDay = z.infer<typeof BusinessDay>;

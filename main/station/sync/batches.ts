@@ -5,17 +5,20 @@ import type { SealedEntry } from '../../../shared/domain/entry.ts';
 /** Bytes of entries in the largest push; what is left of the body is for the words around them. */
 export const MOST_BYTES = BODY_LIMIT - 64 * 1024;
 
+/** A batch that found no answer is halved down to this, since the network may have been gone altogether. */
+export const LEAST_BYTES = 64 * 1024;
+
 /** What a push that got through adds to the next one's room: slowly, since each overshoot costs a try. */
 const GROWTH_BYTES = Math.floor(MOST_BYTES / 16);
 
-export interface Batch {
-  readonly entries: SealedEntry[];
+export interface Batch<T = SealedEntry> {
+  readonly entries: T[];
   /** As JSON, with the comma after each. */
   readonly bytes: number;
 }
 
 /** The first of `entries` that fit into `room` bytes together; one at least, wherever there is one. */
-export function cutBatch(entries: readonly SealedEntry[], room: number): Batch {
+export function cutBatch<T extends object>(entries: readonly T[], room: number): Batch<T> {
   let bytes = 0;
   let count = 0;
   for (const entry of entries) {
@@ -28,7 +31,7 @@ export function cutBatch(entries: readonly SealedEntry[], room: number): Batch {
 }
 
 /** The room after a batch that was too large: half of what was sent, whatever was allowed. */
-export function lessRoom(sent: Batch): number {
+export function lessRoom(sent: Batch<unknown>): number {
   return Math.floor(sent.bytes / 2);
 }
 

@@ -4,6 +4,10 @@ import { createServer as createTcp, type AddressInfo, type Server } from 'node:n
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
+import { WIRE_VERSION } from '../../../shared/contract/versions.ts';
+import { WIRE_HEADER, type Cursor, type PushRequest } from '../../../shared/contract/wire.ts';
+import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { BootId, spellId } from '../../../shared/domain/ids.ts';
 import { httpServer } from './http-server.ts';
 import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door.ts';
 
@@ -35,7 +39,8 @@ async function answering(answer: (request: IncomingMessage, response: ServerResp
   return `http://${await listen(http)}`;
 }
 
-const pull = (door: ServerDoor): Promise<unknown> => door.entries(TOKEN, 0, 10).catch((error: unknown) => error);
+const START: Cursor = { generation: 1, no: 0, orderHash: CHAIN_START };
+const pull = (door: ServerDoor): Promise<unknown> => door.entries(TOKEN, START, 10).catch((error: unknown) => error);
 
 describe('the address', () => {
   it.each(['/umbral', '/umbral/'])('keeps its path «%s» before ours, for requests and for the live line', async (path) => {
@@ -51,13 +56,13 @@ describe('the address', () => {
       socket.send(JSON.stringify({ head: 7 }));
     });
     const door = open(`http://${await listen(http)}${path}`);
-    await door.entries(TOKEN, 0, 10);
+    await door.entries(TOKEN, START, 10);
     const head = await new Promise<number>((resolve) => {
       const live = door.live(TOKEN, resolve, () => {});
       closing.push(() => { live.close(); });
     });
     expect(head).toBe(7);
-    expect(asked).toEqual(['/umbral/v1/entries?after=0&limit=10', '/umbral/v1/live']);
+    expect(asked).toEqual([`/umbral/v1/entries?generation=1&after=0&hash=${CHAIN_START}&limit=10`, '/umbral/v1/live']);
   });
 
   it.each(['http://host/?a=1', 'http://host/#a', 'http://user@host/', 'http://user:word@host/'])('%s is refused in words: part of it would be lost', (url) => {
@@ -81,6 +86,13 @@ describe('an answer', () => {
       response.end('<h1>413 Request Entity Too Large</h1>');
     });
     expect(await pull(open(url))).toMatchObject({ error: { kind: 'tooLarge' } });
+  });
+
+  it.each([502, 503, 504])('of %i in a proxy’s words is no answer: nobody is behind it, which passes', async (status) => {
+    const url = await answering((_request, response) => {
+      response.writeHead(status).end('<h1>Bad Gateway</h1>');
+    });
+    expect(await pull(open(url))).toMatchObject({ name: 'ServerUnreachable', why: 'noAnswer' });
   });
 
   it.each([
@@ -112,5 +124,60 @@ describe('an answer', () => {
     const url = await answering((request) => request.socket.destroy());
     expect(await pull(open(url))).toBeInstanceOf(ServerUnreachable);
     expect(await pull(open(url))).toMatchObject({ why: 'noAnswer' });
+  });
+});
+
+describe('the version of the wire', () => {
+  const push: PushRequest = {
+    epoch: 1,
+    first: 1,
+    entries: [{ bytes: '{}', hash: CHAIN_START }],
+    sent: { bootId: BootId.parse(spellId(new Uint8Array(26))), monotonic: 1, at: 2 },
+  };
+
+  interface Heard {
+    readonly version: string | undefined;
+    readonly body: string;
+  }
+
+  /** A server that speaks the versions `from` … `to`, and writes down what it hears. */
+  async function speaking(from: number, to: number): Promise<{ url: string; heard: Heard[] }> {
+    const heard: Heard[] = [];
+    const url = await answering((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => { body += chunk.toString(); });
+      request.on('end', () => {
+        const version = [request.headers[WIRE_HEADER]].flat()[0];
+        heard.push({ version, body });
+        const isSpoken = Number(version) >= from && Number(version) <= to;
+        response.statusCode = isSpoken ? 200 : 400;
+        response.end(JSON.stringify(isSpoken ? { acknowledged: 1, head: 1, generation: 1 } : { kind: 'version', from, to }));
+      });
+    });
+    return { url, heard };
+  }
+
+  it('[J14] is the newest at first, in a header', async () => {
+    const { url, heard } = await speaking(1, WIRE_VERSION);
+    await open(url).push(TOKEN, push);
+    expect(heard.map(({ version }) => version)).toEqual([String(WIRE_VERSION)]);
+    expect(heard[0]?.body).toContain('sent');
+  });
+
+  it('[J14] is the one before where the server knows no newer: remembered, in its own words, until the next life', async () => {
+    const { url, heard } = await speaking(1, WIRE_VERSION - 1);
+    const door = open(url);
+    await door.push(TOKEN, push);
+    await door.push(TOKEN, push);
+    expect(heard.map(({ version }) => Number(version))).toEqual([WIRE_VERSION, WIRE_VERSION - 1, WIRE_VERSION - 1]);
+    expect(heard.slice(1).filter(({ body }) => body.includes('sent'))).toEqual([]);
+    await open(url).push(TOKEN, push);
+    expect(Number(heard[3]?.version)).toBe(WIRE_VERSION);
+  });
+
+  it('[J14] with none in common, the server’s refusal is told', async () => {
+    const { url, heard } = await speaking(90, 91);
+    await expect(open(url).push(TOKEN, push)).rejects.toEqual(new ServerRefused({ kind: 'version', from: 90, to: 91 }));
+    expect(heard).toHaveLength(1);
   });
 });

@@ -1,49 +1,74 @@
-import { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
-import { BODY_LIMIT, EnrolReply, EntriesReply, Poke, PushReply, ServerError } from '../../../shared/contract/wire.ts';
+import { ServerError } from '../../../shared/contract/server-errors.ts';
+import * as wire from '../../../shared/contract/wire.ts';
+import { openLiveSocket } from './live-socket.ts';
 import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door.ts';
+import { SpokenVersion, pushIn } from './spoken-version.ts';
 
 /** Long enough for a slow network, short enough that a silent one is noticed. */
 const ANSWER_MS = 10_000;
-/** A live socket that says nothing for this long is taken for dead; the server pings more often. */
-const SILENCE_MS = 60_000;
+/** The state of a whole centre is larger than any other answer, and nobody waits for it. */
+const SNAPSHOT_MS = 60_000;
+
+/** One request: `body` in the words of the version that is spoken, where it differs between them. */
+interface Request {
+  readonly path: string;
+  readonly token?: string;
+  readonly body?: (version: number) => unknown;
+  readonly withinMs?: number;
+}
 
 /**
- * The centre's server over HTTP and a WebSocket.
+ * The centre's server over HTTP and a WebSocket, in the highest version that both speak [J14].
  * @param url where it is; a path in it stays before ours (`https://host/umbral` → `/umbral/v1/push`).
  * @throws CannotGoOn `badFile` where the URL has parts that could not be kept.
  */
 export function httpServer(url: string): ServerDoor {
   const base = baseOf(url);
   const ending = new AbortController();
+  const spoken = new SpokenVersion();
 
-  const ask = async <T>(schema: z.ZodType<T>, path: string, init: RequestInit): Promise<T> => {
-    const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(ANSWER_MS)]);
-    const { status, text } = await fetchText(new URL(path, base), { ...init, signal });
-    const body = readJson(text);
-    if (status === 200) {
-      const read = schema.safeParse(body);
-      if (read.success) return read.data;
-      throw new ServerUnreachable('notOurs', `${url} answered something that is not an answer of ours`, { cause: read.error });
-    }
-    const refused = ServerError.safeParse(body);
-    if (refused.success) throw new ServerRefused(refused.data);
-    // A proxy before the server has a limit of its own, and says so in its own words.
-    if (status === 413) throw new ServerRefused({ kind: 'tooLarge' });
-    throw new ServerUnreachable('notOurs', `${url} answered ${status} and no kind of ours`);
+  const askOnce = async <T>(schema: z.ZodType<T>, { path, token, body, withinMs = ANSWER_MS }: Request, version: number): Promise<T> => {
+    const { status, text } = await fetchText(new URL(path, base), {
+      signal: AbortSignal.any([ending.signal, AbortSignal.timeout(withinMs)]),
+      headers: {
+        [wire.WIRE_HEADER]: String(version),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { method: 'POST', body: JSON.stringify(body(version)) } : {}),
+    });
+    return answerOf(schema, status, text, url);
   };
-  const post = (token: string | undefined, body: unknown): RequestInit => ({
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token === undefined ? {} : bearer(token)) },
-    body: JSON.stringify(body),
-  });
+  const ask = async <T>(schema: z.ZodType<T>, request: Request): Promise<T> => {
+    const version = spoken.now;
+    try {
+      return await askOnce(schema, request, version);
+    } catch (error) {
+      const refused = error instanceof ServerRefused && error.error.kind === 'version' ? error.error : undefined;
+      if (!refused || !spoken.lower(version, refused)) throw error;
+      return askOnce(schema, request, spoken.now);
+    }
+  };
+  const post = <T>(schema: z.ZodType<T>, path: string, body: unknown, token?: string): Promise<T> =>
+    ask(schema, { path, body: () => body, ...(token === undefined ? {} : { token }) });
 
   return {
-    enrol: (request) => ask(EnrolReply, 'v1/enrol', post(undefined, request)),
-    push: (token, request) => ask(PushReply, 'v1/push', post(token, request)),
-    entries: (token, after, limit) => ask(EntriesReply, `v1/entries?after=${after}&limit=${limit}`, { headers: bearer(token) }),
-    live: (token, onPoke, onEnd) => listen(base, token, onPoke, onEnd),
+    enrol: (request) => post(wire.EnrolReply, 'v1/enrol', request),
+    ask: (request) => post(wire.AskReply, 'v1/enrol/ask', request),
+    challenge: (request) => post(wire.ChallengeReply, 'v1/challenge', request),
+    token: (request) => post(wire.TokenReply, 'v1/token', request),
+    epoch: (request) => post(wire.EpochReply, 'v1/epoch', request),
+    push: (token, request) => ask(wire.PushReply, { path: 'v1/push', token, body: (version) => pushIn(version, request) }),
+    entries: (token, { generation, no, orderHash }, limit) =>
+      ask(wire.EntriesReply, { path: `v1/entries?generation=${generation}&after=${no}&hash=${orderHash}&limit=${limit}`, token }),
+    snapshot: (token) => ask(wire.SnapshotReply, { path: 'v1/snapshot', token, withinMs: SNAPSHOT_MS }),
+    agree: (token, request) => post(wire.AgreeReply, 'v1/agree', request, token),
+    order: (token, request) => post(wire.OrderReply, 'v1/order', request, token),
+    leases: (token, request) => post(wire.LeasesReply, 'v1/leases', request, token),
+    claim: (token, request) => post(wire.ClaimReply, 'v1/claims', request, token),
+    live: (token, onPoke, onEnd) => openLiveSocket({ base, token, version: spoken.now, onPoke, onEnd }),
     close: async () => {
       ending.abort();
     },
@@ -71,6 +96,23 @@ async function fetchText(address: URL, init: RequestInit): Promise<{ status: num
   }
 }
 
+/** What an answer says. @throws ServerRefused for an error of ours, ServerUnreachable for what is nothing of ours. */
+function answerOf<T>(schema: z.ZodType<T>, status: number, text: string, url: string): T {
+  const body = readJson(text);
+  if (status === 200) {
+    const read = schema.safeParse(body);
+    if (read.success) return read.data;
+    throw new ServerUnreachable('notOurs', `${url} answered something that is not an answer of ours`, { cause: read.error });
+  }
+  const refused = ServerError.safeParse(body);
+  if (refused.success) throw new ServerRefused(refused.data);
+  // A proxy before the server has a limit of its own, and says so in its own words.
+  if (status === 413) throw new ServerRefused({ kind: 'tooLarge' });
+  // … and says so when the server behind it does not answer, which passes.
+  if (status >= 502 && status <= 504) throw new ServerUnreachable('noAnswer', `${url} answered ${status}: nobody behind it`);
+  throw new ServerUnreachable('notOurs', `${url} answered ${status} and no kind of ours`);
+}
+
 /** Whether somebody is there and speaks no HTTP, or shows a certificate that can't be trusted. */
 function speaksOtherwise(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
@@ -85,47 +127,4 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function bearer(token: string): { authorization: string } {
-  return { authorization: `Bearer ${token}` };
-}
-
-function listen(base: URL, token: string, onPoke: (head: number) => void, onEnd: () => void): { close(): void } {
-  const address = new URL('v1/live', base);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = new WebSocket(address, { headers: bearer(token), handshakeTimeout: ANSWER_MS, maxPayload: Math.min(BODY_LIMIT, 4096) });
-  const silence = setTimeout(() => {
-    socket.terminate();
-  }, SILENCE_MS);
-  let ended = false;
-  const heard = (): void => {
-    silence.refresh();
-  };
-  const end = (): void => {
-    clearTimeout(silence);
-    if (ended) return;
-    ended = true;
-    onEnd();
-  };
-  socket.on('ping', heard);
-  socket.on('message', (data) => {
-    heard();
-    const poke = Buffer.isBuffer(data) ? readPoke(data.toString('utf8')) : undefined;
-    if (poke) onPoke(poke.head);
-  });
-  socket.on('close', end);
-  // 'close' always follows; a poke that is lost is repaired by polling [J9].
-  socket.on('error', () => socket.terminate());
-  return {
-    close: () => {
-      ended = true;
-      clearTimeout(silence);
-      socket.terminate();
-    },
-  };
-}
-
-function readPoke(text: string): Poke | undefined {
-  return Poke.safeParse(readJson(text)).data;
 }

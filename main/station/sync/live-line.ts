@@ -1,10 +1,12 @@
+import type { Timers } from '../../../shared/domain/clock.ts';
 import type { ServerDoor } from './server-door.ts';
-import type { Timers } from './sync.ts';
 
 export interface LiveLineParts {
   readonly server: ServerDoor;
   readonly timers: Timers;
   readonly fraction: () => number;
+  /** What to listen with now. */
+  readonly token: () => string | undefined;
   readonly onPoke: (head: number) => void;
   /** A line that was good is gone, or the first try failed; told once until a poke comes again. */
   readonly onDrop: () => void;
@@ -35,20 +37,25 @@ export class LiveLine {
   }
 
   /** Opens the line, and again whenever it ends, until `close`. Already open, it stays as it is. */
-  open(token: string): void {
+  open(): void {
     if (this.#line || this.#callOff) return;
-    if (this.#failures === 0) this.#connect(token);
-    else this.#connectLater(token);
+    if (this.#failures === 0) this.#connect();
+    else this.#connectLater();
   }
 
+  /** Opened again, it begins afresh: what failed before says nothing of a server that is back [J12]. */
   close(): void {
+    this.#failures = 0;
     this.#callOff?.();
     this.#callOff = undefined;
     this.#line?.socket?.close();
     this.#line = undefined;
   }
 
-  #connect(token: string): void {
+  #connect(): void {
+    const token = this.#parts.token();
+    // The next good round opens it.
+    if (token === undefined) return;
     const line: Line = { socket: undefined };
     this.#line = line;
     const onPoke = (head: number): void => {
@@ -60,18 +67,18 @@ export class LiveLine {
       if (this.#line !== line) return;
       this.#line = undefined;
       this.#failures += 1;
-      this.#connectLater(token);
+      this.#connectLater();
       if (this.#failures === 1) this.#parts.onDrop();
     };
     line.socket = this.#parts.server.live(token, onPoke, onEnd);
   }
 
-  #connectLater(token: string): void {
+  #connectLater(): void {
     const { timers, fraction } = this.#parts;
     const wait = Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(this.#failures - 1, 16));
     this.#callOff = timers.after(wait * (0.75 + 0.5 * fraction()), () => {
       this.#callOff = undefined;
-      this.#connect(token);
+      this.#connect();
     });
   }
 }

@@ -1,10 +1,11 @@
-import { PUSH_LIMIT, WIRE_VERSION } from '../../../shared/contract/wire.ts';
-import type { Journal } from '../journal/index.ts';
-import { MOST_BYTES, cutBatch, lessRoom, moreRoom, type Batch } from './batches.ts';
+import { PUSH_LIMIT } from '../../../shared/contract/wire.ts';
+import type { SyncedJournal } from '../journal/synced-journal.ts';
+import { LEAST_BYTES, MOST_BYTES, cutBatch, lessRoom, moreRoom, type Batch } from './batches.ts';
+import { OrderRefused } from './recovery.ts';
 import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door.ts';
 
 export interface OutboxParts {
-  readonly journal: Journal;
+  readonly journal: SyncedJournal;
   readonly server: ServerDoor;
   /** The server has an entry that it had not acknowledged before. */
   readonly onProgress: () => void;
@@ -19,9 +20,9 @@ export class Outbox {
   /** Bytes of entries the next batch may hold. */
   #room = MOST_BYTES;
   /**
-   * The last own `seq` the server acknowledged, in this life. What it has is not sent again while
-   * its place in the order is still on its way: on a line that breaks at every other push, a drain
-   * that began anew each time would never end.
+   * The last own `seq` the server acknowledged, in this life and epoch. What it has is not sent
+   * again while its place in the order is still on its way: on a line that breaks at every other
+   * push, a drain that began anew each time would never end.
    */
   #acknowledged = 0;
 
@@ -36,9 +37,9 @@ export class Outbox {
    */
   async push(token: string, goOn: () => boolean): Promise<number> {
     const { journal } = this.#parts;
-    let next = Math.max(journal.lastSeq - journal.pendingCount, this.#acknowledged) + 1;
+    let next = Math.max(journal.chain.seq - journal.pendingCount, this.#acknowledged) + 1;
     let wentBack = false;
-    while (next <= journal.lastSeq && goOn()) {
+    while (next <= journal.chain.seq && goOn()) {
       const batch = cutBatch(journal.ownEntriesFrom(next, PUSH_LIMIT), this.#room);
       try {
         next = (await this.#send(token, batch, next)) + 1;
@@ -52,6 +53,8 @@ export class Outbox {
           next = refused.expected;
           this.#acknowledged = next - 1;
         } else {
+          // A line may be too slow for so much at once: what never gets through whole is sent in pieces.
+          if (error instanceof ServerUnreachable && batch.bytes > LEAST_BYTES) this.#room = Math.max(LEAST_BYTES, lessRoom(batch));
           throw error;
         }
       }
@@ -59,22 +62,24 @@ export class Outbox {
     return next - 1;
   }
 
-  /** The server's order lacks what it acknowledged: the next push begins with all that is pending. */
+  /** What the server acknowledged counts no more: the next push begins with all that is pending. */
   startOver(): void {
     this.#acknowledged = 0;
   }
 
-  /** Sends one batch, whose first entry is `first`. @returns the `seq` of its last one. */
+  /** Sends one batch, whose first entry is `first`. @returns the last `seq` the server has now. */
   async #send(token: string, { entries }: Batch, first: number): Promise<number> {
     const { journal, server, onProgress } = this.#parts;
     const last = first + entries.length - 1;
-    const { acknowledged } = await server.push(token, { wire: WIRE_VERSION, epoch: journal.epoch, entries });
+    const { acknowledged } = await server.push(token, { epoch: journal.epoch, first, entries, sent: journal.readClocks() });
     if (acknowledged < last) throw new ServerUnreachable('notOurs', `the server took entries up to ${last} and acknowledged ${acknowledged}`);
+    // The server has more of this device than it wrote: an older copy of it was put back [J11].
+    if (acknowledged > journal.chain.seq) throw new OrderRefused(journal.head.no, 'restored');
     this.#room = moreRoom(this.#room);
-    if (last > this.#acknowledged) {
-      this.#acknowledged = last;
+    if (acknowledged > this.#acknowledged) {
+      this.#acknowledged = acknowledged;
       onProgress();
     }
-    return last;
+    return acknowledged;
   }
 }

@@ -1,8 +1,7 @@
 /** What follows a round that failed: one recovery for each kind of error [J10], decided and not yet done. */
+import { SERVER_ERRORS, type ServerError } from '../../../shared/contract/server-errors.ts';
 import type { ServerLink } from '../../../shared/contract/views.ts';
-import { SERVER_ERRORS, type ServerError } from '../../../shared/contract/wire.ts';
-import type { Refused } from '../journal/index.ts';
-import { NotEnrolled, OtherEpoch } from './enrolment.ts';
+import type { Refused } from '../journal/synced-journal.ts';
 import { ServerRefused, ServerUnreachable } from './server-door.ts';
 
 /** This station can't take the centre's order as it came; `incomplete` where it lacks what it should hold. */
@@ -12,6 +11,57 @@ export class OrderRefused extends Error {
     super(`the centre's order can't be taken after place ${head}: ${why}`);
     this.name = 'OrderRefused';
     this.why = why;
+  }
+}
+
+/**
+ * The server does not let this device in: `asking` while it waits for a person's answer, `refused`
+ * after a no, `unknown` where a device that was in is not known any more.
+ */
+export class NotIn extends Error {
+  readonly why: 'asking' | 'refused' | 'unknown';
+  constructor(why: NotIn['why']) {
+    super(NOT_IN[why]);
+    this.name = 'NotIn';
+    this.why = why;
+  }
+}
+
+const NOT_IN = {
+  asking: 'this device asks to be let in, and shows its code',
+  refused: 'an administrator did not let this device in',
+  unknown: 'the server does not know this device, which it let in before',
+} as const;
+
+/** What is done about an error at once, before the next round. */
+export type Mending = 'prove' | 'newEpoch' | 'findAgreement' | 'takeSnapshot';
+
+/**
+ * @param generation of the last place this station has: a server of an older one was replaced, and
+ * is left alone [J19].
+ */
+export function mendingOf(error: unknown, generation: number): Mending | undefined {
+  if (error instanceof OrderRefused) return error.why === 'restored' || error.why === 'forked' ? 'newEpoch' : undefined;
+  if (!(error instanceof ServerRefused)) return undefined;
+  const refused = error.error;
+  const { recovery } = SERVER_ERRORS[refused.kind];
+  switch (recovery) {
+    case 'prove':
+    case 'newEpoch':
+    case 'takeSnapshot':
+      return recovery;
+    case 'goBack':
+      return refused.kind === 'generation' && refused.generation < generation ? undefined : 'findAgreement';
+    case 'offerOrder':
+      return 'findAgreement';
+    case 'tellStaff':
+    case 'pushFromExpected':
+    case 'sendLess':
+    case 'speakOlder':
+    case 'retry':
+      return undefined;
+    default:
+      return recovery satisfies never;
   }
 }
 
@@ -28,8 +78,14 @@ export interface Recovery {
 }
 
 const FIRST_RETRY_MS = 500;
-/** Where nothing changes until a person does something, and where a first wait has doubled to. */
+/** Where a first wait has doubled to: 10,000 entries must be through half a minute after the network is back [J12]. */
+const LAST_RETRY_MS = 8000;
+/** Where nothing changes until a person does something. */
 const SLOW_MS = 30_000;
+/** Where even that would have to be done at this device. */
+const SLOWEST_MS = 300_000;
+/** How often the answer of a person, who is at it right now, is asked for. */
+const ASK_MS = 4000;
 /** However long a server asks to be left alone. */
 const MOST_BUSY_MS = 600_000;
 
@@ -39,26 +95,34 @@ const MOST_BUSY_MS = 600_000;
  */
 export function recoveryOf(error: unknown, failures: number, fraction: number): Recovery {
   // The exponent is held down, since a week of failures is more than a number can double.
-  const soon = Math.min(SLOW_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 16)) * (0.5 + 0.5 * fraction);
-  const slow = SLOW_MS * (0.75 + 0.5 * fraction);
-  if (error instanceof ServerRefused) return refusalRecovery(error.error, { soon, slow, fraction });
+  const doubled = FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 16);
+  const soon = Math.min(LAST_RETRY_MS, doubled) * (0.5 + 0.5 * fraction);
+  const later = Math.min(SLOW_MS, doubled) * (0.5 + 0.5 * fraction);
+  const spread = 0.75 + 0.5 * fraction;
+  const slow = SLOW_MS * spread;
+  if (error instanceof ServerRefused) return refusalRecovery(error.error, { soon, slow, slowest: SLOWEST_MS * spread, fraction });
   if (error instanceof ServerUnreachable) {
-    return { link: 'offline', waitMs: soon, level: error.why === 'noAnswer' ? 'info' : 'warn', cause: error.why };
+    return error.why === 'noAnswer'
+      ? { link: 'offline', waitMs: soon, level: 'info', cause: error.why }
+      : { link: 'offline', waitMs: later, level: 'warn', cause: error.why };
   }
-  // A code may be laid there any moment: a new station comes up before the person who brings it.
-  if (error instanceof NotEnrolled) return { link: 'notEnrolled', waitMs: soon, level: 'warn', cause: error.name };
-  if (error instanceof OtherEpoch) return { link: 'notEnrolled', waitMs: slow, level: 'warn', cause: error.name };
+  if (error instanceof NotIn) {
+    const isAsking = error.why === 'asking';
+    return { link: 'notEnrolled', waitMs: isAsking ? ASK_MS * spread : slow, level: isAsking ? 'info' : 'warn', cause: `${error.name} ${error.why}` };
+  }
   if (error instanceof OrderRefused) return { link: 'disagrees', waitMs: slow, level: 'warn', cause: `${error.name} ${error.why}` };
-  return { link: 'offline', waitMs: soon, level: 'warn', cause: String(error) };
+  return { link: 'offline', waitMs: later, level: 'warn', cause: String(error) };
 }
 
 interface Waits {
   readonly soon: number;
   readonly slow: number;
+  readonly slowest: number;
   readonly fraction: number;
 }
 
-function refusalRecovery(error: ServerError, { soon, slow, fraction }: Waits): Recovery {
+/** What follows a refusal that could not be mended, or is not to be. */
+function refusalRecovery(error: ServerError, { soon, slow, slowest, fraction }: Waits): Recovery {
   const cause = error.kind;
   if (error.kind === 'busy') {
     const asked = Math.min(MOST_BUSY_MS, error.retryAfterMs) * (1 + 0.25 * fraction);
@@ -66,11 +130,18 @@ function refusalRecovery(error: ServerError, { soon, slow, fraction }: Waits): R
   }
   const { recovery } = SERVER_ERRORS[error.kind];
   switch (recovery) {
-    case 'enrol':
-      // It may be another server that answers here today: the token is kept, and tried again.
+    case 'prove':
       return { link: 'notEnrolled', waitMs: slow, level: 'warn', cause };
     case 'tellStaff':
-      return { link: error.kind === 'revoked' ? 'revoked' : 'disagrees', waitMs: slow, level: 'warn', cause };
+      return error.kind === 'revoked'
+        ? { link: 'revoked', waitMs: slowest, level: 'warn', cause }
+        : { link: 'disagrees', waitMs: slow, level: 'warn', cause };
+    case 'newEpoch':
+    case 'goBack':
+    case 'offerOrder':
+    case 'takeSnapshot':
+    case 'speakOlder':
+      return { link: 'disagrees', waitMs: slow, level: 'warn', cause };
     case 'sendLess':
       // The outbox sends less by itself; this is one entry that is too large alone.
       return { link: 'offline', waitMs: slow, level: 'warn', cause };

@@ -1,11 +1,48 @@
-import type { EnrolReply, EnrolRequest, EntriesReply, PushReply, PushRequest, ServerError } from '../../../shared/contract/wire.ts';
+import type { ServerError } from '../../../shared/contract/server-errors.ts';
+import type {
+  AgreeReply,
+  AgreeRequest,
+  AskReply,
+  AskRequest,
+  ChallengeReply,
+  ChallengeRequest,
+  ClaimReply,
+  ClaimRequest,
+  Cursor,
+  EnrolReply,
+  EnrolRequest,
+  EntriesReply,
+  EpochReply,
+  EpochRequest,
+  LeasesReply,
+  LeasesRequest,
+  OrderReply,
+  OrderRequest,
+  PushReply,
+  PushRequest,
+  SnapshotReply,
+  TokenReply,
+  TokenRequest,
+} from '../../../shared/contract/wire.ts';
 
 /** The centre's server as sync sees it; HTTP in a centre, a queue in a simulation. */
 export interface ServerDoor {
   /** @throws ServerRefused with the server's kind, or ServerUnreachable. As all below, `live` aside. */
   enrol(request: EnrolRequest): Promise<EnrolReply>;
+  ask(request: AskRequest): Promise<AskReply>;
+  challenge(request: ChallengeRequest): Promise<ChallengeReply>;
+  token(request: TokenRequest): Promise<TokenReply>;
+  epoch(request: EpochRequest): Promise<EpochReply>;
+
   push(token: string, request: PushRequest): Promise<PushReply>;
-  entries(token: string, after: number, limit: number): Promise<EntriesReply>;
+  entries(token: string, after: Cursor, limit: number): Promise<EntriesReply>;
+  snapshot(token: string): Promise<SnapshotReply>;
+  agree(token: string, request: AgreeRequest): Promise<AgreeReply>;
+  order(token: string, request: OrderRequest): Promise<OrderReply>;
+
+  leases(token: string, request: LeasesRequest): Promise<LeasesReply>;
+  claim(token: string, request: ClaimRequest): Promise<ClaimReply>;
+
   /** Listens for pokes [J9] until closed; `onEnd` is called once, when no more will come. Never throws. */
   live(token: string, onPoke: (head: number) => void, onEnd: () => void): { close(): void };
   /** Ends what is on the way. */

@@ -1,29 +1,18 @@
 import type { ServerLink } from '../../../shared/contract/views.ts';
-import { PULL_LIMIT } from '../../../shared/contract/wire.ts';
-import type { CentreId } from '../../../shared/domain/ids.ts';
-import type { Journal } from '../journal/index.ts';
-import { Enrolment } from './enrolment.ts';
+import type { ClaimRequest } from '../../../shared/contract/wire.ts';
+import type { Timers } from '../../../shared/domain/clock.ts';
+import { Admission, type AdmissionParts } from './admission.ts';
+import { Claims, type ClaimAnswer } from './claims.ts';
+import type { EnrolmentState } from './enrolment.ts';
 import { LiveLine } from './live-line.ts';
-import { Outbox } from './outbox.ts';
-import { OrderRefused, recoveryOf, type TroubleLevel } from './recovery.ts';
-import { ServerRefused, type ServerDoor } from './server-door.ts';
+import { recoveryOf, type TroubleLevel } from './recovery.ts';
+import { Rounds } from './rounds.ts';
 
-/** Waiting, passed in so that a simulation can run an hour in a moment. */
-export interface Timers {
-  /** Runs `then` after `ms`; returns the way to call it off. */
-  after(ms: number, then: () => void): () => void;
-}
-
-export interface SyncParts {
-  readonly journal: Journal;
-  readonly server: ServerDoor;
-  readonly centre: CentreId;
-  /** The first device's code, where this machine was given one. */
-  readonly enrolCode: () => string | undefined;
+export interface SyncParts extends Omit<AdmissionParts, 'onBegun'> {
   readonly timers: Timers;
   /** In [0, 1): spreads retries, so that a centre's devices don't all come back at once. */
   readonly fraction: () => number;
-  /** The order moved the state on. */
+  /** The state moved on, or back: the order brought something, or this journal was begun anew. */
   readonly onAdopted: () => void;
   readonly onLink: (link: ServerLink) => void;
   /** Told when a trouble begins or its cause changes; never for each try of the same. */
@@ -35,43 +24,85 @@ const POLL_MS = 15_000;
 /** How soon a broken live line has the server looked for. */
 const EARLY_MS = 500;
 
-type Round = 'again' | 'settled';
-
 /**
- * Keeps a station and the centre's server together: push what is pending, pull what is ordered,
- * one round at a time, woken by a write, a poke or a poll. Nothing that goes wrong leaves it but as
- * a link and a trouble: a station without a server goes on.
+ * Keeps a station and the centre's server together: one run of rounds at a time, woken by a write, a
+ * poke or a poll. Nothing that goes wrong leaves it but as a link and a trouble: a station without
+ * a server goes on.
  */
 export class Sync {
   readonly #parts: SyncParts;
-  readonly #enrolment: Enrolment;
-  readonly #outbox: Outbox;
+  readonly #admission: Admission;
+  readonly #rounds: Rounds;
   readonly #live: LiveLine;
+  readonly #claims: Claims;
   #link: ServerLink = 'offline';
   #running: Promise<void> | undefined;
   #wanted = false;
+  /** A person at this device wants it in, whatever was answered before. */
+  #wantsIn = false;
   #stopped = false;
-  /** Rounds that failed since the server last took or gave anything. */
+  /** Runs that failed since the server last took or gave anything. */
   #failures = 0;
-  /** The trouble that was last told, until a round is good. */
+  /** The trouble that was last told, until a run is good. */
   #cause: string | undefined;
-  /** Whether the live line's end was already looked into since the last poll. */
+  /** Where the order ends, as the server last said beside the rounds. */
+  #toldHead = 0;
+  /** Whether the last run that such words led to found less than they said. */
+  #isMisled = false;
+  /** Whether there was an early look already since the last poll. */
   #lookedEarly = false;
   #callOff: (() => void) | undefined;
 
   constructor(parts: SyncParts) {
     this.#parts = parts;
-    this.#enrolment = new Enrolment(parts);
-    this.#outbox = new Outbox({
+    const { timers, fraction, server } = parts;
+    const onBegun = (): void => {
+      this.#rounds.startOver();
+      this.#live.close();
+      this.#tell(parts.onAdopted);
+    };
+    const onEnrolment = (state: EnrolmentState): void => {
+      this.#tell(() => {
+        parts.onEnrolment(state);
+      });
+    };
+    this.#admission = new Admission({ ...parts, onBegun, onEnrolment });
+    this.#claims = new Claims({
+      server,
+      timers,
+      token: () => (this.#link === 'online' && !this.#stopped ? this.#admission.held : undefined),
+      renew: (refused) => this.#admission.renew(refused),
+      onHead: (head) => {
+        this.#hearOf(head);
+      },
+      onSilence: () => {
+        this.wake();
+      },
+    });
+    this.#rounds = new Rounds({
       ...parts,
+      admission: this.#admission,
+      goOn: () => !this.#stopped,
       onProgress: () => {
         this.#failures = 0;
+        this.#claims.hear();
+      },
+      onMoved: () => {
+        this.#isMisled = false;
+        this.#tell(parts.onAdopted);
+      },
+      onBegun,
+      onMended: (what, level) => {
+        this.#tellTrouble(what, level);
       },
     });
     this.#live = new LiveLine({
-      ...parts,
+      server,
+      timers,
+      fraction,
+      token: () => this.#admission.held,
       onPoke: (head) => {
-        if (head > parts.journal.head) this.wake();
+        this.#hearOf(head);
       },
       onDrop: () => {
         this.#lookEarly();
@@ -83,7 +114,11 @@ export class Sync {
     return this.#link;
   }
 
-  /** Something is pending, or the order may have moved: run a round soon. Never waits, never throws [N2]. */
+  get enrolment(): EnrolmentState {
+    return this.#admission.state;
+  }
+
+  /** Something is pending, or the order may have moved: run soon. Never waits, never throws [N2]. */
   wake(): void {
     this.#wanted = true;
     if (this.#stopped || this.#running) return;
@@ -92,10 +127,28 @@ export class Sync {
     this.#run();
   }
 
+  /**
+   * [C1] Asks the order's owner whether a desk may call a leg: beside the rounds, and `cutOff` at
+   * once where the server is not heard from. Never rejects.
+   * @param withinMs after that it answers `cutOff`.
+   */
+  claim(request: ClaimRequest, withinMs: number): Promise<ClaimAnswer> {
+    return this.#claims.claim(request, withinMs);
+  }
+
+  /** A person at this device wants it in although it was refused, or put out. */
+  askAgain(): void {
+    this.#wantsIn = true;
+    if (!this.#stopped && !this.#running) this.#run();
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#callOff?.();
     this.#live.close();
+    this.#claims.stop();
+    this.#admission.stop();
+    this.#rounds.stop();
     await this.#parts.server.close();
     await this.#running;
   }
@@ -103,55 +156,28 @@ export class Sync {
   #run(): void {
     this.#callOff?.();
     this.#callOff = undefined;
-    this.#running = this.#rounds().then(() => {
+    this.#wanted = false;
+    const told = this.#toldHead;
+    this.#running = this.#attempt().then(() => {
       this.#running = undefined;
-      if (!this.#stopped && this.#wanted && this.#failures === 0) this.#run();
+      if (this.#stopped) return;
+      if (this.#wantsIn || (this.#wanted && this.#failures === 0)) this.#run();
+      else this.#lookBack(told);
     });
   }
 
   /** Runs rounds until all is settled, and sees to it that there is a next time. Never rejects. */
-  async #rounds(): Promise<void> {
+  async #attempt(): Promise<void> {
     try {
-      let round: Round;
-      do {
-        this.#wanted = false;
-        round = await this.#round();
-      } while (round === 'again' && !this.#stopped);
+      if (this.#wantsIn) {
+        this.#wantsIn = false;
+        this.#admission.askAgain();
+      }
+      await this.#rounds.run();
       if (!this.#stopped) this.#settle();
     } catch (error) {
       if (!this.#stopped) this.#recover(error);
     }
-  }
-
-  async #round(): Promise<Round> {
-    const token = this.#enrolment.token();
-    if (token !== undefined) {
-      try {
-        return await this.#exchange(token);
-      } catch (error) {
-        // A token that is not known here is only doubtful: another server may have this address today.
-        const doubtful = error instanceof ServerRefused && error.error.kind === 'unauthenticated';
-        if (!doubtful || this.#enrolment.code() === undefined) throw error;
-      }
-    }
-    return this.#exchange(await this.#enrolment.enrol());
-  }
-
-  async #exchange(token: string): Promise<Round> {
-    const { journal, server, onAdopted } = this.#parts;
-    const pushedTo = await this.#outbox.push(token, () => !this.#stopped);
-    if (this.#stopped) return 'settled';
-    const { head, entries } = await server.entries(token, journal.head, PULL_LIMIT);
-    if (this.#stopped) return 'settled';
-    const refused = journal.adopt(entries);
-    if (refused) throw new OrderRefused(journal.head, refused);
-    if (entries.length > 0) this.#tell(onAdopted);
-    if (journal.lastSeq > pushedTo) return 'again';
-    if (journal.pendingCount === 0 && journal.head >= head) return 'settled';
-    if (entries.length > 0) return 'again';
-    // More should be there, and a server that gives none of it would be asked without a pause.
-    this.#outbox.startOver();
-    throw new OrderRefused(journal.head, 'incomplete');
   }
 
   #settle(): void {
@@ -160,9 +186,9 @@ export class Sync {
     });
     this.#failures = 0;
     this.#cause = undefined;
+    this.#claims.hear();
     this.#setLink('online');
-    const { token } = this.#parts.journal;
-    if (token !== undefined) this.#live.open(token);
+    this.#live.open();
   }
 
   /** The next try is set before anything else: whatever is told of it may fail too. */
@@ -175,7 +201,30 @@ export class Sync {
       this.#cause = cause;
       this.#tellTrouble(error, level);
     }
+    if (link === 'revoked') this.#admission.noteOut();
     this.#setLink(link);
+  }
+
+  /** A poke, or an answer beside the rounds, said where the order ends. */
+  #hearOf(head: number): void {
+    this.#toldHead = Math.max(this.#toldHead, head);
+    if (!this.#running) this.#follow();
+  }
+
+  /** After a run: follows what was said while it ran, and notes what was not so. @param told before it. */
+  #lookBack(told: number): void {
+    if (told > this.#parts.journal.head.no) {
+      this.#isMisled = true;
+      if (this.#toldHead === told) this.#toldHead = 0;
+    }
+    this.#follow();
+  }
+
+  /** Goes after the order's end: at once, unless that came to nothing the last time. */
+  #follow(): void {
+    if (this.#stopped || this.#failures > 0 || this.#toldHead <= this.#parts.journal.head.no) return;
+    if (this.#isMisled) this.#lookEarly();
+    else this.#run();
   }
 
   /** The live line ended: if the server went with it, staff should not wait for the poll to know. */
