@@ -5,8 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { onPostgres } from '../tests/fixtures/on-postgres.ts';
-import type { PostgresDatabase } from '../tests/fixtures/postgres.ts';
+import { onPostgres, type LentDatabase } from '../tests/fixtures/on-postgres.ts';
 import { EXIT_CANT_GO_ON } from '../shared/contract/problem.ts';
 import type { FromServer } from './channel.ts';
 import { testFolder } from './testing/folder.ts';
@@ -22,6 +21,7 @@ function start(settings: { databaseUrl?: string }, databaseUrl: string) {
   if (!child.stdout || !child.stderr) throw new Error('the child has no output');
   const all = Promise.all([text(child.stdout), text(child.stderr)]);
   return {
+    child,
     hasFile: () => existsSync(join(folder, 'centre.sqlite')),
     said: once(child, 'message').then(([message]) => message as FromServer),
     /** Ends it where it runs, and returns all it wrote, to its log and for people. */
@@ -38,7 +38,7 @@ function start(settings: { databaseUrl?: string }, databaseUrl: string) {
 const ELSEWHERE = 'postgres://ana:s3creto@127.0.0.1:1/nowhere';
 
 await onPostgres('a server whose order stands in PostgreSQL', ({ testDatabase }) => {
-  const isUsed = (database: PostgresDatabase) =>
+  const isUsed = (database: LentDatabase) =>
     database.query<{ used: boolean }>("SELECT to_regclass('umbral.centre') IS NOT NULL AS used").then((rows) => rows[0]?.used);
 
   test('DATABASE_URL makes it so, before what the settings name; the password is nowhere in what it writes', async () => {
@@ -59,6 +59,16 @@ await onPostgres('a server whose order stands in PostgreSQL', ({ testDatabase })
     expect(await server.said).toMatchObject({ kind: 'ready' });
     expect([await isUsed(database), server.hasFile()]).toEqual([true, false]);
     await server.end();
+  });
+
+  test('one that was killed leaves the database to the next', async () => {
+    const database = await testDatabase();
+    const killed = start({}, database.url);
+    expect(await killed.said).toMatchObject({ kind: 'ready' });
+    killed.child.kill('SIGKILL');
+    const next = start({}, database.url);
+    expect(await next.said).toMatchObject({ kind: 'ready' });
+    await next.end();
   });
 
   test('a database that can’t be opened ends it with the reason, without the password, and no file is begun instead', async () => {

@@ -13,6 +13,7 @@ const NOON = 1_772_452_800_000;
 /** Whoever would wait answers at once. */
 const PATIENCE = { tries: 1, betweenTriesMs: 0, lockMs: 50 };
 
+type Queried = Pick<PostgresDatabase, 'query'>;
 type Store = Awaited<ReturnType<typeof openPostgresStore>>;
 
 const openAt = (url: string): Promise<Store> => openPostgresStore({ address: readAddress(url, 'DATABASE_URL'), digest: sha256, patience: PATIENCE });
@@ -37,20 +38,20 @@ async function problemOf(opening: Promise<unknown>) {
   throw error;
 }
 
-const written = async (database: PostgresDatabase): Promise<number> => (await database.query<{ many: string }>('SELECT count(*) AS many FROM umbral.staff_tries')).map(({ many }) => Number(many))[0] ?? -1;
+const written = async (database: Queried): Promise<number> => (await database.query<{ many: string }>('SELECT count(*) AS many FROM umbral.staff_tries')).map(({ many }) => Number(many))[0] ?? -1;
 
 /** Ends the writing connection, as a restart of PostgreSQL or an administrator would. */
-async function cutWriter(database: PostgresDatabase): Promise<void> {
+async function cutWriter(database: Queried): Promise<void> {
   const cut = await database.query("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'umbral writer' AND datname = current_database()");
   expect(cut).toEqual([{ pg_terminate_backend: true }]);
 }
 
 /** How many connections to the database are inside the long pause that a test has them make. */
-async function sleepers(database: PostgresDatabase): Promise<number> {
+async function sleepers(database: Queried): Promise<number> {
   return (await database.query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()")).length;
 }
 
-await onPostgres('opening the PostgreSQL store', ({ testDatabase }) => {
+await onPostgres('opening the PostgreSQL store', ({ testDatabase, ownDatabase }) => {
   test('a database from a newer version is refused by name, and nothing in it changes', async () => {
     const database = await testDatabase();
     await (await openAt(database.url)).close();
@@ -62,7 +63,7 @@ await onPostgres('opening the PostgreSQL store', ({ testDatabase }) => {
   });
 
   test('nothing is made outside the schema of its own', async () => {
-    const database = await testDatabase();
+    const database = await ownDatabase();
     await database.query('CREATE TABLE centre (of_another_program text)');
     await (await openAt(database.url)).close();
     const outside = await database.query("SELECT table_name FROM information_schema.tables WHERE table_schema NOT IN ('umbral', 'pg_catalog', 'information_schema')");
@@ -79,7 +80,7 @@ await onPostgres('opening the PostgreSQL store', ({ testDatabase }) => {
   });
 
   test('a user who may make no schema is named as unable to write; in a schema made for them they work', async () => {
-    const database = await testDatabase();
+    const database = await ownDatabase();
     const name = new URL(database.url).pathname.slice(1);
     await database.query(`CREATE ROLE ${name} LOGIN PASSWORD 'plain'`);
     onTestFinished(async () => {
@@ -106,6 +107,14 @@ await onPostgres('opening the PostgreSQL store', ({ testDatabase }) => {
     expect(problem.kind).toBe(kind);
     expect(problem.message).toContain(url.pathname.slice(1));
     expect(problem.message).not.toContain(url.password);
+  });
+
+  test('a database that can’t hold the letters of every language is refused, and nothing is made in it', async () => {
+    const { url, query } = await testDatabase();
+    const latin = Object.assign(new URL(url), { pathname: `${new URL(url).pathname}_latin1` });
+    await query(`CREATE DATABASE ${latin.pathname.slice(1)} TEMPLATE template0 ENCODING 'LATIN1' STRATEGY FILE_COPY`);
+    onTestFinished(async () => void (await query(`DROP DATABASE ${latin.pathname.slice(1)} WITH (FORCE)`)));
+    expect(await problemOf(openAt(latin.href))).toMatchObject({ kind: 'badFile', message: expect.stringContaining('LATIN1') });
   });
 
   test('a PostgreSQL that is only starting is waited for', async () => {
@@ -158,7 +167,7 @@ await onPostgres('one server alone on a PostgreSQL database', ({ testDatabase })
   });
 });
 
-await onPostgres('what keeps PostgreSQL from writing', ({ testDatabase }) => {
+await onPostgres('what keeps PostgreSQL from writing', ({ testDatabase, ownDatabase }) => {
   test.each([
     ['53100', 'diskFull'],
     ['58030', 'notWritable'],
@@ -168,9 +177,9 @@ await onPostgres('what keeps PostgreSQL from writing', ({ testDatabase }) => {
   ])('[J3] PostgreSQL’s %s answers busy (%s), changes nothing, and the same write goes well afterwards', async (code, why) => {
     const database = await testDatabase();
     const store = await storeOn(database.url);
-    await database.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`);
+    await database.query(`CREATE FUNCTION umbral.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`);
     // As late as can be: when the transaction commits.
-    await database.query('CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON umbral.staff_tries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()');
+    await database.query('CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON umbral.staff_tries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION umbral.refuse()');
     expect(await write(store)).toMatchObject({ kind: 'busy', why });
     expect(await written(database)).toBe(0);
     await database.query('DROP TRIGGER refuse ON umbral.staff_tries');
@@ -178,7 +187,7 @@ await onPostgres('what keeps PostgreSQL from writing', ({ testDatabase }) => {
   });
 
   test('a database that became read-only answers busy', async () => {
-    const database = await testDatabase();
+    const database = await ownDatabase();
     const store = await storeOn(database.url);
     await database.query(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET default_transaction_read_only = on`);
     await cutWriter(database);
@@ -201,8 +210,8 @@ await onPostgres('what keeps PostgreSQL from writing', ({ testDatabase }) => {
     const database = await testDatabase();
     const store = await openPostgresStore({ address: readAddress(database.url, 'DATABASE_URL'), digest: sha256, patience: { ...PATIENCE, lockMs: 8000 } });
     onTestFinished(() => store.close());
-    await database.query('CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NEW; END $$');
-    await database.query('CREATE TRIGGER dawdle AFTER INSERT ON umbral.staff_tries FOR EACH ROW EXECUTE FUNCTION dawdle()');
+    await database.query('CREATE FUNCTION umbral.dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NEW; END $$');
+    await database.query('CREATE TRIGGER dawdle AFTER INSERT ON umbral.staff_tries FOR EACH ROW EXECUTE FUNCTION umbral.dawdle()');
     const writing = write(store);
     await expect.poll(() => sleepers(database)).toBe(1);
     await cutWriter(database);

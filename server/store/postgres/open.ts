@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import type { Digest } from '../../../shared/domain/entry.ts';
 import { DeviceId, spellId } from '../../../shared/domain/ids.ts';
 import type { KeepsStaff } from '../staff.ts';
@@ -16,7 +17,7 @@ import { migrate, MIGRATIONS, versionOf } from './migrations/index.ts';
 import { createOrder } from './order.ts';
 import { createOwner, holdDatabase } from './owner.ts';
 import { createReader } from './reader.ts';
-import { connectionTo, openSession, type Session } from './session.ts';
+import { connectionTo, openSession, statement, theRow, type Session } from './session.ts';
 import { createStaff } from './staff.ts';
 import { Hindered, mayAnswerSoon, startProblemOf } from './trouble.ts';
 
@@ -58,6 +59,7 @@ export async function openPostgresStore({ address, digest, makeId = randomId, pa
   try {
     const first = await patiently(patience, () =>
       open(async (session) => {
+        await refuseOtherLetters(session, place);
         await migrate(session, place);
         await nameOwner(session, makeId);
       }),
@@ -97,6 +99,15 @@ async function patiently<T>({ tries, betweenTriesMs }: Patience, open: () => Pro
       await pause(betweenTriesMs);
     }
   }
+}
+
+const selectEncoding = statement<[], { encoding: string }>('encoding', "SELECT current_setting('server_encoding') AS encoding");
+
+/** Names are in the letters of many languages; another encoding than Unicode's would refuse some of them, one day. */
+async function refuseOtherLetters(session: Session, place: string): Promise<void> {
+  const { encoding } = theRow(await session.all(selectEncoding));
+  if (encoding === 'UTF8') return;
+  throw new CannotGoOn('badFile', `${place} was made for the encoding ${encoding}, which can't hold the letters of every language. Make one for UTF8 (createdb --template=template0 --encoding=UTF8) and name that. Nothing was changed in it.`);
 }
 
 /** While the line was down, a newer server may have had the database. */
