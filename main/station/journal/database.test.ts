@@ -77,7 +77,9 @@ describe('a file that can’t be used', () => {
   });
 
   it('in a folder that is not there: says so', () => {
-    expect(problemOf(join(folder.path, 'nowhere', 'station.sqlite'))).toMatchObject({ problem: { kind: 'notWritable' } });
+    const file = join(folder.path, 'nowhere', 'station.sqlite');
+    expect(problemOf(file)).toMatchObject({ problem: { kind: 'notWritable' } });
+    expect(() => takeLock(file, 'A station', 0)).toThrow(expect.objectContaining({ problem: expect.objectContaining({ kind: 'notWritable' }) }));
   });
 
   it('[J2] on a full disk: SQLite’s refusal is a refusal, and what was written stays', () => {

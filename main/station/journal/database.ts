@@ -53,18 +53,21 @@ function versionIn(file: string): number {
   }
 }
 
-/** SQLite's own words, or the system's, put so that whoever runs the machine can act on them; any other error as it is. */
+/** SQLite's own words, or the system's about this file, put so that whoever runs the machine can act on them; any other error as it is. */
 export function asProblem(error: unknown, file: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
-  const { code } = error;
-  if (code === 'ENOENT') return new CannotGoOn('notWritable', `The folder of ${file} is not there. Make it, or choose another with --data.`);
+  if (!(error instanceof Error)) return error;
+  const isAbout = 'path' in error && String(error.path).startsWith(file);
+  const code = 'code' in error && (error instanceof Database.SqliteError || isAbout) ? String(error.code) : '';
+  if (code === 'ENOENT' || (error instanceof TypeError && error.message.includes('directory does not exist'))) {
+    return new CannotGoOn('notWritable', `The folder of ${file} is not there. Make it, or choose another with --data.`);
+  }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new CannotGoOn('damagedDatabase', `${file} is damaged or is not a database (${error.message}). Move it to a safe place — much of it may still be readable — and start again: the station then begins a new journal. Ask for help before you put an old copy in its place: it would give numbers again. It was not changed.`);
   }
   if (code.startsWith('SQLITE_READONLY') || ['SQLITE_CANTOPEN', 'SQLITE_PERM', 'EACCES', 'EPERM', 'EROFS'].includes(code)) {
     return new CannotGoOn('notWritable', `${file} can't be opened for writing (${error.message}). Give its folder to the user that runs Umbral. Nothing was changed.`);
   }
-  if (['SQLITE_FULL', 'ENOSPC', 'EIO'].includes(code) || code.startsWith('SQLITE_IOERR')) {
+  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR') || ['ENOSPC', 'EIO'].includes(code)) {
     return new CannotGoOn('diskFull', `${file} can't be written: the disk is full or failing (${error.message}). Free some space and start again. What was written before is safe.`);
   }
   return error;
