@@ -265,6 +265,18 @@ export function storeDevices(bench: Bench): void {
       expect(await store.device(left.id)).toMatchObject({ standing: 'out' });
     });
 
+    test('[J19] goes on where its own epoch ends in the order, though that has a later one of it', async () => {
+      const { store } = bench;
+      const [early, late] = [createDevice(1), createDevice(1, 3)];
+      early.writeMany(2);
+      late.writeMany(1);
+      await store.adopt(orderAfter(START, [...named(early), ...named(late)]), NOON);
+      await store.putDevice({ ...known, epoch: 1 });
+      await openOrder(store);
+      expect(await store.device(device)).toMatchObject({ epoch: 1, acknowledged: 2 });
+      expect(await push(store, early, early.writeMany(1))).toMatchObject({ kind: 'acknowledged', acknowledged: 3 });
+    });
+
     test('[J19] stays as it is where it is here in that epoch or a later one', async () => {
       const { store } = bench;
       await store.putDevice(known);

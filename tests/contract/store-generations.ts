@@ -95,8 +95,18 @@ export function storeGenerations(bench: Bench): void {
       const { store } = bench;
       await openOrder(store);
       await changesNothing(store, async () => {
-        expect(await store.adopt(order, NOON)).toEqual({ kind: 'generation', generation: 1 });
-        expect(await store.adopt(order.slice(1), NOON)).toEqual({ kind: 'generation', generation: 1 });
+        for (const stretch of [order, order.slice(1), order.slice(0, 1)]) {
+          expect(await store.adopt(stretch, NOON)).toEqual({ kind: 'generation', generation: 1 });
+        }
+      });
+    });
+
+    test('[J19] refuses places whose numbers leave one out, though their hashes hold', async () => {
+      const { store } = bench;
+      const device = createDevice(1);
+      device.writeMany(2);
+      await changesNothing(store, async () => {
+        expect(await store.adopt(orderAfter({ ...START, no: 1 }, named(device)), NOON)).toEqual({ kind: 'generation', generation: 1 });
       });
     });
 

@@ -41,6 +41,17 @@ export function storeStamps(bench: Bench): void {
       expect(await stamps()).toEqual([NOON, NOON + 2000]);
     });
 
+    test('[J13] a lesser delay than any before is learnt, and a greater one is not', async () => {
+      await openOrder(bench.store);
+      const device = await enrolled(1);
+      for (const delay of [9000, 2000, 5000]) {
+        const sent = device.readClocks(1000, NOON);
+        await push(bench.store, device, [device.write({ monotonic: 1000 })], { sent, receivedAt: NOON + delay });
+      }
+      await push(bench.store, device, [device.write({ monotonic: 60_000 })], { receivedAt: NOON + HOUR });
+      expect((await stamps()).at(-1)).toBe(NOON + 2000 + 59_000);
+    });
+
     test('[J13] an earlier boot’s entry is by its wall clock, and what that is known to be off', async () => {
       await openOrder(bench.store);
       const device = await enrolled(1);
@@ -81,6 +92,14 @@ export function storeStamps(bench: Bench): void {
       const anew = await enrolled(1, 3);
       await push(store, anew, [anew.write({ at: NOON - HOUR })], { receivedAt: NOON + HOUR });
       expect((await pullAll(store)).at(-1)?.place.effectiveAt).toBe(NOON + 2);
+    });
+
+    test('[J13] where an adopted order’s stamps of a device fall, its latest one holds', async () => {
+      const { store } = bench;
+      const device = createDevice(1);
+      device.writeMany(2);
+      await store.adopt(orderAfter(START, named(device), 1, [NOON + 50, NOON]), NOON);
+      expect((await store.chains()).map(({ stamp }) => stamp)).toEqual([NOON + 50]);
     });
 
     test('[J13] each device is stamped by its own past and clocks, not by its neighbours’', async () => {

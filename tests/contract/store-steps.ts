@@ -73,13 +73,18 @@ export function endOf(order: readonly OrderedEntry[]): Cursor {
   return last ? cursorAt(last) : START;
 }
 
-/** An order as another owner would have given it: the next places after a cursor. */
-export function orderAfter(end: Cursor, entries: readonly Omit<OrderedEntry, 'place'>[], generation = end.generation): readonly OrderedEntry[] {
+/** An order as another owner would have given it: the next places after a cursor, stamped a millisecond apart where no stamps are given. */
+export function orderAfter(
+  end: Cursor,
+  entries: readonly Omit<OrderedEntry, 'place'>[],
+  generation = end.generation,
+  stamps: readonly number[] = [],
+): readonly OrderedEntry[] {
   const places: OrderedEntry[] = [];
   let { no, orderHash: previous } = end;
-  for (const { id, entry } of entries) {
+  for (const [index, { id, entry }] of entries.entries()) {
     no += 1;
-    const bound = { generation, no, effectiveAt: NOON + no };
+    const bound = { generation, no, effectiveAt: stamps[index] ?? NOON + no };
     previous = orderHash(sha256, previous, bound, entry.hash);
     places.push({ place: { ...bound, orderHash: previous }, id, entry });
   }

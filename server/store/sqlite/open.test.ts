@@ -145,6 +145,12 @@ test('the owner’s id is made with the file, once', async () => {
   expect(asked).toBe(1);
 });
 
+test('[J2] a writer’s handle has a commit on disk before it returns', () => {
+  const writer = openWritable(join(testFolder(), 'centre.sqlite'));
+  expect([writer.pragma('journal_mode', { simple: true }), writer.pragma('synchronous', { simple: true })]).toEqual(['wal', 2]);
+  writer.close();
+});
+
 test('a reader’s handle can’t write, and says why', () => {
   const file = join(testFolder(), 'centre.sqlite');
   const writer = openWritable(file);
