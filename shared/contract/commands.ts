@@ -19,14 +19,19 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('desk.start'), ...atDesk }),
   z.strictObject({ kind: z.literal('desk.finish'), ...atDesk }),
   z.strictObject({ kind: z.literal('desk.noShow'), ...atDesk }),
+  /** A person at this device wants it in although it was refused, or put out. Done twice, it is done once. */
+  z.strictObject({ kind: z.literal('device.askAgain'), id }),
 ]);
 export type Command = z.infer<typeof Command>;
+
+/** What is done at the queue; the rest is about the device itself. */
+export type QueueCommand = Exclude<Command, { kind: 'device.askAgain' }>;
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
   visitor: ['ticket.issue'],
   display: [],
-  staff: ['desk.callNext', 'desk.start', 'desk.finish', 'desk.noShow'],
+  staff: ['desk.callNext', 'desk.start', 'desk.finish', 'desk.noShow', 'device.askAgain'],
 };
 
 /** What came of a command that was done. */
@@ -41,6 +46,7 @@ export const Outcome = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('called'), visit: VisitId, label: Label }),
   z.object({ kind: z.literal('moved'), visit: VisitId }),
+  z.object({ kind: z.literal('askedAgain') }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

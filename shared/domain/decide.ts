@@ -7,13 +7,17 @@ import { deskOf, serviceOf } from './centre.ts';
 import { daysAfter, type BusinessDay, type EpochMs } from './clock.ts';
 import type { CallBasis, Happening } from './happenings.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
+import type { DeskAct } from './legs.ts';
 import { nextLabel, type Numbering } from './numbers.ts';
 import { atDesk, nextFor, POLICY } from './queue.ts';
 import { REDUCERS, type CentreState } from './state.ts';
 
+/** What screens bring about. */
+export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | DeskAct }>;
+
 /** What happens, or why nothing does. */
 export type Decision<Refused extends string> =
-  | { readonly kind: 'happens'; readonly happening: Happening }
+  | { readonly kind: 'happens'; readonly happening: QueueHappening }
   | { readonly kind: 'refused'; readonly why: Refused };
 
 /**

@@ -2,50 +2,64 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DESK_3, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, commandIds, testChance, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
-import type { Command, Reply } from '../../../shared/contract/commands.ts';
+import type { QueueCommand, Reply } from '../../../shared/contract/commands.ts';
 import { CentreId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
 import { spellLabel } from '../../../shared/domain/label.ts';
+import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
 import type { PaperTicket } from '../printing/index.ts';
 import { Desk } from './desk.ts';
 
 const chance = testChance(11);
 const id = commandIds(chance);
-const issue = (): Command => ({ kind: 'ticket.issue', id: id(), service: ORIENTATION, language: 'es' });
-const callNext = (): Command => ({ kind: 'desk.callNext', id: id(), desk: DESK_3 });
+const issue = (): Extract<QueueCommand, { kind: 'ticket.issue' }> => ({ kind: 'ticket.issue', id: id(), service: ORIENTATION, language: 'es' });
+const callNext = (): QueueCommand => ({ kind: 'desk.callNext', id: id(), desk: DESK_3 });
 
 let folder: ReturnType<typeof testFolder>;
 let db: Database.Database;
 let clock: TestClock;
 let spooled: PaperTicket[];
 let troubles: Error[];
+let putOut: boolean;
 
 beforeEach(() => {
   folder = testFolder();
   clock = testClock();
   spooled = [];
   troubles = [];
+  putOut = false;
 });
 afterEach(() => {
   db.close();
   folder.remove();
 });
 
-function openDesk(enqueue: (ticket: PaperTicket) => void = (ticket) => spooled.push(ticket)): { desk: Desk; journal: Journal } {
+function openDesk(enqueue: (ticket: PaperTicket) => void = (ticket) => spooled.push(ticket), described = true): { desk: Desk; journal: Journal } {
   db = openDatabase(join(folder.path, 'station.sqlite'));
   const journal = new Journal(db, clock, chance);
-  const desk = new Desk({ journal, clock, chance, enqueue, onWritten: () => {}, onStorageTrouble: (error) => troubles.push(error) });
-  desk.configure(SMALL_CENTRE);
+  const desk = new Desk({
+    journal,
+    clock,
+    chance,
+    timers: new FakeTimers(),
+    keepsCentre: true,
+    claim: async () => 'granted',
+    isPutOut: () => putOut,
+    enqueue,
+    onWritten: () => {},
+    onStorageTrouble: (error) => troubles.push(error),
+  });
+  if (described) desk.configure(SMALL_CENTRE);
   return { desk, journal };
 }
 
 function labelOf(reply: Reply): string {
-  if (reply.kind === 'refused' || reply.outcome.kind === 'moved') throw new Error('no label in this reply');
+  if (reply.kind === 'refused' || reply.outcome.kind !== 'issued') throw new Error('no ticket in this reply');
   return spellLabel(reply.outcome.label);
 }
 
 function visitOf(reply: Reply): VisitId {
-  if (reply.kind === 'refused') throw new Error(reply.why);
+  if (reply.kind === 'refused' || reply.outcome.kind === 'askedAgain') throw new Error('no visit in this reply');
   return reply.outcome.visit;
 }
 
@@ -81,12 +95,12 @@ describe('a turn', () => {
     expect(spooled).toHaveLength(2);
   });
 
-  it('[J18] a refusal is the answer for good; what passes by itself may be tried again', () => {
+  it('[J18] a refusal is the answer for good; what passes by itself may be tried again', async () => {
     const { desk } = openDesk();
     const early = callNext();
-    expect(desk.carryOut(early)).toEqual({ kind: 'refused', why: 'nobodyWaiting' });
+    expect(await desk.carryOut(early)).toEqual({ kind: 'refused', why: 'nobodyWaiting' });
     desk.carryOut(issue());
-    expect(desk.carryOut(early)).toEqual({ kind: 'refused', why: 'nobodyWaiting' });
+    expect(await desk.carryOut(early)).toEqual({ kind: 'refused', why: 'nobodyWaiting' });
 
     const stuck = issue();
     db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
@@ -96,6 +110,24 @@ describe('a turn', () => {
     expect(reply).toEqual({ kind: 'refused', why: 'storage' });
     db.pragma('max_page_count = 1000000');
     expect(desk.carryOut(stuck).kind).toBe('done');
+  });
+
+  it('is not given by a device that was put out, which may be let in again', () => {
+    const { desk, journal } = openDesk();
+    putOut = true;
+    const command = issue();
+    const before = journal.lastSeq;
+    expect(desk.carryOut(command)).toEqual({ kind: 'refused', why: 'deviceOut' });
+    expect(desk.carryOut(callNext())).toEqual({ kind: 'refused', why: 'deviceOut' });
+    expect(journal.lastSeq).toBe(before);
+    putOut = false;
+    expect(labelOf(desk.carryOut(command))).toBe('A\u00a0001');
+  });
+
+  it('waits for its centre where the device has none yet', () => {
+    const { desk } = openDesk(undefined, false);
+    expect(desk.carryOut(issue())).toEqual({ kind: 'refused', why: 'notReady' });
+    expect(desk.carryOut(callNext())).toEqual({ kind: 'refused', why: 'notReady' });
   });
 
   it('[J18] one id for two different commands is refused', () => {
@@ -130,15 +162,15 @@ describe('a turn', () => {
 });
 
 describe('a desk', () => {
-  it('[Q1] calls, starts, finishes; calls again, and notes who did not come', () => {
+  it('[Q1] calls, starts, finishes; calls again, and notes who did not come', async () => {
     const { desk, journal } = openDesk();
     const [first, second] = [visitOf(desk.carryOut(issue())), visitOf(desk.carryOut(issue()))];
-    expect(visitOf(desk.carryOut(callNext()))).toBe(first);
-    expect(desk.carryOut(callNext())).toEqual({ kind: 'refused', why: 'deskBusy' });
+    expect(visitOf(await desk.carryOut(callNext()))).toBe(first);
+    expect(await desk.carryOut(callNext())).toEqual({ kind: 'refused', why: 'deskBusy' });
     desk.carryOut({ kind: 'desk.start', id: id(), desk: DESK_3, visit: first });
     expect(desk.carryOut({ kind: 'desk.noShow', id: id(), desk: DESK_3, visit: first })).toEqual({ kind: 'refused', why: 'notThatStep' });
     desk.carryOut({ kind: 'desk.finish', id: id(), desk: DESK_3, visit: first });
-    expect(visitOf(desk.carryOut(callNext()))).toBe(second);
+    expect(visitOf(await desk.carryOut(callNext()))).toBe(second);
     desk.carryOut({ kind: 'desk.noShow', id: id(), desk: DESK_3, visit: second });
     expect([...journal.state.visits.values()].map((visit) => visit.leg.kind)).toEqual(['finished', 'noShow']);
     expect(journal.state.unused.size).toBe(0);
