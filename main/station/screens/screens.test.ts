@@ -14,14 +14,14 @@ const display = (calls: number): View => ({
   calls: Array.from({ length: calls }, (_, i) => ({ key: String(i), label: { letter: 'A' as never, number: i + 1 }, deskNumber: 3, at: 0 })),
 });
 
-function openScreens(): { screens: Screens; carried: Command[]; asked: ViewQuery[]; now: { calls: number } } {
+function openScreens(answer: () => Reply | Promise<Reply> = () => done): { screens: Screens; carried: Command[]; asked: ViewQuery[]; now: { calls: number } } {
   const carried: Command[] = [];
   const asked: ViewQuery[] = [];
   const now = { calls: 0 };
   const screens = new Screens({
     carryOut: (command) => {
       carried.push(command);
-      return done;
+      return answer();
     },
     view: (query) => {
       asked.push(query);
@@ -117,6 +117,37 @@ it('[J18] a station that is closing leaves a call unanswered, for the next one t
   screen.receive({ kind: 'call', frame: 1, command: { kind: 'desk.callNext', id: id(), desk: DESK_3 } });
   expect(screen.sent).toEqual([]);
   expect(carried).toEqual([]);
+});
+
+describe('an answer that takes its time', () => {
+  const call = (frame: number): unknown => ({ kind: 'call', frame, command: { kind: 'desk.callNext', id: id(), desk: DESK_3 } });
+
+  it('goes to its own frame, while others are answered', async () => {
+    const first = Promise.withResolvers<Reply>();
+    const answers: (Reply | Promise<Reply>)[] = [first.promise, done];
+    const { screens } = openScreens(() => answers.shift() ?? done);
+    const screen = connect(screens, 'staff');
+    screen.receive(call(1));
+    screen.receive(call(2));
+    expect(screen.sent).toEqual([{ kind: 'reply', frame: 2, reply: done }]);
+    const later: Reply = { kind: 'refused', why: 'deskBusy' };
+    first.resolve(later);
+    await turnOfTheLoop();
+    expect(screen.sent.slice(1)).toEqual([{ kind: 'reply', frame: 1, reply: later }]);
+  });
+
+  it('[J18] is not given to a screen that has gone, nor by a station that is closing: whoever repeats the command gets it', async () => {
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    const { screens } = openScreens(() => promise);
+    const [gone, cutShort] = [connect(screens, 'staff'), connect(screens, 'staff')];
+    gone.receive(call(1));
+    cutShort.receive(call(1));
+    gone.close();
+    screens.close();
+    resolve(done);
+    await turnOfTheLoop();
+    expect([gone.sent, cutShort.sent]).toEqual([[], []]);
+  });
 });
 
 describe('bad input', () => {

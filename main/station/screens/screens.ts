@@ -4,7 +4,8 @@ import { gate } from '../../../shared/contract/gate.ts';
 import type { View, ViewQuery } from '../../../shared/contract/views.ts';
 
 export interface ScreensParts {
-  readonly carryOut: (command: Command) => Reply;
+  /** Answers at once, or later where the command has to wait. Never throws or rejects. */
+  readonly carryOut: (command: Command) => Reply | Promise<Reply>;
   /** Undefined while the station has no centre to show, and where the view can't be made. Never throws. */
   readonly view: (query: ViewQuery) => View | undefined;
 }
@@ -73,7 +74,7 @@ export class Screens {
     const { frame } = passage;
     switch (frame.kind) {
       case 'call':
-        screen.send({ kind: 'reply', frame: frame.frame, reply: this.#parts.carryOut(frame.command) });
+        this.#reply(screen, frame.frame, this.#parts.carryOut(frame.command));
         return;
       case 'watch': {
         if (screen.watches.size >= WATCHES_PER_SCREEN || screen.watches.has(frame.frame)) return;
@@ -88,6 +89,18 @@ export class Screens {
       default:
         frame satisfies never;
     }
+  }
+
+  /** What can be answered at once is: a visitor's number waits for no other turn of the loop. */
+  #reply(screen: Connected, frame: number, reply: Reply | Promise<Reply>): void {
+    if (!(reply instanceof Promise)) {
+      screen.send({ kind: 'reply', frame, reply });
+      return;
+    }
+    void reply.then((later) => {
+      // Whoever has gone, and whoever is asked again by the next station, gets it there [J18].
+      if (this.#connected.has(screen)) screen.send({ kind: 'reply', frame, reply: later });
+    });
   }
 
   #show(
