@@ -26,7 +26,7 @@ async function aMorning(centre: RunningCentre): Promise<void> {
   };
   const callNext = async (desk: string): Promise<VisitId> => {
     const reply = await staff.call({ kind: 'desk.callNext', id: id(), desk: DeskId.parse(desk) });
-    if (reply.kind === 'refused') throw new Error(`nobody was called to ${desk}: ${reply.why}`);
+    if (reply.kind === 'refused' || reply.outcome.kind !== 'called') throw new Error(`nobody was called to ${desk}: ${JSON.stringify(reply)}`);
     return reply.outcome.visit;
   };
   const serve = async (desk: string, visit: VisitId, how: readonly ('desk.start' | 'desk.finish' | 'desk.noShow')[]): Promise<void> => {

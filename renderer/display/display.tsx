@@ -7,20 +7,30 @@ import { useLink, useView } from '../ui/bridge.ts';
 import { spellTime, useNow } from '../ui/clock.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
+import { DIGIT_EMS, emsStyle, labelEms } from '../ui/label-width.ts';
 import { Mark } from '../ui/mark.tsx';
+import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
-import { LanguageProvider, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
+import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
 import { hearCalls, type Heard } from './chime.ts';
 import styles from './display.module.css';
 import { Sound } from './sound.tsx';
 
 export function DisplayScreen(): ReactNode {
   const view = useView({ kind: 'display' });
+  const joining = notIn(useView({ kind: 'joining' })?.joining);
   return (
-    <LanguageProvider value={view?.languages[0] ?? 'es'}>
-      {view ? <Wall view={view} /> : <MomentPlease ground="night" />}
+    <LanguageProvider value={view?.languages[0] ?? (joining ? machineLanguage(navigator.languages) : 'es')}>
+      {joining ? <NotYet joining={joining} /> : view ? <Wall view={view} /> : <MomentPlease ground="night" />}
     </LanguageProvider>
   );
+}
+
+/** A wall without a centre, or no more of one: what hung here last would send people to the wrong desk. */
+function NotYet({ joining }: { joining: NotIn }): ReactNode {
+  const t = useWords('display');
+  useDocumentWords(useLanguage(), t('title'));
+  return useLink() === 'up' ? <JoiningFace joining={joining} screen="display" /> : <MomentPlease ground="night" />;
 }
 
 function Wall({ view }: { view: DisplayView }): ReactNode {
@@ -88,7 +98,7 @@ function Now({ call, fresh }: { call: ShownCall; fresh: boolean }): ReactNode {
     <section className={styles.now} aria-live="polite" aria-atomic="true">
       {/* A new key is a new arch: it opens for each call, and for those alone that are new. */}
       <Arch key={call.key} className={fresh ? `${styles.arch} ${styles.fresh}` : styles.arch}>
-        <div className={styles.call} data-digits={call.label.number > 999 ? 4 : 3}>
+        <div className={styles.call} style={emsStyle(labelEms(call.label))}>
           <h1 className="only-heard">{t('heard', { label: spellLabel(call.label), desk: call.deskNumber })}</h1>
           <p className={styles.come} aria-hidden="true">
             {t('come')}
@@ -108,13 +118,15 @@ function Now({ call, fresh }: { call: ShownCall; fresh: boolean }): ReactNode {
 
 function Before({ calls, fresh }: { calls: readonly ShownCall[]; fresh: ReadonlySet<string> }): ReactNode {
   const t = useWords('display');
+  // All rows in one size: the eye runs down a column of numbers.
+  const widest = Math.max(...calls.map((call) => labelEms(call.label) + String(call.deskNumber).length * DIGIT_EMS));
   return (
     <section className={styles.before} aria-label={t('before')}>
       <p className={styles.heads} aria-hidden="true">
         <span>{t('number')}</span>
         <span>{t('desk')}</span>
       </p>
-      <ol>
+      <ol style={emsStyle(widest)}>
         {calls.map((call) => (
           <li key={call.key} className={fresh.has(call.key) ? styles.recent : undefined}>
             <Label of={call.label} />

@@ -59,7 +59,7 @@ test('the address says the desk and the language, and a wrong one says nothing',
   expect(deskIn('?desk=desk-3')).toBe('desk-3');
   expect(deskIn('?desk=../x')).toBeUndefined();
   expect(languageIn('?lang=en')).toBe('en');
-  expect(languageIn('?lang=xx')).toBe('es');
+  expect(languageIn('?lang=xx')).toBeUndefined();
   expect(withDesk('?lang=en&desk=desk-1', desk)).toBe('?lang=en&desk=desk-3');
   expect(withDesk('?lang=en&desk=desk-1', undefined)).toBe('?lang=en');
 });

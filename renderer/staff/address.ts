@@ -7,9 +7,9 @@ export function deskIn(search: string): DeskId | undefined {
   return DeskId.safeParse(new URLSearchParams(search).get('desk')).data;
 }
 
-/** Spanish unless the address asks for another language that the screens speak. */
-export function languageIn(search: string): Language {
-  return Language.safeParse(new URLSearchParams(search).get('lang')).data ?? 'es';
+/** The language in the address; undefined where there is none that the screens speak. */
+export function languageIn(search: string): Language | undefined {
+  return Language.safeParse(new URLSearchParams(search).get('lang')).data;
 }
 
 /** The same address, for this desk; or for none, to choose anew. */

@@ -3,10 +3,13 @@ import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } fro
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { StaffView } from '../../shared/contract/views.ts';
 import type { Desk } from '../../shared/domain/centre.ts';
+import { spellCode } from '../../shared/domain/introduction.ts';
+import { spellLabel } from '../../shared/domain/label.ts';
 import { useBridge, useLink } from '../ui/bridge.ts';
 import { screenClock, screenTimers } from '../ui/clock.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
+import { AskAgain } from '../ui/joining.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useRenewal } from '../ui/renewal.ts';
 import { useRefusalWords, useWords } from '../ui/words.ts';
@@ -38,11 +41,12 @@ export function DeskScreen({ view, desk, onLeave }: DeskScreenProps): ReactNode 
           <button type="button" className={styles.change} onClick={onLeave}>
             {t('choose.change')}
           </button>
-          <LinkState view={view} />
+          <LinkState link={view.link} />
         </header>
         <NowCard view={view} />
         <Acts view={view} busy={busy} onAct={act} />
         <Refusal why={refusal} />
+        <LostCall lost={view.lostCall} />
         <Waiting view={view} />
       </main>
       <Room view={view} desk={desk} />
@@ -144,15 +148,52 @@ function Refusal({ why }: { why: RefusalKind | undefined }): ReactNode {
   );
 }
 
-/** The way to the station first; where that holds, the way from it to the centre's server. */
-function LinkState({ view }: { view: StaffView }): ReactNode {
+/** [C2] Two desks called one person, and this one came second: said at once, and with what to do. */
+function LostCall({ lost }: { lost: StaffView['lostCall'] }): ReactNode {
   const t = useWords('staff');
-  const state = useLink() === 'up' ? view.link : 'down';
-  const picture = { online: 'wifi', offline: 'wifi-slash', notEnrolled: 'warning', disagrees: 'warning', revoked: 'warning', down: 'plugs' } as const;
   return (
-    <p className={styles.link} data-state={state} role="status">
-      <Icon name={picture[state]} />
-      <span>{t(`link.${state}`)}</span>
-    </p>
+    <div role="alert" className={styles.lost} data-testid="lost-call">
+      {lost ? (
+        <div>
+          <Icon name="users-three" className={styles.lostPicture} />
+          <p>
+            <strong>{t('lost.title', { label: spellLabel(lost.label), known: lost.by === null ? 'no' : 'yes', desk: lost.by ?? 0 })}</strong>
+            <span>{t('lost.about')}</span>
+          </p>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+const LINK_PICTURES = {
+  online: 'wifi',
+  offline: 'wifi-slash',
+  notEnrolled: 'warning',
+  asking: 'hand-waving',
+  refused: 'warning',
+  disagrees: 'warning',
+  revoked: 'warning',
+  down: 'plugs',
+} as const satisfies Record<StaffView['link']['kind'] | 'down', IconName>;
+
+/** The way to the station first; where that holds, the way from it to the centre's server. */
+function LinkState({ link }: { link: StaffView['link'] }): ReactNode {
+  const t = useWords('staff');
+  const shown = useLink() === 'up' ? link : ({ kind: 'down' } as const);
+  return (
+    <div className={styles.link} data-state={shown.kind}>
+      <p role="status">
+        <Icon name={LINK_PICTURES[shown.kind]} />
+        {shown.kind === 'asking' ? (
+          <span>
+            {t('link.asking', { code: spellCode(shown.code) })} <span className={styles.check}>{t('link.check', { check: shown.fingerprint })}</span>
+          </span>
+        ) : (
+          <span>{t(`link.${shown.kind}`)}</span>
+        )}
+      </p>
+      {shown.kind === 'revoked' || shown.kind === 'refused' ? <AskAgain className={styles.again} /> : null}
+    </div>
   );
 }

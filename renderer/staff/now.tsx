@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { DeskNow, StaffView } from '../../shared/contract/views.ts';
 import { spellElapsed, spellTime, useNow } from '../ui/clock.ts';
 import { Label } from '../ui/label.tsx';
+import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './now.module.css';
 
@@ -36,7 +37,7 @@ function Somebody({ view, now }: SomebodyProps): ReactNode {
   const service = view.services.find((each) => each.id === now.service)?.name[language] ?? '';
   return (
     <section className={styles.now} data-now={now.kind} aria-label={t('now.label')}>
-      <p className={styles.label}>
+      <p className={styles.label} style={emsStyle(labelEms(now.label))}>
         <Label of={now.label} testId="now-label" />
       </p>
       <div className={styles.who}>

@@ -5,6 +5,7 @@ import type { Desk } from '../../shared/domain/centre.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
+import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import { noShowPercent } from './day.ts';
 import styles from './room.module.css';
@@ -12,12 +13,33 @@ import styles from './room.module.css';
 export function Room({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
   return (
     <aside className={styles.room}>
+      <SharedLabels shared={view.sharedLabels} />
       <PaperTroubles troubles={view.paperTroubles} />
       <PrinterLabel printer={view.printer} />
       <Today today={view.today} />
       <WaitingNow view={view} />
       <Desks view={view} desk={desk} />
     </aside>
+  );
+}
+
+/** [J11] A number is only a number: two people are two people, and what tells them apart is said. */
+function SharedLabels({ shared }: { shared: StaffView['sharedLabels'] }): ReactNode {
+  const t = useWords('staff');
+  return (
+    <div role="status">
+      {shared.length > 0 ? (
+        <div className={styles.trouble} data-testid="shared-labels">
+          <Icon name="users-three" className={styles.picture} />
+          <div>
+            {shared.map(({ label, holders }) => (
+              <p key={spellLabel(label)}>{t('shared.title', { count: holders, label: spellLabel(label) })}</p>
+            ))}
+            <p className={styles.what}>{t('shared.about')}</p>
+          </div>
+        </div>
+      ) : null}
+    </div>
   );
 }
 
@@ -113,10 +135,11 @@ function Desks({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
   const common = useWords('common');
   const others = view.desks.filter((each) => each.id !== desk.id);
   if (others.length === 0) return null;
+  const widest = Math.max(1, ...others.map((each) => (each.label ? labelEms(each.label) : 0)));
   return (
     <section className={styles.card}>
       <h2>{t('desks.title')}</h2>
-      <ul className={styles.desks}>
+      <ul className={styles.desks} style={emsStyle(widest)}>
         {others.map((each) => (
           <li key={each.id} data-now={each.now}>
             <span className={styles.light} aria-hidden="true" />

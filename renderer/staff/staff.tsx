@@ -2,9 +2,10 @@
 import { useState, type ReactNode } from 'react';
 import type { StaffView } from '../../shared/contract/views.ts';
 import { DeskId } from '../../shared/domain/ids.ts';
-import { useView } from '../ui/bridge.ts';
+import { useLink, useView } from '../ui/bridge.ts';
+import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
-import { LanguageProvider, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
+import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
 import { deskIn, languageIn, withDesk } from './address.ts';
 import { ChooseDesk } from './choose.tsx';
 import { DeskScreen } from './desk.tsx';
@@ -19,21 +20,25 @@ export function StaffScreen(): ReactNode {
     window.history.replaceState(null, '', withDesk(window.location.search, chosen));
     setDesk(chosen);
   };
+  const joining = notIn(useView({ kind: 'joining' })?.joining);
   return (
-    <LanguageProvider value={language}>
-      <AtDesk key={desk} asked={desk} onChoose={choose} />
+    <LanguageProvider value={language ?? (joining ? machineLanguage(navigator.languages) : 'es')}>
+      <AtDesk key={desk} asked={desk} joining={joining} onChoose={choose} />
     </LanguageProvider>
   );
 }
 
 interface AtDeskProps {
   readonly asked: DeskId | undefined;
+  readonly joining: NotIn | undefined;
   readonly onChoose: (desk: DeskId | undefined) => void;
 }
 
-function AtDesk({ asked, onChoose }: AtDeskProps): ReactNode {
+function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
   const view = useView({ kind: 'staff', desk: asked ?? NO_DESK });
-  if (!view) return <MomentPlease />;
+  const up = useLink() === 'up';
+  // A device that was put out still shows its desk what was there last; its link says that it is out.
+  if (!view) return joining && up ? <NotYet joining={joining} /> : <MomentPlease />;
   return (
     <Titled view={view}>
       {asked && view.desk ? (
@@ -43,6 +48,12 @@ function AtDesk({ asked, onChoose }: AtDeskProps): ReactNode {
       )}
     </Titled>
   );
+}
+
+function NotYet({ joining }: { joining: NotIn }): ReactNode {
+  const common = useWords('common');
+  useDocumentWords(useLanguage(), common('product'));
+  return <JoiningFace joining={joining} screen="staff" />;
 }
 
 function Titled({ view, children }: { view: StaffView; children: ReactNode }): ReactNode {

@@ -12,7 +12,7 @@ import type refusal from '../../assets/locales/es/refusal.json';
 import type staff from '../../assets/locales/es/staff.json';
 import type visitor from '../../assets/locales/es/visitor.json';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
-import type { Language } from '../../shared/domain/centre.ts';
+import { Language } from '../../shared/domain/centre.ts';
 
 export interface Namespaces {
   readonly common: typeof common;
@@ -65,6 +65,16 @@ export function useWords<N extends keyof Namespaces>(namespace: N): TFunction<N>
 export function useRefusalWords(audience: 'visitor' | 'staff'): (why: RefusalKind) => string {
   const say = useWords('refusal');
   return (why) => say(why, { audience });
+}
+
+/**
+ * The language to speak while no centre has said which are its own: the machine's, where the
+ * screens speak it.
+ * @param preferred as the browser lists them, most wanted first.
+ */
+export function machineLanguage(preferred: readonly string[]): Language {
+  const spoken = preferred.map((tag) => Language.safeParse(tag.split('-')[0]?.toLowerCase()).data);
+  return spoken.find((language) => language !== undefined) ?? 'es';
 }
 
 /** Keeps the document's own language and title right, for whoever hears the page. */

@@ -7,6 +7,7 @@ import { useView } from '../ui/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
+import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useHold } from '../ui/renewal.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import page from './page.module.css';
@@ -37,7 +38,7 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
             {t('ticket.heard', { label: spellLabel(ticket.label), service, ahead })}
           </p>
           <p className={styles.yours}>{t('ticket.yours')}</p>
-          <p className={styles.number} data-digits={String(ticket.label.number).length > 3 ? 4 : 3}>
+          <p className={styles.number} style={emsStyle(labelEms(ticket.label))}>
             <Label of={ticket.label} className={styles.label} testId="number" />
           </p>
           <p className={styles.service}>{service}</p>

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } fro
 import type { VisitorView } from '../../shared/contract/views.ts';
 import { useBridge, useLink, useView } from '../ui/bridge.ts';
 import { screenClock, screenTimers } from '../ui/clock.ts';
+import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
-import { LanguageProvider, useDocumentWords, useWords } from '../ui/words.ts';
+import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
 import { Home } from './home.tsx';
 import { Refused } from './refused.tsx';
 import { Services } from './services.tsx';
@@ -15,6 +16,7 @@ import { Ticket } from './ticket.tsx';
 export function VisitorScreen(): ReactNode {
   const bridge = useBridge();
   const view = useView({ kind: 'visitor' });
+  const joining = notIn(useView({ kind: 'joining' })?.joining);
   const [sitting] = useState(() => createSitting({ bridge, clock: screenClock, timers: screenTimers }));
   const session = useSyncExternalStore(sitting.listen, sitting.session);
 
@@ -29,8 +31,8 @@ export function VisitorScreen(): ReactNode {
   }, [sitting]);
 
   return (
-    <LanguageProvider value={session.language ?? view?.languages[0] ?? 'es'}>
-      <Page session={session} sitting={sitting} view={view} />
+    <LanguageProvider value={session.language ?? view?.languages[0] ?? (joining ? machineLanguage(navigator.languages) : 'es')}>
+      <Page session={session} sitting={sitting} view={view} joining={joining} />
     </LanguageProvider>
   );
 }
@@ -41,13 +43,22 @@ export interface PageParts {
   readonly view: VisitorView;
 }
 
-function Page({ session, sitting, view }: Omit<PageParts, 'view'> & { view: VisitorView | undefined }): ReactNode {
+interface PageProps extends Omit<PageParts, 'view'> {
+  readonly view: VisitorView | undefined;
+  readonly joining: NotIn | undefined;
+}
+
+function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   const t = useWords('visitor');
-  useDocumentWords(session.language ?? view?.languages[0] ?? 'es', t('title'));
+  useDocumentWords(useLanguage(), t('title'));
   useFreshPage(session);
   const up = useLink() === 'up';
   // [P4] A number that was shown stays, whatever becomes of the station.
-  if (!view || (!up && session.step.kind !== 'ticket')) return <MomentPlease />;
+  if (session.step.kind !== 'ticket') {
+    if (!up) return <MomentPlease />;
+    if (joining) return <JoiningFace joining={joining} screen="visitor" />;
+  }
+  if (!view) return <MomentPlease />;
   const parts = { session, sitting, view };
   return <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />;
 }

@@ -45,6 +45,8 @@ export const Joining = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('looking') }),
   /** It has no centre and asks to be let in; at `endsAt` there is another code. */
   Asking.extend({ endsAt: at }),
+  /** It has no centre, and an administrator said no; staff of this device may ask again. */
+  z.object({ kind: z.literal('refused') }),
   /** It was let in, and the centre is on its way. */
   z.object({ kind: z.literal('arriving') }),
   /** It was put out. */
@@ -120,8 +122,8 @@ export type DeskNow = z.infer<typeof DeskNow>;
 export const ServerLink = z.enum(['online', 'offline', 'notEnrolled', 'disagrees', 'revoked']);
 export type ServerLink = z.infer<typeof ServerLink>;
 
-/** The link as staff are shown it: a device that is not enrolled may be asking to be. */
-export const ShownLink = z.discriminatedUnion('kind', [z.object({ kind: ServerLink }), Asking]);
+/** The link as staff are shown it: a device that is not enrolled may be asking to be, or was refused. */
+export const ShownLink = z.discriminatedUnion('kind', [z.object({ kind: ServerLink }), Asking, z.object({ kind: z.literal('refused') })]);
 export type ShownLink = z.infer<typeof ShownLink>;
 
 /** Shared labels shown to staff at once. */

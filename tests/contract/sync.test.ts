@@ -54,15 +54,15 @@ describe('a station with its server', () => {
     centre = await startCentre();
     const file = join(centre.stationData, 'station.sqlite');
     const staff = open(centre.web, 'staff');
-    await staff.until({ kind: 'staff', desk: DESK_3 }, (view) => view.link === 'online');
+    await staff.until({ kind: 'staff', desk: DESK_3 }, (view) => view.link.kind === 'online');
     await centre.server.kill();
-    await staff.until({ kind: 'staff', desk: DESK_3 }, (view) => view.link === 'offline');
+    await staff.until({ kind: 'staff', desk: DESK_3 }, (view) => view.link.kind === 'offline');
     const screen = open(centre.web, 'visitor');
     for (let i = 0; i < 5; i += 1) expect((await screen.call(issue())).kind).toBe('done');
     expect(count(file)).toEqual({ entries: 6, placed: 1 });
     await centre.restartServer();
     await vi.waitFor(() => { expect(count(file)).toEqual({ entries: 6, placed: 6 }); }, 40_000);
-    await staff.until({ kind: 'staff', desk: DESK_3 }, (view) => view.link === 'online');
+    await staff.until({ kind: 'staff', desk: DESK_3 }, (view) => view.link.kind === 'online');
   }, 60_000);
 
   it('[J4] a station killed between push and answer sends again, and each entry takes its place once', async () => {

@@ -10,6 +10,8 @@ import type { CentreState } from '../../../shared/domain/state.ts';
 import { displayView } from './display.ts';
 import { staffView } from './staff.ts';
 
+export { joiningOf, shownLink } from './joining.ts';
+
 export interface Known {
   readonly state: CentreState;
   /** The description in force: `state.centre`, once there is one. */
@@ -22,7 +24,8 @@ export interface Known {
   readonly link: StaffView['link'];
 }
 
-export function viewOf(query: ViewQuery, known: Known): View {
+/** `joining` is not of these: it is there before there is anything to know. */
+export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Known): View {
   const { centre } = known;
   switch (query.kind) {
     case 'visitor':

@@ -1,8 +1,9 @@
-import { WAITING_SHOWN, type DeskNow, type StaffView } from '../../../shared/contract/views.ts';
+import { SHARED_SHOWN, WAITING_SHOWN, type DeskNow, type StaffView } from '../../../shared/contract/views.ts';
 import { deskOf } from '../../../shared/domain/centre.ts';
-import type { DeskId } from '../../../shared/domain/ids.ts';
+import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
+import { spellLabel, type Label } from '../../../shared/domain/label.ts';
 import { atDesk, waitingFor, type AtDesk } from '../../../shared/domain/queue.ts';
-import type { Visit } from '../../../shared/domain/state.ts';
+import type { Leg, Visit } from '../../../shared/domain/state.ts';
 import type { Known } from './index.ts';
 
 type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages'>;
@@ -19,6 +20,8 @@ export function staffView(id: DeskId, known: Known): Shown {
     services: centre.services.map(({ id: service, letter, name }) => ({ id: service, letter, name })),
     desk,
     now: desk ? deskNow(atDesk(state, desk.id)) : { kind: 'free' },
+    lostCall: desk ? lostCall(known, desk.id) : null,
+    sharedLabels: sharedLabels(known),
     waiting: waiting.slice(0, WAITING_SHOWN).map(shown),
     waitingCount: waiting.length,
     waitingByService: centre.services
@@ -43,6 +46,38 @@ function deskNow(there: AtDesk | undefined): DeskNow {
     ? { kind: 'called', ...shown(there), calledAt: leg.calledAt }
     : { kind: 'serving', ...shown(there), calledAt: leg.calledAt, startedAt: leg.startedAt };
 }
+
+/** [C2] The desk's last call, where the order found that another desk's stands before it. */
+function lostCall({ state, centre, day }: Known, desk: DeskId): StaffView['lostCall'] {
+  let last: { readonly at: number; readonly lost: Visit | undefined } = { at: -1, lost: undefined };
+  for (const visit of state.visits.values()) {
+    if (visit.day !== day) continue;
+    for (const { desk: by, calledAt } of visit.duplicates) if (by === desk && calledAt > last.at) last = { at: calledAt, lost: visit };
+    const { leg } = visit;
+    if (leg.kind !== 'waiting' && leg.desk === desk && leg.calledAt >= last.at) last = { at: leg.calledAt, lost: undefined };
+  }
+  if (!last.lost) return null;
+  const { label, leg } = last.lost;
+  return { label, by: (leg.kind === 'waiting' ? undefined : deskOf(centre, leg.desk)?.number) ?? null };
+}
+
+/** [J11] Labels of today that several people hold, as long as one of them is still here. */
+function sharedLabels({ state, day }: Known): StaffView['sharedLabels'] {
+  const byLabel = new Map<string, { readonly label: Label; readonly holders: Set<VisitId> }>();
+  for (const { day: of, label, visits } of state.sharedLabels) {
+    if (of !== day) continue;
+    const known = byLabel.get(spellLabel(label)) ?? { label, holders: new Set() };
+    for (const visit of visits) known.holders.add(visit);
+    byLabel.set(spellLabel(label), known);
+  }
+  const isHere = (id: VisitId): boolean => !OVER.has(state.visits.get(id)?.leg.kind ?? 'finished');
+  return [...byLabel.values()]
+    .filter(({ holders }) => [...holders].some(isHere))
+    .slice(0, SHARED_SHOWN)
+    .map(({ label, holders }) => ({ label, holders: holders.size }));
+}
+
+const OVER: ReadonlySet<Leg['kind']> = new Set(['finished', 'noShow']);
 
 /** [Q7] Live counts of the day; the wait is from entering to the call. */
 function todaySoFar({ state, day }: Known): StaffView['today'] {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
 import { View, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
-import { CHAIN_START, ENTRY_PAYLOADS, sealEntry, type Happening } from '../../../shared/domain/entry.ts';
+import { CHAIN_START, sealEntry } from '../../../shared/domain/entry.ts';
 import { fold } from '../../../shared/domain/fold.ts';
+import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
 import { BootId, DeskId, DeviceId, VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
 import { sha256 } from '../journal/digest.ts';
@@ -22,7 +23,7 @@ function after(happenings: readonly Happening[]): CentreState {
     happenings.map(({ type, payload }, i) => {
       const at = MONDAY_NINE + i * MINUTE;
       const { bytes } = sealEntry(sha256, CHAIN_START, { device, epoch: 1, seq: i + 1, type, v: ENTRY_PAYLOADS[type].v, bootId, monotonic: 0, at, businessDay: day, payload });
-      return { bytes, effectiveAt: at };
+      return { id: { device, epoch: 1, seq: i + 1 }, bytes, effectiveAt: at, generation: 1 };
     }),
   );
 }
@@ -42,10 +43,12 @@ const step = (type: 'leg.started' | 'leg.finished' | 'leg.noShow', n: number, de
 const configured: Happening = { type: 'centre.configured', payload: { centre: SMALL_CENTRE } };
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
-  state, centre: SMALL_CENTRE, day, link: 'online', printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [],
+  state, centre: SMALL_CENTRE, day, link: { kind: 'online' }, printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [],
 });
 
-function show<K extends ViewQuery['kind']>(query: Extract<ViewQuery, { kind: K }>, state: CentreState): ViewOf<K> {
+type Kind = Exclude<ViewQuery['kind'], 'joining'>;
+
+function show<K extends Kind>(query: Extract<ViewQuery, { kind: K }>, state: CentreState): ViewOf<K> {
   const view = viewOf(query, known(state));
   // Whatever a station sends must be what the contract says; the cast follows the query's own kind.
   return View.parse(view) as ViewOf<K>;
@@ -106,6 +109,40 @@ describe('the staff window', () => {
     const view = show({ kind: 'staff', desk: DeskId.parse('desk-9') }, after([configured]));
     expect(view.desk).toBeNull();
     expect(view.desks).toHaveLength(2);
+  });
+
+  it('[C2] tells a desk at once that another had called that ticket, until it calls its next', () => {
+    const begun = [configured, issued(0), issued(1), called(0)];
+    const lost = { label: { letter: 'A', number: 1 }, by: 3 };
+    const lostBy4 = (...more: Happening[]): unknown => show({ kind: 'staff', desk: DESK_4 }, after([...begun, ...more])).lostCall;
+    expect(lostBy4()).toBeNull();
+    expect(lostBy4(called(0, DESK_4))).toEqual(lost);
+    expect(show({ kind: 'staff', desk: DESK_3 }, after([...begun, called(0, DESK_4)])).lostCall).toBeNull();
+    // What it did with that person stays on record, and is no reason to stop saying it.
+    expect(lostBy4(called(0, DESK_4), step('leg.started', 0, DESK_4))).toEqual(lost);
+    expect(lostBy4(called(0, DESK_4), called(1, DESK_4))).toBeNull();
+    expect(lostBy4(called(0, DESK_4), called(1, DESK_4), step('leg.noShow', 1, DESK_4))).toBeNull();
+    // A desk that was taken out of the centre can't be named.
+    const without3 = { ...SMALL_CENTRE, desks: SMALL_CENTRE.desks.filter(({ id }) => id !== DESK_3) };
+    const view = viewOf({ kind: 'staff', desk: DESK_4 }, { ...known(after([...begun, called(0, DESK_4)])), centre: without3 });
+    expect(view).toMatchObject({ lostCall: { ...lost, by: null } });
+  });
+
+  it('[J11] lists a number that two people hold, as long as one of them is here', () => {
+    const again = (n: number, number: number): Happening => {
+      const happening = issued(n);
+      if (happening.type !== 'ticket.issued') throw new Error('a ticket');
+      return { ...happening, payload: { ...happening.payload, label: { ...happening.payload.label, number } } };
+    };
+    const over = (n: number): Happening[] => [called(n), step('leg.noShow', n)];
+    const sharedAfter = (...more: Happening[]): unknown => show({ kind: 'staff', desk: DESK_3 }, after([configured, issued(0), issued(1), again(2, 1), ...more])).sharedLabels;
+    const one = { label: { letter: 'A', number: 1 } };
+    expect(sharedAfter()).toEqual([{ ...one, holders: 2 }]);
+    expect(sharedAfter(again(3, 1))).toEqual([{ ...one, holders: 3 }]);
+    expect(sharedAfter(...over(0))).toEqual([{ ...one, holders: 2 }]);
+    expect(sharedAfter(...over(0), ...over(2))).toEqual([]);
+    const tomorrow = businessDayOf('America/Bogota', MONDAY_NINE + 86_400_000);
+    expect(viewOf({ kind: 'staff', desk: DESK_3 }, { ...known(after([configured, issued(0), again(2, 1)])), day: tomorrow })).toMatchObject({ sharedLabels: [] });
   });
 
   it('[P2] is told of a printer that confirms nothing', () => {
