@@ -7,7 +7,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { readEntry } from '../../shared/domain/entry.ts';
+import { EntryId, readEntry } from '../../shared/domain/entry.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { systemChance } from '../../main/station/chance.ts';
 import { openScreen, type TestScreen } from '../fixtures/screen.ts';
@@ -85,7 +85,7 @@ async function keepTapping(page: Page, shown: Shown[], going: { on: boolean }): 
 }
 
 function issuedIn(centre: RunningCentre): { label: string; visit: VisitId }[] {
-  return ticketsIn(join(centre.stationData, 'station.sqlite'), 'SELECT bytes FROM entries');
+  return ticketsIn(join(centre.stationData, 'station.sqlite'), 'SELECT bytes FROM places UNION ALL SELECT bytes FROM own');
 }
 
 function orderedIn(centre: RunningCentre): string[] {
@@ -97,7 +97,7 @@ function ticketsIn(file: string, sql: string): { label: string; visit: VisitId }
   const rows = db.prepare<[], { bytes: string }>(sql).all();
   db.close();
   return rows.flatMap(({ bytes }) => {
-    const read = readEntry(bytes);
+    const read = readEntry(bytes, EntryId.parse(JSON.parse(bytes)));
     if (read.kind !== 'known' || read.entry.type !== 'ticket.issued') return [];
     return [{ label: spellLabel(read.entry.payload.label), visit: read.entry.payload.visit }];
   });
