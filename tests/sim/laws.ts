@@ -1,0 +1,142 @@
+/** What must hold when a run is over and all wires are mended. Each broken law is told in a sentence. */
+import { Envelope, type OrderedEntry } from '../../shared/domain/entry.ts';
+import { fold, type Effective } from '../../shared/domain/fold.ts';
+import { spellLabel } from '../../shared/domain/label.ts';
+import { encodeState, stateHash } from '../../shared/domain/snapshot.ts';
+import { EMPTY_STATE } from '../../shared/domain/state.ts';
+import { sha256 } from '../../server/digest.ts';
+import type { SimStation } from './sim-station.ts';
+import type { World } from './world.ts';
+
+interface Issued {
+  readonly visit: string;
+  readonly day: string;
+  readonly label: string;
+}
+
+/** Every law over one world. @returns what was broken; nothing, when all is well. */
+export async function brokenLaws(world: World): Promise<readonly string[]> {
+  const order = await world.server.order();
+  const issued = order.flatMap((ordered) => issuedIn(ordered));
+  return [
+    ...world.server.failures.map((failure) => `the server failed: ${failure}`),
+    ...live(world, order),
+    ...agree(world, order),
+    ...wholeChains(order),
+    ...kept(world, issued),
+    ...once(world, issued),
+    ...onceClaimed(world),
+  ];
+}
+
+/** [J12] Everybody is back: nothing pending, one head. */
+function live({ stations, server }: World, order: readonly OrderedEntry[]): readonly string[] {
+  const head = order.at(-1)?.place.no ?? 0;
+  return stations.filter(isIn).flatMap((station) => {
+    const { journal, server: link, parts, troubles } = station;
+    const why = `(link ${link}, ${station.enrolment.kind}; ${troubles.slice(-4).join(' | ')}; server ${JSON.stringify(server.troubles.slice(-3))})`;
+    return [
+      ...(journal.pendingCount > 0 ? [`[J12] ${parts.name} still has ${journal.pendingCount} pending ${why}`] : []),
+      ...(journal.head.no !== head ? [`[J12] ${parts.name} is at ${journal.head.no} of ${head} ${why}`] : []),
+    ];
+  });
+}
+
+/** [J7] [J8] Equal heads are equal states, and equal to the order folded from zero. */
+function agree({ stations }: World, order: readonly OrderedEntry[]): readonly string[] {
+  const expected = fold(EMPTY_STATE, order.map(effective));
+  const hash = stateHash(sha256, expected);
+  return stations
+    .filter(({ journal }) => journal.head.no === order.length && journal.pendingCount === 0)
+    .filter(({ journal }) => stateHash(sha256, journal.state) !== hash)
+    .map(({ parts, journal }) => `[J7] ${parts.name} holds another state than the order folds to: ${firstDifference(encodeState(journal.state), encodeState(expected))}`);
+}
+
+/** [J8] The state of a station is its order from zero, with what is pending over it: whenever one looks. */
+export function brokenOracle({ journal, parts }: SimStation): readonly string[] {
+  const places = journal.placesAfter(0, Number.MAX_SAFE_INTEGER);
+  if (places.length !== journal.head.no || journal.pendingCount > 0) return [];
+  const expected = fold(EMPTY_STATE, places.map(effective));
+  if (stateHash(sha256, journal.state) === stateHash(sha256, expected)) return [];
+  return [`[J8] ${parts.name} holds another state than a replay from zero: ${firstDifference(encodeState(journal.state), encodeState(expected))}`];
+}
+
+/** [J1] [J6] Numbers of the order have no gap, and no device's journal has. */
+function wholeChains(order: readonly OrderedEntry[]): readonly string[] {
+  const ends = new Map<string, number>();
+  const broken: string[] = [];
+  for (const [index, { place, id }] of order.entries()) {
+    if (place.no !== index + 1) broken.push(`[J6] place ${place.no} stands ${index + 1}th`);
+    const chain = `${id.device} ${id.epoch}`;
+    if (id.seq !== (ends.get(chain) ?? 0) + 1) broken.push(`[J1] ${chain} goes from ${ends.get(chain) ?? 0} to ${id.seq}`);
+    ends.set(chain, id.seq);
+  }
+  return broken;
+}
+
+/** [J2] [J3] What somebody was shown is in the order; but for what only a disk knew that is gone. */
+function kept({ promised, harmed, happened }: World, issued: readonly Issued[]): readonly string[] {
+  const inOrder = new Set(issued.map(({ visit }) => visit));
+  // A disk that was put back lost its own; whatever else only it had given a server that was put back too went with it.
+  const excused = (by: SimStation): boolean => harmed.has(by) || (harmed.size > 0 && (happened.has('serverRestored') || happened.has('serverReplaced')));
+  return promised
+    .filter(({ visit, by }) => !inOrder.has(visit) && !excused(by))
+    .map(({ visit, by }) => `[J2] ${visit}, shown at ${by.parts.name}, is not in the order`);
+}
+
+/** [J4] [N1] Each turn counts once, and no two share a label on a day. */
+function once({ isWhole }: World, issued: readonly Issued[]): readonly string[] {
+  if (!isWhole) return [];
+  const broken: string[] = [];
+  const visits = new Set<string>();
+  const labels = new Map<string, string>();
+  for (const { visit, day, label } of issued) {
+    if (visits.has(visit)) broken.push(`[J4] ${visit} is in the order twice`);
+    visits.add(visit);
+    const other = labels.get(`${day} ${label}`);
+    if (other !== undefined && other !== visit) broken.push(`[N1] ${label} was given twice on ${day}`);
+    labels.set(`${day} ${label}`, visit);
+  }
+  return broken;
+}
+
+/** [C1] No leg was granted to two desks. */
+function onceClaimed({ stations, isWhole }: World): readonly string[] {
+  if (!isWhole) return [];
+  const granted = new Map<string, string>();
+  return stations.flatMap(({ claims }) =>
+    claims
+      .filter(({ answer }) => answer === 'granted')
+      .flatMap(({ visit, leg, callNo, desk }) => {
+        const key = `${visit} ${leg} ${callNo}`;
+        const other = granted.get(key);
+        granted.set(key, desk);
+        return other !== undefined && other !== desk ? [`[C1] ${key} was granted to ${other} and to ${desk}`] : [];
+      }),
+  );
+}
+
+/** Whether this station is one of the centre's: not put out, not refused. */
+function isIn({ enrolment }: SimStation): boolean {
+  return enrolment.kind !== 'out' && enrolment.kind !== 'refused';
+}
+
+function issuedIn({ entry, id }: OrderedEntry): readonly Issued[] {
+  try {
+    const { type, businessDay, payload, device } = Envelope.parse(JSON.parse(entry.bytes));
+    if (type !== 'ticket.issued' || device !== id.device) return [];
+    const { visit, label } = payload as { visit: string; label?: Parameters<typeof spellLabel>[0] };
+    return label ? [{ visit, day: businessDay, label: spellLabel(label) }] : [];
+  } catch {
+    return [];
+  }
+}
+
+function effective({ place, id, entry }: OrderedEntry): Effective {
+  return { id, bytes: entry.bytes, effectiveAt: place.effectiveAt, generation: place.generation };
+}
+
+function firstDifference(a: string, b: string): string {
+  const at = [...a].findIndex((char, index) => char !== b[index]);
+  return `…${a.slice(Math.max(0, at - 60), at + 60)}… against …${b.slice(Math.max(0, at - 60), at + 60)}…`;
+}

@@ -1,0 +1,3 @@
+import { simulateFrom } from './runs.ts';
+
+simulateFrom(1);

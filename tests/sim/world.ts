@@ -1,0 +1,291 @@
+/**
+ * One run: a centre with stations and a server, people who take turns and desks that call them, and
+ * a world that does its worst. In: a seed. Out: everything that was promised to somebody, and the
+ * stations and the server to ask whether it was kept.
+ */
+import { join } from 'node:path';
+import { SMALL_CENTRE, testChance } from '../fixtures/world.ts';
+import type { Chance } from '../../main/station/chance.ts';
+import { Centre } from '../../shared/domain/centre.ts';
+import type { DeskId, VisitId } from '../../shared/domain/ids.ts';
+import { DeskId as Desk } from '../../shared/domain/ids.ts';
+import { atDesk } from '../../shared/domain/queue.ts';
+import { createDevice } from '../../server/testing/device.ts';
+import { Counts, type Fault } from './counts.ts';
+import { FINE, type Weather } from './network.ts';
+import { Rogue } from './rogue.ts';
+import { SimServer } from './sim-server.ts';
+import { SimStation } from './sim-station.ts';
+import { Timeline } from './timeline.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** 2026-11-23, a Monday, 9:00 in Bogotá. */
+const MONDAY_NINE = Date.UTC(2026, 10, 23, 14, 0, 0);
+
+/** Four desks that serve both services. */
+const CENTRE: Centre = Centre.parse({
+  ...SMALL_CENTRE,
+  desks: [1, 2, 3, 4].map((number) => ({ id: `desk-${number}`, number, services: ['orientation', 'health'] })),
+});
+const DESKS: readonly DeskId[] = CENTRE.desks.map(({ id }) => Desk.parse(id));
+
+/** A ticket that a visitor was shown. */
+export interface Promised {
+  readonly visit: VisitId;
+  readonly by: SimStation;
+}
+
+const STORMS: readonly Weather[] = [
+  { delay: [5, 200], lose: 0.05, repeat: 0.1 },
+  { delay: [200, 3000], lose: 0.1, repeat: 0.2 },
+  { delay: [2, 50], lose: 0.4, repeat: 0.3 },
+];
+
+export class World {
+  readonly timeline = new Timeline();
+  readonly counts = new Counts();
+  readonly chance: Chance;
+  readonly stations: SimStation[] = [];
+  readonly promised: Promised[] = [];
+  /** Stations whose disk was put back or copied, or that were put out: what only they knew may be gone. */
+  readonly harmed = new Set<SimStation>();
+  readonly happened = new Set<Fault>();
+  readonly rogue: Rogue;
+  server: SimServer;
+  readonly #folder: string;
+  #servers = 0;
+  #calls: Promise<unknown>[] = [];
+
+  constructor(seed: number, folder: string) {
+    this.chance = testChance(seed);
+    this.#folder = folder;
+    this.server = this.#newServer();
+    for (const centre of [CENTRE, undefined, undefined]) this.stations.push(this.#newStation(centre));
+    this.rogue = new Rogue(createDevice(77), this);
+  }
+
+  async begin(): Promise<void> {
+    await this.server.start();
+    for (const station of this.stations) station.start();
+    this.#letIn();
+    await this.timeline.pass(6000);
+  }
+
+  /** A stretch of life: people, desks, and now and then a disaster. */
+  async live(acts: number): Promise<void> {
+    for (let act = 0; act < acts; act += 1) {
+      await this.#act();
+      if (this.#chance(0.6)) await this.timeline.pass(this.chance.fraction() * 400);
+      if (this.#chance(0.1)) await this.timeline.pass(this.chance.fraction() * 8000);
+    }
+  }
+
+  /** All wires mended, everybody up; then time, until all is quiet or so much has passed. */
+  async heal(ms: number): Promise<void> {
+    if (!this.server.isUp) await this.server.start();
+    for (const station of this.stations) station.link.heal();
+    const until = this.timeline.now + ms;
+    do await this.timeline.pass(5000);
+    while (this.timeline.now < until && !(await this.#isQuiet()));
+    await Promise.all(this.#calls);
+    this.#calls = [];
+  }
+
+  async end(): Promise<void> {
+    for (const station of this.stations) await station.stop();
+    await this.server.stop();
+  }
+
+  /** Whether nothing that loses or copies a disk, or puts a device out, has happened. */
+  get isWhole(): boolean {
+    return !(['serverRestored', 'serverReplaced', 'stationRestored', 'stationCopied', 'deviceRevoked'] as const).some((fault) => this.happened.has(fault));
+  }
+
+  async #isQuiet(): Promise<boolean> {
+    const { no } = await this.server.store.head();
+    return this.stations.every(({ journal, server, enrolment }) => journal.pendingCount === 0 && journal.head.no === no && (server === 'online' || enrolment.kind === 'out'));
+  }
+
+  #note(fault: Fault): void {
+    this.happened.add(fault);
+    this.counts.fault(fault);
+  }
+
+  async #act(): Promise<void> {
+    const station = this.#pick(this.stations);
+    const dice = this.chance.fraction();
+    if (dice < 0.34) return this.#issue(station);
+    if (dice < 0.6) return this.#call(station);
+    if (dice < 0.8) return this.#step(station);
+    if (dice < 0.9) return this.#weather(station);
+    return this.#disaster(station);
+  }
+
+  #issue(station: SimStation): void {
+    const reply = station.carryOut({ kind: 'ticket.issue', id: station.nextCommandId(), service: this.#pick(CENTRE.services).id, language: 'es' });
+    if (!(reply instanceof Promise) && reply.kind === 'done') this.promised.push({ visit: reply.outcome.visit, by: station });
+  }
+
+  #call(station: SimStation): void {
+    const reply = station.carryOut({ kind: 'desk.callNext', id: station.nextCommandId(), desk: this.#deskOf(station) });
+    this.#calls.push(Promise.resolve(reply));
+  }
+
+  #step(station: SimStation): void {
+    const desk = this.#deskOf(station);
+    const here = atDesk(station.journal.state, desk);
+    if (!here) return;
+    const kind = here.leg.kind === 'serving' ? 'desk.finish' : this.#pick(['desk.start', 'desk.start', 'desk.noShow'] as const);
+    this.#calls.push(Promise.resolve(station.carryOut({ kind, id: station.nextCommandId(), desk, visit: here.id })));
+  }
+
+  #weather({ link }: SimStation): void {
+    const dice = this.chance.fraction();
+    if (dice < 0.4) link.weather = this.#pick(STORMS);
+    else if (dice < 0.55) link.there = false;
+    else if (dice < 0.7) link.back = false;
+    else if (dice < 0.8) link.there = link.back = false;
+    else {
+      link.heal();
+      link.weather = FINE;
+    }
+  }
+
+  async #disaster(station: SimStation): Promise<void> {
+    const dice = this.chance.fraction();
+    if (dice < 0.2) return this.#restartStation(station);
+    if (dice < 0.35) return this.#restartServer();
+    if (dice < 0.45) return this.#setClock(station);
+    if (dice < 0.6) return this.#sleep();
+    if (dice < 0.7) return this.rogue.push();
+    if (dice < 0.74) return station.takeImage();
+    if (dice < 0.78) return this.#restoreStation(station);
+    if (dice < 0.8) return this.#copyStation(station);
+    if (dice < 0.86) return this.server.isUp ? this.server.backUp() : this.server.start();
+    if (dice < 0.9) return this.#restoreServer();
+    if (dice < 0.93) return this.#replaceServer();
+    if (dice < 0.96) return this.#revoke(station);
+    return this.#configure();
+  }
+
+  async #restartStation(station: SimStation): Promise<void> {
+    this.#note('stationRestarted');
+    await station.restart();
+  }
+
+  async #restartServer(): Promise<void> {
+    this.#note('serverRestarted');
+    if (this.server.isUp) await this.server.stop();
+    else await this.server.start();
+  }
+
+  #setClock(station: SimStation): void {
+    this.#note('clockSet');
+    const clock = this.#chance(0.3) ? this.server.clock : station.clock;
+    clock.skew = this.#pick([0, 0, -3 * HOUR, 2 * HOUR, -DAY, 40_000]);
+  }
+
+  /** The centre sleeps until another day. */
+  #sleep(): void {
+    this.#note('dayPassed');
+    this.timeline.slept += this.#pick([8 * HOUR, DAY, DAY, 3 * DAY]);
+  }
+
+  async #restoreStation(station: SimStation): Promise<void> {
+    if (!station.hasImage) return;
+    this.#note('stationRestored');
+    this.harmed.add(station);
+    await station.restoreImage();
+  }
+
+  async #copyStation(station: SimStation): Promise<void> {
+    // The keeper's copy would be a second machine with the centre's file: a person's doing, not a disk's.
+    if (station.parts.centre || this.stations.length > 4) return;
+    this.#note('stationCopied');
+    this.harmed.add(station);
+    const name = `${station.parts.name} copy`;
+    const copy = await station.copyTo(join(this.#folder, name.replaceAll(' ', '-') + this.stations.length), name);
+    this.harmed.add(copy);
+    this.stations.push(copy);
+  }
+
+  async #restoreServer(): Promise<void> {
+    if (!this.server.hasBackup) return;
+    this.#note('serverRestored');
+    await this.server.restore();
+  }
+
+  /** Another machine takes over [J19]; every station is pointed at it. */
+  async #replaceServer(): Promise<void> {
+    if (!this.stations[0]?.journal.enrolled) return;
+    this.#note('serverReplaced');
+    await this.server.stop();
+    this.server = this.#newServer();
+    await this.server.start({ promote: true });
+  }
+
+  async #revoke(station: SimStation): Promise<void> {
+    if (!this.server.isUp || station.parts.centre || !this.#chance(0.5)) return;
+    this.#note('deviceRevoked');
+    this.harmed.add(station);
+    await this.timeline.working(() => this.server.doors.approvals.revoke(station.journal.device));
+  }
+
+  #configure(): void {
+    const [keeper] = this.stations;
+    keeper?.configure({ ...CENTRE, name: `Centro ${Math.floor(this.chance.fraction() * 1000)}` });
+  }
+
+  /** An administrator sees codes on screens and lets devices in, as long as the run goes on. */
+  #letIn(): void {
+    this.timeline.after(1500, () => {
+      this.#letIn();
+      const { server } = this;
+      if (!server.isUp) return;
+      for (const { enrolment, sync } of this.stations.filter((station) => station.isUp)) {
+        if (enrolment.kind === 'asking') void this.timeline.working(() => server.doors.approvals.answer('admin', enrolment.code, true));
+        if (enrolment.kind === 'out' && this.#chance(0.2)) sync.askAgain();
+      }
+    });
+  }
+
+  /** Each station has desks of its own; the copy of a station has the same ones. */
+  #deskOf(station: SimStation): DeskId {
+    const at = this.stations.indexOf(station) % 3;
+    const desks = at === 0 ? DESKS.slice(0, 2) : DESKS.slice(at + 1, at + 2);
+    return this.#pick(desks);
+  }
+
+  #newServer(): SimServer {
+    this.#servers += 1;
+    return new SimServer(this.timeline, this.chance, join(this.#folder, `server-${this.#servers}`), MONDAY_NINE);
+  }
+
+  #newStation(centre: Centre | undefined): SimStation {
+    const name = `station ${this.stations.length + 1}`;
+    return new SimStation({
+      name,
+      folder: join(this.#folder, name.replace(' ', '-')),
+      timeline: this.timeline,
+      chance: this.chance,
+      counts: this.counts,
+      server: () => this.server,
+      centre,
+      // One of them is a version behind, now and then.
+      version: this.#chance(0.3) ? 2 : 3,
+      epoch: MONDAY_NINE,
+    });
+  }
+
+  #pick<T>(from: readonly T[]): T {
+    const picked = from[Math.floor(this.chance.fraction() * from.length)];
+    if (picked === undefined) throw new Error('there is nothing to pick from');
+    return picked;
+  }
+
+  #chance(share: number): boolean {
+    return this.chance.fraction() < share;
+  }
+}
+
