@@ -41,7 +41,7 @@ describe('an owner that can’t write', () => {
     const claim = () => centre.owner.claim(device.id, { visit, leg: 1, callNo: 1, desk: DESK_3 });
     const lease = () => centre.owner.lease(device.id, [{ kind: 'numbers', day: device.today, n: 1 }]);
     expect([await claim(), await lease()]).toEqual([busyFor(700), busyFor(700)]);
-    push = store.push;
+    push = (batch) => store.push(batch);
     expect([await claim(), await lease()]).toMatchObject([{ kind: 'granted' }, { kind: 'leased' }]);
     expect((await centre.state()).unused.size).toBe(0);
   });
@@ -53,7 +53,7 @@ describe('an owner that can’t write', () => {
     let push = full;
     await centre.startOwner({ ...store, push: (batch) => push(batch) });
     expect((await store.head()).no).toBe(0);
-    push = store.push;
+    push = (batch) => store.push(batch);
     await centre.owner.tick();
     expect((await centre.state()).generation).toBe(1);
   });
@@ -74,7 +74,7 @@ describe('an owner that can’t write', () => {
     const fails = async (): Promise<never> => {
       throw new Error('the line broke');
     };
-    let pull: CentreStore['pull'] = centre.store.pull;
+    let pull: CentreStore['pull'] = (query) => centre.store.pull(query);
     await centre.startOwner({ ...centre.store, pull: (query) => pull(query), head: fails });
     pull = fails;
     expect(await centre.owner.claim(device.id, { visit, leg: 1, callNo: 1, desk: DESK_3 })).toEqual(busyFor(5000));
@@ -94,17 +94,17 @@ describe('an owner that can’t write', () => {
     const claim = () => centre.owner.claim(device.id, { visit, leg: 1, callNo: 1, desk: DESK_3 });
     expect(await claim()).toEqual(busyFor(5000));
     expect(centre.troubles).toEqual([{ kind: 'refused', why: 'chainBroken' }]);
-    push = store.push;
+    push = (batch) => store.push(batch);
     expect(await claim()).toMatchObject({ kind: 'granted' });
   });
 
   it('folds anew an order that is another than the one it folded', async () => {
     const { centre, device, visit } = await open();
     const { store } = centre;
-    let pull: CentreStore['pull'] = store.pull;
+    let pull: CentreStore['pull'] = (query) => store.pull(query);
     await centre.startOwner({ ...store, pull: (query) => pull(query) });
     pull = async () => {
-      pull = store.pull;
+      pull = (query) => store.pull(query);
       return { kind: 'cursorAhead' };
     };
     expect(await centre.owner.claim(device.id, { visit, leg: 1, callNo: 1, desk: DESK_3 })).toMatchObject({ kind: 'granted' });
