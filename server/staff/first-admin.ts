@@ -19,7 +19,7 @@ export interface AdminCodeFile {
 
 export interface FirstAdminCode {
   isRight(typed: string): boolean;
-  /** It has done its work: nothing is right any more, and the file goes. */
+  /** It has done its work: the file goes. That it makes no second account is the store's to see to. */
   spend(): Promise<void>;
 }
 
@@ -31,21 +31,14 @@ const LETTERS = 16;
  * @throws what `file` throws when it can't be written.
  */
 export async function openFirstAdminCode(store: StaffStore, file: AdminCodeFile, chance: Chance): Promise<FirstAdminCode> {
-  let code: string | undefined;
   if (await store.hasAdmin()) {
     // Left behind by a process that died between the account and its tidying.
     await file.remove();
-  } else {
-    code = spellId(chance.bytes(26)).slice(0, LETTERS);
-    await file.write(code.replaceAll(/(.{4})(?=.)/g, '$1-'));
+    return { isRight: () => false, spend: () => file.remove() };
   }
-  return {
-    isRight: (typed) => code !== undefined && isSame(readCode(typed), code),
-    async spend() {
-      code = undefined;
-      await file.remove();
-    },
-  };
+  const code = spellId(chance.bytes(26)).slice(0, LETTERS);
+  await file.write(code.replaceAll(/(.{4})(?=.)/g, '$1-'));
+  return { isRight: (typed) => isSame(readCode(typed), code), spend: () => file.remove() };
 }
 
 /** As it was meant: whatever stands between the letters, and letters that are taken for digits. */
