@@ -70,6 +70,8 @@ export class World {
     for (const station of this.stations) station.start();
     this.#letIn();
     await this.timeline.pass(6000);
+    if (this.#chance(0.5)) await this.#pick(this.stations).takeImage();
+    if (this.#chance(0.5)) await this.server.backUp();
   }
 
   /** A stretch of life: people, desks, and now and then a disaster. */
@@ -159,10 +161,10 @@ export class World {
     if (dice < 0.45) return this.#setClock(station);
     if (dice < 0.6) return this.#sleep();
     if (dice < 0.7) return this.rogue.push();
-    if (dice < 0.74) return station.takeImage();
-    if (dice < 0.78) return this.#restoreStation(station);
-    if (dice < 0.8) return this.#copyStation(station);
-    if (dice < 0.86) return this.server.isUp ? this.server.backUp() : this.server.start();
+    if (dice < 0.73) return station.takeImage();
+    if (dice < 0.79) return this.#restoreStation();
+    if (dice < 0.82) return this.#copyStation(station);
+    if (dice < 0.85) return this.server.isUp ? this.server.backUp() : this.server.start();
     if (dice < 0.9) return this.#restoreServer();
     if (dice < 0.93) return this.#replaceServer();
     if (dice < 0.96) return this.#revoke(station);
@@ -192,8 +194,9 @@ export class World {
     this.timeline.slept += this.#pick([8 * HOUR, DAY, DAY, 3 * DAY]);
   }
 
-  async #restoreStation(station: SimStation): Promise<void> {
-    if (!station.hasImage) return;
+  async #restoreStation(): Promise<void> {
+    const station = this.stations.find(({ hasImage }) => hasImage);
+    if (!station) return;
     this.#note('stationRestored');
     this.harmed.add(station);
     await station.restoreImage();
