@@ -51,6 +51,15 @@ describe('a composed ticket', () => {
     }
   });
 
+  it('[N2] prints the number of a lane whole and on one line, the widest too', () => {
+    const numberOf = (label: object): unknown => printed({ label }).lines.find((line) => line.height === 8);
+    expect(numberOf({ letter: 'A', lane: 'K', number: 17 })).toMatchObject({ text: 'AK 017', width: 7 });
+    for (const lane of ['KB', 'XXX']) {
+      const number = numberOf({ letter: 'A', lane, number: 9999 });
+      expect(number).toMatchObject({ text: `A${lane} 9999`, width: 5, align: 'centre', bold: true });
+    }
+  });
+
   it('[X6] its QR holds the opaque id of the visit and nothing else, a millimetre a module', () => {
     expect(printed().qrs).toEqual([
       { kind: 'qr', payload: '0123456789abcdefghjkmnpqrs', moduleDots: 8, correction: 'Q', align: 'centre' },
@@ -100,6 +109,7 @@ describe('a composed ticket', () => {
     const label = fc.record({
       letter: fc.oneof({ arbitrary: fc.constantFrom('A', 'M', 'Z'), weight: 8 }, text),
       number: fc.oneof({ arbitrary: fc.integer({ min: 1, max: 9999 }), weight: 8 }, fc.integer()),
+      lane: fc.option(fc.oneof({ arbitrary: fc.constantFrom('K', 'KB', 'XXX'), weight: 8 }, text), { nil: undefined }),
     });
     const usual = sampleTicket();
     const fields = fc.record({
@@ -122,7 +132,8 @@ describe('a composed ticket', () => {
         expect(paper.strays).toEqual([]);
         expect(paper.cuts).toHaveLength(1);
         expect(paper.items.at(-1)?.kind).toBe('cut');
-        const spelt = `${ticket.data.label.letter} ${String(ticket.data.label.number).padStart(3, '0')}`;
+        const { letter, lane = '', number } = ticket.data.label;
+        const spelt = `${letter}${lane} ${String(number).padStart(3, '0')}`;
         expect(paper.lines.filter((line) => line.height === 8).map((line) => line.text)).toEqual([spelt]);
         expect(paper.qrs.map((qr) => qr.payload)).toEqual([ticket.data.visit]);
       }),

@@ -2,14 +2,14 @@
 import type { Database } from 'better-sqlite3';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
-import type { Label } from '../../../shared/domain/label.ts';
 import type { PrintEnd } from './printer.ts';
 
 /** A job before its end. */
 export interface JobRow {
   readonly id: number;
   readonly visit: VisitId;
-  readonly letter: Label['letter'];
+  /** With its lane, where it has one: `AK`. */
+  readonly letter: string;
   readonly number: number;
   readonly day: BusinessDay;
   readonly ticket: string;
@@ -18,7 +18,8 @@ export interface JobRow {
 /** A job whose end was not good, and staff should hear of. */
 export interface TroubleRow {
   readonly visit: VisitId;
-  readonly letter: Label['letter'];
+  /** With its lane, where it has one: `AK`. */
+  readonly letter: string;
   readonly number: number;
   readonly state: 'refused' | 'uncertain';
   readonly ended_at: EpochMs;

@@ -4,8 +4,8 @@
  *
  * `waiting` and `sending` are on their way; the other three are ends [P1]. `why` and `detail` say
  * more of an end that was not good. `letter`, `number` and `business_day` stand beside `ticket`,
- * which holds them too, because staff must be told of a job whose ticket can't be read. Times are
- * epoch milliseconds.
+ * which holds them too, because staff must be told of a job whose ticket can't be read; `letter` has
+ * the label's lane behind it, where it has one. Times are epoch milliseconds.
  */
 export const PRINT_JOBS_SCHEMA = `
 CREATE TABLE print_jobs (

@@ -2,6 +2,7 @@ import { setImmediate as atRest } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HandPrinter, PRINTED, SpoolBench, steadyPrinter, ticketOf, visitOf } from '../../../tests/fixtures/spool.ts';
 import { sampleLabel } from '../../../tests/fixtures/tickets.ts';
+import { Label } from '../../../shared/domain/label.ts';
 import { refused, uncertain, type PrintEnd } from './printer.ts';
 import { JOB_LIFE_MS, type Spool } from './spool.ts';
 
@@ -208,6 +209,15 @@ describe('what staff hear of', () => {
       { visit: visitOf(1), label: sampleLabel(1), state: 'refused', at: bench.clock.now() - 1000 },
     ]);
     expect(bench.troubles(spool, 1)).toHaveLength(1);
+  });
+
+  it('[N2] papers of a device’s own lane, by their whole label', async () => {
+    const label = Label.parse({ letter: 'A', lane: 'KB', number: 17 });
+    const spool = bench.open(steadyPrinter(refused('unreachable', 'no')));
+    spool.enqueue({ ...ticketOf(1), label }, bench.clock.now());
+    spool.wake();
+    await bench.until(spool, 1, 'refused');
+    expect(bench.troubles(spool).map((trouble) => trouble.label)).toEqual([label]);
   });
 
   it.each(['{"old":1}', 'torn in the mid', ''])('[P1] a job whose ticket reads «%s»: it is refused, told by its number, and the ones behind it go on', async (ticket) => {

@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import type { PaperState, StaffView } from '../../../shared/contract/views.ts';
 import { businessDayOf, type BusinessDay, type Clock, type EpochMs } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
+import { Label } from '../../../shared/domain/label.ts';
 import { composeTicket } from './compose.ts';
 import { statementsOf, type JobRow, type TroubleRow } from './print-jobs.ts';
 import { refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
@@ -93,7 +94,8 @@ class SpoolOnDisk implements Spool {
   enqueue(ticket: PaperTicket, now: EpochMs): void {
     const { visit, label, zone } = ticket;
     const day = businessDayOf(zone, now);
-    const { lastInsertRowid } = this.#sql.enqueue.run({ visit, ...label, day, ticket: JSON.stringify(ticket), now });
+    const letter = `${label.letter}${label.lane ?? ''}`;
+    const { lastInsertRowid } = this.#sql.enqueue.run({ visit, letter, number: label.number, day, ticket: JSON.stringify(ticket), now });
     // Should the transaction be rolled back, the next job gets this number, and its own time.
     this.#waitingSince.set(Number(lastInsertRowid), this.#options.clock.monotonic());
   }
@@ -229,7 +231,8 @@ function composeJob(job: JobRow): { kind: 'composed'; bytes: Uint8Array } | Extr
 }
 
 function asTrouble({ visit, letter, number, state, ended_at }: TroubleRow): PaperTrouble {
-  return { visit, label: { letter, number }, state, at: ended_at };
+  const [first, lane] = [letter.slice(0, 1), letter.slice(1)];
+  return { visit, label: Label.parse({ letter: first, ...(lane === '' ? {} : { lane }), number }), state, at: ended_at };
 }
 
 /** What staff hear of an end that is not on disk yet, as the statement picks those that are. */
