@@ -1,5 +1,6 @@
 /** A station's two files: its own settings, and the centre it stands in. Read once, at start. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { CannotGoOn } from '../../shared/contract/problem.ts';
 import { SERVER_PORT, StationSettings, WEB_PORT, readSettings } from '../../shared/contract/settings.ts';
@@ -9,7 +10,10 @@ import { PROGRAM_ROOT } from './places.ts';
 /** Everything a station is told before it starts; paths are absolute. */
 export interface Setup {
   readonly dataDir: string;
-  readonly centre: Centre;
+  /** Undefined on a device that joins a centre: that one is described elsewhere. */
+  readonly centre: Centre | undefined;
+  /** How this device introduces itself. */
+  readonly name: string;
   readonly settings: StationSettings;
 }
 
@@ -34,9 +38,21 @@ export function readSetup(dataDir: string): Setup {
     throw new CannotGoOn('notWritable', `${dataDir} can't be written (${codeOf(error)}). Give it to the user that runs Umbral, or choose another folder with --data.`);
   }
   const settings = readSettings(StationSettings, file, readText(file));
-  const centreFile = resolve(dataDir, settings.centreFile);
-  return { dataDir, settings, centre: readSettings(Centre, centreFile, readText(centreFile)) };
+  return { dataDir, settings, centre: readCentre(dataDir, settings), name: settings.name ?? nameOf(hostname()) };
 }
+
+function readCentre(dataDir: string, { centreFile }: StationSettings): Centre | undefined {
+  if (centreFile === undefined) return undefined;
+  const file = resolve(dataDir, centreFile);
+  return readSettings(Centre, file, readText(file));
+}
+
+/** A machine's own name, as far as it can introduce a device. */
+export function nameOf(host: string): string {
+  return host.trim().slice(0, LONGEST_NAME).trim() || 'umbral';
+}
+
+const LONGEST_NAME = 60;
 
 function defaultsFor(dataDir: string): StationSettings {
   const demo = join(PROGRAM_ROOT, 'assets', 'demo', 'centre.json');

@@ -1,17 +1,18 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import type { ServerLink } from '../../shared/contract/views.ts';
-import type { Clock } from '../../shared/domain/clock.ts';
+import type { Command, Reply } from '../../shared/contract/commands.ts';
+import type { Clock, Timers } from '../../shared/domain/clock.ts';
 import type { Chance } from './chance.ts';
 import { Desk } from './desk/index.ts';
 import { asProblem, Journal, openDatabase } from './journal/index.ts';
+import { sha256 } from './journal/digest.ts';
 import { takeLock } from './journal/lock.ts';
 import { openSpool, openTcpPrinter, openVirtualPrinter, type Printer } from './printing/index.ts';
 import { Screens } from './screens/index.ts';
 import type { Setup } from './settings.ts';
-import { httpServer, Sync, type Timers } from './sync/index.ts';
-import { viewOf } from './views/index.ts';
+import { joiningNow, viewNow } from './showing.ts';
+import { httpServer, Sync } from './sync/index.ts';
 import { openWeb, type Web } from './web/index.ts';
 
 export interface StationParts {
@@ -31,8 +32,6 @@ export interface Station {
   close(): Promise<void>;
 }
 
-/** Troubles shown to staff at once. */
-const TROUBLES_SHOWN = 5;
 /** How soon after midnight, or after somebody set the clock, the screens show the new day. */
 const DAY_CHECK_MS = 20_000;
 
@@ -58,29 +57,9 @@ export async function openStation(parts: StationParts): Promise<Station> {
     const journal = new Journal(db, clock, chance);
 
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
-    let link: ServerLink = 'offline';
     const screens: Screens = new Screens({
-      carryOut: (command) => desk.carryOut(command),
-      view: (query) => {
-        const { centre } = journal.state;
-        const day = desk.today();
-        if (!centre || !day) return undefined;
-        try {
-          return viewOf(query, {
-            state: journal.state,
-            centre,
-            day,
-            link,
-            paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
-            paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
-            printer: { name: printer.name, confirms: printer.confirms },
-          });
-        } catch (error) {
-          // A damaged page of the file must not end the station under everybody else's screens.
-          log.error({ err: error, view: query.kind }, 'a view could not be made');
-          return undefined;
-        }
-      },
+      carryOut: (command) => carryOut(command, { desk, sync }),
+      view: (query) => viewNow(query, { journal, desk, sync, spool, printer, log }),
     });
 
     const printer = openPrinter(setup);
@@ -102,16 +81,24 @@ export async function openStation(parts: StationParts): Promise<Station> {
     const sync = new Sync({
       journal,
       server: httpServer(settings.server.url),
-      centre: setup.centre.id,
+      centre: setup.centre?.id,
+      name: setup.name,
       enrolCode: () => readCode(resolve(dataDir, settings.server.codeFile)),
+      digest: sha256,
       timers,
       fraction: () => chance.fraction(),
-      onAdopted: () => {
+      onEnrolment: ({ kind }) => {
+        // The code is for the screens of this device alone.
+        log.info({ enrolment: kind }, 'how this device stands');
         screens.publish();
       },
-      onLink: (now) => {
-        link = now;
-        log.info({ link: now }, 'server link');
+      onAdopted: () => {
+        desk.orderMoved();
+        screens.publish();
+        tidySoon();
+      },
+      onLink: (link) => {
+        log.info({ link }, 'server link');
         screens.publish();
       },
       onTrouble: (error, level) => {
@@ -120,10 +107,26 @@ export async function openStation(parts: StationParts): Promise<Station> {
     });
     letGo.push(() => sync.stop());
 
+    const tidySoon = (): void => {
+      // After the reply: the number is on the screen before the disk is asked for more.
+      setImmediate(() => {
+        if (letGo.length === 0) return;
+        try {
+          journal.tidy();
+        } catch (error) {
+          log.error({ err: error }, 'the disk refused to take in the log; what it holds is safe');
+        }
+      });
+    };
+
     const desk = new Desk({
       journal,
       clock,
       chance,
+      timers,
+      keepsCentre: setup.centre !== undefined,
+      claim: (leg, withinMs) => sync.claim(leg, withinMs),
+      isPutOut: () => joiningNow({ journal, sync }).kind === 'out',
       enqueue: (ticket, now) => {
         spool.enqueue(ticket, now);
       },
@@ -133,18 +136,14 @@ export async function openStation(parts: StationParts): Promise<Station> {
         setImmediate(() => {
           spool.wake();
           sync.wake();
-          try {
-            journal.tidy();
-          } catch (error) {
-            log.error({ err: error }, 'the disk refused to take in the log; what it holds is safe');
-          }
         });
+        tidySoon();
       },
       onStorageTrouble: (error) => {
         log.error({ err: error }, 'the disk refused an entry; nothing was given');
       },
     });
-    desk.configure(setup.centre);
+    if (setup.centre) desk.configure(setup.centre);
 
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
     letGo.push(() => web.close());
@@ -152,6 +151,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // First of all to go: nothing is taken on that could not be finished.
     letGo.push(() => {
       screens.close();
+      desk.stop();
     });
     spool.wake();
     sync.wake();
@@ -160,6 +160,13 @@ export async function openStation(parts: StationParts): Promise<Station> {
     await close();
     throw asProblem(error, file);
   }
+}
+
+/** What is done at the queue is the desk's; the rest is about this device itself. */
+function carryOut(command: Command, { desk, sync }: { desk: Desk; sync: Sync }): Reply | Promise<Reply> {
+  if (command.kind !== 'device.askAgain') return desk.carryOut(command);
+  sync.askAgain();
+  return { kind: 'done', outcome: { kind: 'askedAgain' } };
 }
 
 /** Time writes no entry, but a wall must not show yesterday's calls: a new day is a new view. */

@@ -1,0 +1,58 @@
+/**
+ * What this station's screens are shown now. In: the station's parts, as they stand. Out: a view, or
+ * none where there is nothing to show yet. It remembers nothing and never throws.
+ */
+import type { Logger } from 'pino';
+import type { Joining, View, ViewQuery } from '../../shared/contract/views.ts';
+import type { Desk } from './desk/index.ts';
+import type { Journal } from './journal/index.ts';
+import type { Printer, Spool } from './printing/index.ts';
+import type { Sync } from './sync/index.ts';
+import { joiningOf, shownLink, viewOf } from './views/index.ts';
+
+export interface ShowingParts {
+  readonly journal: Pick<Journal, 'state' | 'device'>;
+  readonly desk: Pick<Desk, 'today'>;
+  readonly sync: Pick<Sync, 'link' | 'enrolment'>;
+  readonly spool: Pick<Spool, 'stateOf' | 'troubles'>;
+  readonly printer: Pick<Printer, 'name' | 'confirms'>;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+/** Troubles shown to staff at once. */
+const TROUBLES_SHOWN = 5;
+
+/** How this device stands with its centre. */
+export function joiningNow({ journal, sync }: Pick<ShowingParts, 'journal' | 'sync'>): Joining {
+  const { state, device } = journal;
+  return joiningOf({
+    enrolment: sync.enrolment,
+    hasCentre: state.centre !== undefined,
+    isOut: state.devices.get(device)?.standing === 'out',
+  });
+}
+
+export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined {
+  try {
+    return query.kind === 'joining' ? { kind: 'joining', joining: joiningNow(parts) } : centreView(query, parts);
+  } catch (error) {
+    // A damaged page of the file must not end the station under everybody else's screens.
+    parts.log.error({ err: error, view: query.kind }, 'a view could not be made');
+    return undefined;
+  }
+}
+
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, sync, spool, printer }: ShowingParts): View | undefined {
+  const { state } = journal;
+  const day = desk.today();
+  if (!state.centre || !day) return undefined;
+  return viewOf(query, {
+    state,
+    centre: state.centre,
+    day,
+    link: shownLink(sync.link, sync.enrolment),
+    paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
+    paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
+    printer: { name: printer.name, confirms: printer.confirms },
+  });
+}
