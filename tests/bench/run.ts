@@ -10,6 +10,8 @@ import { findShell, type Shell } from './kiosk.ts';
 import type { Row, Unmeasured } from './measure.ts';
 import { measureCallDisplay } from './rows/call-display.ts';
 import { measureIssue } from './rows/issue.ts';
+import { measurePending } from './rows/pending.ts';
+import { measurePull } from './rows/pull.ts';
 import { measurePushPostgres } from './rows/push-postgres.ts';
 import { measurePushSqlite } from './rows/push-sqlite.ts';
 import { measureStart } from './rows/start.ts';
@@ -37,6 +39,8 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   issue: () => measureIssue(fresh('issue')),
   'push-sqlite': () => measurePushSqlite(fresh('push-sqlite')),
   'push-postgres': measurePushPostgres,
+  pull: () => measurePull(fresh('pull')),
+  pending: () => measurePending(fresh('pending')),
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   // Kept between runs: three years take half a minute to write.
