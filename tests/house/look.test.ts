@@ -31,3 +31,10 @@ test.each(Object.entries(ICON_PATHS))('the picture «%s» of the staff’s pages
   const original = readFileSync(join(ROOT, 'node_modules/@phosphor-icons/core/assets/bold', `${name}-bold.svg`), 'utf8');
   expect(original).toContain(`<path d="${path}"/>`);
 });
+
+test('the letters that the server gives out come along with it', () => {
+  const families = [...textOf('server/staff/doors/look.ts').matchAll(/fontFile\('([a-z-]+)'/g)].map(([, family]) => `@fontsource-variable/${family ?? ''}`);
+  expect(families.length).toBeGreaterThan(1);
+  const { dependencies } = JSON.parse(textOf('package.json')) as { dependencies: Record<string, string> };
+  expect(families.filter((family) => !Object.hasOwn(dependencies, family))).toEqual([]);
+});
