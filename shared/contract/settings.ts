@@ -1,5 +1,6 @@
 /** Settings files: what a station and a server read once, at start, and how a bad one is told. */
 import { z } from 'zod';
+import { DeviceName } from '../domain/introduction.ts';
 import { CannotGoOn } from './problem.ts';
 
 const host = z.string().min(1).max(253);
@@ -22,7 +23,7 @@ export const StationSettings = z.strictObject({
    */
   centreFile: z.string().min(1).optional(),
   /** How this device introduces itself to whoever lets it in; the machine's own name where none is given. */
-  name: z.string().trim().min(1).max(60).optional(),
+  name: DeviceName.optional(),
   /** Where browsers find the screens. Loopback unless an administrator opens it [W1]. */
   web: z.strictObject({ host: z.enum(['127.0.0.1', '::1', 'localhost']), port }),
   /** The centre's server, and the file with the first device's code; relative to the data folder. */

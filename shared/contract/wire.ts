@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { BusinessDay } from '../domain/clock.ts';
 import { EntryId, OrderedEntry, SealedEntry } from '../domain/entry.ts';
 import { CentreId, DeskId, DeviceId, DeviceKey, VisitId } from '../domain/ids.ts';
-import { EnrolCode } from '../domain/introduction.ts';
+import { DeviceName, EnrolCode } from '../domain/introduction.ts';
 import { ClockReading } from '../domain/stamps.ts';
 
 export { ENROL_LETTERS, EnrolCode } from '../domain/introduction.ts';
@@ -31,7 +31,6 @@ const seq = z.int().min(1);
 const secret = z.string().regex(/^[\w-]{43}$/);
 /** Ed25519, 64 bytes as base64url. */
 const signature = z.string().regex(/^[\w-]{86}$/);
-const deviceName = z.string().trim().min(1).max(60);
 
 /** Where an order ends, or how far a station has it: no place is `no` 0 and `CHAIN_START`. */
 export const Cursor = z.strictObject({ generation, no: count, orderHash: hash });
@@ -51,7 +50,7 @@ export const EnrolRequest = z.strictObject({
   centre: CentreId,
   device: DeviceId,
   key: DeviceKey,
-  name: deviceName,
+  name: DeviceName,
   code: z.string().min(20).max(80),
   /** What it wrote before anyone let it in: until that is here, nobody is leased numbers. */
   wrote: count,
@@ -69,7 +68,7 @@ export const ENROL_CODE_MS = 10 * 60_000;
  * fingerprint until an administrator has compared and approved them. Asking again with the same
  * secret gives the same code; `secret` keeps others from reading the answer.
  */
-export const AskRequest = z.strictObject({ device: DeviceId, key: DeviceKey, name: deviceName, secret, wrote: count });
+export const AskRequest = z.strictObject({ device: DeviceId, key: DeviceKey, name: DeviceName, secret, wrote: count });
 export type AskRequest = z.infer<typeof AskRequest>;
 
 export const AskReply = z.discriminatedUnion('kind', [

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Centre, Language } from './centre.ts';
 import { BusinessDay } from './clock.ts';
 import { DeskId, DeviceId, DeviceKey, ServiceId, VisitId } from './ids.ts';
+import { DeviceName } from './introduction.ts';
 import { HIGHEST_NUMBER, Label, Lane } from './label.ts';
 
 const at = z.number().int().nonnegative();
@@ -47,7 +48,7 @@ export const ENTRY_PAYLOADS = {
     schema: z.object({
       device: DeviceId,
       epoch: z.int().min(1),
-      name: z.string().trim().min(1).max(60),
+      name: DeviceName,
       key: DeviceKey,
       lane: Lane,
       /** The first day on which it counts from 1 without a lease, as the kiosk on the owner's machine does. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { DeviceKey } from './ids.ts';
-import { ENROL_LETTERS, EnrolCode, fingerprintOf, spellCode } from './introduction.ts';
+import { DeviceName, ENROL_LETTERS, EnrolCode, fingerprintOf, spellCode } from './introduction.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const key = (fill: string): DeviceKey => DeviceKey.parse(fill.repeat(43));
@@ -15,4 +15,12 @@ it('a code is read in two groups, and holds no letter that is not one of the twe
   expect(spellCode(EnrolCode.parse('BCDFGHJK'))).toBe('BCDF\u00a0GHJK');
   const others = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789').filter((letter) => !ENROL_LETTERS.includes(letter));
   for (const letter of others) expect(EnrolCode.safeParse(`BCDFGHJ${letter}`).success).toBe(false);
+});
+
+it.each(['\u0000', 'kiosk\u0000', 'kiosk\n2', 'a\u0085b', 'a\u007fb', 'a\ud800', ' ', '', 'x'.repeat(61)])('%j is no device’s name', (name) => {
+  expect(DeviceName.safeParse(name).success).toBe(false);
+});
+
+it('a device’s name may be in any letters', () => {
+  for (const name of ['Kiosco 2', 'Quiosque à entrée', 'كشك', '入口 🚪', 'x'.repeat(60)]) expect(DeviceName.parse(` ${name} `)).toBe(name);
 });

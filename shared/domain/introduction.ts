@@ -6,6 +6,14 @@ import { z } from 'zod';
 import type { Digest } from './entry.ts';
 import type { DeviceKey } from './ids.ts';
 
+/** What a device calls itself, on one line. Control characters would break the line, and one of them is no text to PostgreSQL. */
+export const DeviceName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
 /** Eight of twenty consonants: they spell no word, and none is taken for another. */
 export const ENROL_LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
 export const EnrolCode = z.string().regex(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/).brand<'EnrolCode'>();
