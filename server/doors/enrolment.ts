@@ -7,6 +7,7 @@ import type { Clock } from '../../shared/domain/clock.ts';
 import type { Chance } from '../chance.ts';
 import { sha256 } from '../digest.ts';
 import { createAskLimit, makeCode, type FirstEnrolment } from '../enrolment/index.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Owner } from '../owner/index.ts';
 import type { Proof } from '../proof/index.ts';
 import type { CentreStore } from '../store/store.ts';
@@ -52,6 +53,7 @@ async function enrol({ first, owner, proof, log }: EnrolmentParts, { body }: Ask
     log.warn({ refused: answer.error.kind, device, why: answer.why }, 'an enrolment was refused');
     return refuse(answer.error);
   }
+  failpoint('enrol.rowWritten');
   log.info({ device }, 'a device was enrolled');
   proof.standings.forget(device);
   owner.wake();

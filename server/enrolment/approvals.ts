@@ -7,6 +7,7 @@ import type { Clock, EpochMs } from '../../shared/domain/clock.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { fingerprintOf, type EnrolCode, type Fingerprint } from '../../shared/domain/introduction.ts';
 import { sha256 } from '../digest.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Owner } from '../owner/index.ts';
 import type { Proof } from '../proof/index.ts';
 import type { Asked, DeviceRow } from '../store/device-store.ts';
@@ -91,6 +92,7 @@ export function createApprovals({ store, owner, proof, clock, onLeft }: Approval
       if (looked.kind !== 'right') return looked;
       const answered = await store.answerAsk({ code: looked.value.code, approve, at: clock.now() });
       if (answered.kind !== 'answered' || !approve) return answered;
+      failpoint('letIn.rowWritten');
       // Where the device was in before, under another key, that one opens nothing any more.
       proof.tokens.endAll(answered.device);
       proof.standings.forget(answered.device);

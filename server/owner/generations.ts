@@ -5,6 +5,7 @@
 import type { OrderRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { devicesBehind } from '../../shared/domain/owner.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Ordering } from '../store/order-store.ts';
 import { anotherOrder } from './declined.ts';
 import type { Declined } from './owner.ts';
@@ -43,6 +44,7 @@ export class Generations {
       if (written.kind === 'busy') return hindered(this.#desk, written);
     }
     const adopted = await store.adopt(places, clock.now());
+    failpoint('adopt.afterCommit');
     if (adopted.kind !== 'adopted') {
       if (begins) await this.#backTo(ordering);
       return adopted.kind === 'busy' ? hindered(this.#desk, adopted) : anotherOrder(generation);
@@ -81,16 +83,17 @@ export class Generations {
     return undefined;
   }
 
-  /** Begins the next generation: above this order's, and above whoever fenced it. */
-  async open(): Promise<Opened> {
+  /** Begins the next generation: above this order's, above whoever fenced it, and `above`. */
+  async open(above: number): Promise<Opened> {
     const { store, order, onTrouble } = this.#desk;
     const declined = await this.takeInDevices();
     if (declined) return declined;
     const ordering = await store.ordering();
-    const known = Math.max((await store.head()).generation, order.state.generation, ordering.kind === 'fenced' ? ordering.by : 0);
+    const known = Math.max((await store.head()).generation, order.state.generation, ordering.kind === 'fenced' ? ordering.by : 0, above);
     const generation = known + 1;
     const written = await store.openGeneration(generation);
     if (written.kind === 'busy') return hindered(this.#desk, written);
+    failpoint('generation.begun');
     this.#giving.clear();
     this.#isWhole = false;
     onTrouble({ kind: 'opened', generation });

@@ -6,6 +6,7 @@ import type { ClaimRequest, LeasesRequest } from '../../shared/contract/wire.ts'
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { claimsOver, decideClaim, decideLease, entriesMissing, leasesHeldBy, watchClaims } from '../../shared/domain/owner.ts';
 import type { Claim } from '../../shared/domain/state.ts';
+import { failpoint } from '../failpoint.ts';
 import type { DeviceRow } from '../store/device-store.ts';
 import type { Batch } from './batch.ts';
 import { busy, LATER_MS } from './declined.ts';
@@ -83,6 +84,7 @@ export class Grants {
       for (const { answer } of [...claims, ...leases]) answer(wrote);
       return;
     }
+    if (claims.length > 0) failpoint('claim.written');
     const { head, outcome } = wrote;
     for (const [index, { answer }] of claims.entries()) answer({ kind: outcome.claims[index] ?? 'taken', head });
     for (const [index, { answer }] of leases.entries()) answer(outcome.leases[index] ?? { kind: 'leased', head });

@@ -1,5 +1,6 @@
 /** [J11] Own entries written again: as they were, under other names. Each function stands inside a transaction of its caller. */
 import { sealEntry, type Envelope, type SealedEntry } from '../../../shared/domain/entry.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Disk } from './disk.ts';
 import { sha256 } from './digest.ts';
 import { chainKey, stampIn, type OrderEnd } from './follow.ts';
@@ -38,6 +39,7 @@ export function writeAgain({ own }: Pick<Disk, 'own'>, { device, epoch }: Pick<I
 export function beginChain(disk: Disk, begun: Identity, ends: OrderEnd['ends']): void {
   const unplaced = disk.own.all();
   disk.own.forgetAll();
+  failpoint('chain.inside');
   writeAgain(disk, begun, unplaced, ownTip(disk, begun, ends));
 }
 

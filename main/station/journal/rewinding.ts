@@ -5,6 +5,7 @@
 import type { SnapshotReply } from '../../../shared/contract/wire.ts';
 import { decodeState } from '../../../shared/domain/snapshot.ts';
 import { REDUCERS } from '../../../shared/domain/state.ts';
+import { failpoint } from '../failpoint.ts';
 import { ownTip, writeAgain, type Tip } from './anew.ts';
 import { sha256 } from './digest.ts';
 import type { Disk } from './disk.ts';
@@ -32,6 +33,7 @@ export function goBackTo(disk: Disk, identity: Identity, no: number): Standing {
   snapshots.forgetAfter(target.no);
   places.keepReach({ base: isBefore ? NO_ORDER.head : base, head: target });
   const standing = loadAt(places, snapshots, sha256, target);
+  failpoint('goBack.inside');
   history.goBackTo(target.no, standing.confirmed);
   const older = forgotten.filter(({ id }) => id.epoch < identity.epoch).map(({ entry }) => entry);
   writeAgain(disk, identity, older, ownTip(disk, identity, standing.ends));
@@ -63,6 +65,7 @@ export function beginAt(disk: Disk, identity: Identity, end: OrderEnd, snapshot:
   places.forgetChainAfter(identity, placed.seq);
   snapshots.begin(snapshot);
   places.keepReach({ base: snapshot.at, head: snapshot.at });
+  failpoint('beginAt.inside');
   saveIdentity(db, begun);
   for (const older of end.ends.values()) {
     if (older.device !== identity.device || older.epoch >= identity.epoch) continue;

@@ -5,6 +5,7 @@ import { SnapshotReply, type Cursor } from '../../../shared/contract/wire.ts';
 import type { Digest } from '../../../shared/domain/entry.ts';
 import { decodeState, encodeState } from '../../../shared/domain/snapshot.ts';
 import { REDUCERS, type CentreState } from '../../../shared/domain/state.ts';
+import { failpoint } from '../failpoint.ts';
 import { endsOf, type OrderEnd } from './follow.ts';
 import { sumOf } from './sum.ts';
 
@@ -52,6 +53,7 @@ export class Snapshots {
   keep({ head, ends, confirmed }: Standing, base: Cursor): void {
     const state = encodeState(confirmed);
     this.#write({ at: head, reducers: REDUCERS, stateHash: this.#digest(state), state, chains: [...ends.values()] });
+    failpoint('snapshot.inside');
     this.#sql.thin.run(base.no, KEPT);
   }
 

@@ -9,6 +9,7 @@ import type { PaperState, StaffView } from '../../../shared/contract/views.ts';
 import { businessDayOf, type BusinessDay, type Clock, type EpochMs } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import { Label } from '../../../shared/domain/label.ts';
+import { failpoint } from '../failpoint.ts';
 import { composeTicket } from './compose.ts';
 import { statementsOf, type JobRow, type TroubleRow } from './print-jobs.ts';
 import { refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
@@ -148,10 +149,13 @@ class SpoolOnDisk implements Spool {
     if (waited >= JOB_LIFE_MS) return this.#end(job, refused('expired', 'waited too long for the printer'));
     const composed = composeJob(job);
     if (composed.kind === 'refused') return this.#end(job, composed);
+    failpoint('paper.beforeSend');
     // On disk before the first byte leaves: whatever happens from here on, it is not sent again.
     this.#sql.send.run(job.id);
     onChange(job.visit);
+    failpoint('paper.marked');
     const how = await printer.print(composed.bytes).catch((error: unknown) => uncertain('crash', String(error)));
+    failpoint('paper.sent');
     return this.#end(job, how);
   }
 

@@ -1,4 +1,5 @@
 import { textToSign } from '../../../shared/contract/wire.ts';
+import { failpoint } from '../failpoint.ts';
 import type { SyncedJournal } from '../journal/synced-journal.ts';
 import { ServerRefused, type ServerDoor } from './server-door.ts';
 
@@ -25,8 +26,10 @@ export async function renewEpoch({ journal, server }: EpochParts): Promise<boole
       const { challenge } = await server.challenge({ device });
       const signature = journal.keys.sign(textToSign('epoch', { device, challenge, newKey }), key);
       const { epoch } = await server.epoch({ device, challenge, signature, newKey, wrote: journal.pendingCount });
+      failpoint('epoch.answered');
       // A server that took the device in afresh counts its epochs from 1: the own one is not begun twice.
       if (epoch > journal.epoch) journal.beginChain({ device, epoch });
+      failpoint('epoch.begun');
       journal.takeNextKey();
       return true;
     } catch (error) {

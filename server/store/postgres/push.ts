@@ -1,6 +1,7 @@
 /** The store's part that orders what devices push [J3], inside a transaction that has locked the order. */
 import type { Digest } from '../../../shared/domain/entry.ts';
 import type { DeviceId } from '../../../shared/domain/ids.ts';
+import { failpoint } from '../../failpoint.ts';
 import type { PushBatch, PushResult } from '../order-store.ts';
 import { orderBatch, whyNot, type PlacedEntry, type ReadBatch } from '../ordering.ts';
 import { centreOf, CENTRE_COLUMNS, WITH_LAST, type CentreRow } from './centre.ts';
@@ -44,6 +45,7 @@ export async function push(tx: Runner, digest: Digest, batch: PushBatch, read: R
     await insertPlaces(tx, places, batch.receivedAt);
     await moveTip(tx, device, ordered.chain);
   }
+  failpoint('push.beforeCommit');
   return {
     kind: 'acknowledged',
     acknowledged: ordered.chain.acknowledged,

@@ -1,5 +1,6 @@
 /** The store's part that takes over an order that devices kept, and opens generations [J19]. */
 import type { Digest, OrderedEntry } from '../../../shared/domain/entry.ts';
+import { failpoint } from '../../failpoint.ts';
 import type { AdoptResult, Ordering, OrderStore } from '../order-store.ts';
 import { checkPlaces, readAs } from '../ordering.ts';
 import { prepareCentre } from './centre.ts';
@@ -65,6 +66,7 @@ function prepareAdopt(digest: Digest, db: WritableDB) {
     }
     for (const end of checked.chains) chains.moveEnd(end);
     if (fresh.length > 0) setGeneration.run(checked.order.generation);
+    failpoint('adopt.beforeCommit');
     return { kind: 'adopted', added: fresh.length, head: checked.order.no };
   });
 }

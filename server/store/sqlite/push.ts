@@ -1,6 +1,7 @@
 /** The store's part that orders what devices push [J3]. */
 import type { Digest } from '../../../shared/domain/entry.ts';
 import type { DeviceId } from '../../../shared/domain/ids.ts';
+import { failpoint } from '../../failpoint.ts';
 import type { PushBatch, PushResult } from '../order-store.ts';
 import { orderBatch, readBatch, whyNot, type PlacedEntry, type ReadBatch } from '../ordering.ts';
 import { prepareCentre } from './centre.ts';
@@ -37,6 +38,7 @@ export function preparePush(digest: Digest, db: WritableDB): (batch: PushBatch) 
     const { placed } = ordered;
     for (const each of placed) keep(batch, each);
     if (placed.length > 0) chains.moveTip(device, ordered.chain);
+    failpoint('push.beforeCommit');
     return {
       kind: 'acknowledged',
       acknowledged: ordered.chain.acknowledged,
