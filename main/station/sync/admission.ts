@@ -82,10 +82,10 @@ export class Admission {
   async #getIn(): Promise<string> {
     const { journal } = this.#parts;
     // A new epoch that was begun is begun to its end first: the old key may open nothing any more.
-    if (journal.keys.next) await renewEpoch(this.#parts);
+    const isKnown = journal.keys.next !== undefined && (await renewEpoch(this.#parts));
     // A code lies there only while the server knows nobody: it is new, or takes the order over [J19].
     if (await this.#enrolment.byCode()) return this.#proveAfterEntry();
-    if (journal.enrolled) {
+    if (isKnown || journal.enrolled) {
       const token = await this.#proving.prove();
       if (token !== undefined) return token;
     }

@@ -7,7 +7,7 @@ import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door
 export interface OutboxParts {
   readonly journal: SyncedJournal;
   readonly server: ServerDoor;
-  /** The server has an entry that it had not acknowledged before. */
+  /** The server has an entry that it had never acknowledged before. */
   readonly onProgress: () => void;
 }
 
@@ -25,6 +25,8 @@ export class Outbox {
    * push, a drain that began anew each time would never end.
    */
   #acknowledged = 0;
+  /** The furthest that ever got: a server that asks again for what it had makes no progress by that. */
+  #furthest = 0;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -76,8 +78,9 @@ export class Outbox {
     // The server has more of this device than it wrote: an older copy of it was put back [J11].
     if (acknowledged > journal.chain.seq) throw new OrderRefused(journal.head.no, 'restored');
     this.#room = moreRoom(this.#room);
-    if (acknowledged > this.#acknowledged) {
-      this.#acknowledged = acknowledged;
+    this.#acknowledged = Math.max(this.#acknowledged, acknowledged);
+    if (acknowledged > this.#furthest) {
+      this.#furthest = acknowledged;
       onProgress();
     }
     return acknowledged;

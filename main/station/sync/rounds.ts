@@ -12,7 +12,7 @@ export interface RoundsParts extends LeasesParts, Pick<EnrolmentParts, 'journal'
   readonly admission: Admission;
   /** Asked between steps: whether the station still runs. */
   readonly goOn: () => boolean;
-  /** The server has an entry that it had not acknowledged before. */
+  /** The server has an entry that it had never acknowledged before. */
   readonly onProgress: () => void;
   /** The order on this disk moved on, or back. */
   readonly onMoved: () => void;
