@@ -9,6 +9,7 @@ import type { Label } from './label.ts';
 import { stepOf, type DeskAct } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
 import { CALLS_KEPT, SHARED_LABELS_KEPT, type Call, type CentreState, type Claim, type Device, type Unused, type Visit } from './state.ts';
+import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
 export interface History {
@@ -21,6 +22,7 @@ export interface History {
 export class Draft implements CentreState {
   readonly history: History | undefined;
   readonly #before: CentreState;
+  readonly #visits: VisitsInHand;
   readonly #days = new Map<BusinessDay, { given: Map<string, number>; blocks: Block[]; leasedTo: number }>();
   #calls: Call[] | undefined;
   #unused: Map<Unused, number> | undefined;
@@ -30,7 +32,6 @@ export class Draft implements CentreState {
   reducers: number;
   devices: CentreState['devices'];
   closedThrough: BusinessDay | undefined;
-  visits: CentreState['visits'];
   numbers: CentreState['numbers'];
   claims: CentreState['claims'];
   sharedLabels: CentreState['sharedLabels'];
@@ -44,10 +45,14 @@ export class Draft implements CentreState {
     this.reducers = before.reducers;
     this.devices = before.devices;
     this.closedThrough = before.closedThrough;
-    this.visits = before.visits;
+    this.#visits = new VisitsInHand(before.visits);
     this.numbers = before.numbers;
     this.claims = before.claims;
     this.sharedLabels = before.sharedLabels;
+  }
+
+  get visits(): Visits {
+    return this.#visits.now;
   }
 
   get calls(): readonly Call[] {
@@ -62,19 +67,24 @@ export class Draft implements CentreState {
     return this.closedThrough !== undefined && day <= this.closedThrough;
   }
 
+  /** In the place of the one with its id, or after all others. */
+  putVisit(visit: Visit): void {
+    this.#visits.put(visit);
+  }
+
   /** [C2] A call that came second, or what its desk did after it; anything else changes nothing. */
   duplicate(visit: Visit, act: DeskAct, { leg, callNo, desk }: EntryPayload<'leg.started'>, at: EpochMs): void {
     if (act === 'leg.called') {
       const won = visit.leg.kind !== 'waiting' && visit.leg.desk === desk && visit.leg.callNo === callNo;
       if (won) return this.countUnused('superseded');
-      this.visits = this.visits.with({ ...visit, duplicates: [...visit.duplicates, { leg, kind: 'called', desk, callNo, calledAt: at }] });
+      this.putVisit({ ...visit, duplicates: [...visit.duplicates, { leg, kind: 'called', desk, callNo, calledAt: at }] });
       return;
     }
     const index = visit.duplicates.findIndex((call) => call.leg === leg && stepOf(act, call, desk, callNo, at) !== undefined);
     const call = visit.duplicates[index];
     const step = call && stepOf(act, call, desk, callNo, at);
     if (!step) return this.countUnused('superseded');
-    this.visits = this.visits.with({ ...visit, duplicates: visit.duplicates.with(index, { leg, ...step }) });
+    this.putVisit({ ...visit, duplicates: visit.duplicates.with(index, { leg, ...step }) });
   }
 
   noteSharedLabel(visit: VisitId, day: BusinessDay, label: Label): void {
@@ -123,7 +133,7 @@ export class Draft implements CentreState {
     this.closedThrough = day;
     const { history } = this;
     if (history) for (const visit of this.visits.values()) if (visit.day <= day) history.left(visit);
-    this.visits = this.visits.without((visit) => visit.day <= day);
+    this.#visits.drop((visit) => visit.day <= day);
     this.numbers = new Map([...this.numbers].filter(([other]) => other > day));
     for (const other of this.#days.keys()) if (other <= day) this.#days.delete(other);
     this.claims = new Map([...this.claims].filter(([visit]) => this.visits.has(visit)));

@@ -96,7 +96,7 @@ function applyIssued(draft: Draft, envelope: KnownEntry['envelope'], payload: En
   if (draft.visits.has(visit)) return draft.countUnused('visitExists');
   if (!isOwnNumber(draft, device, day, label)) draft.noteSharedLabel(visit, day, label);
   const leg: Leg = { no: 1, service, enteredAt: at, enteredBy: { device, epoch, seq }, kind: 'waiting' };
-  draft.visits = draft.visits.with({ id: visit, day, label, language, leg, duplicates: NONE });
+  draft.putVisit({ id: visit, day, label, language, leg, duplicates: NONE });
   draft.raiseGiven(day, runOf(device, label), label.number);
 }
 
@@ -113,7 +113,7 @@ function applyAtDesk(draft: Draft, act: DeskAct, payload: EntryPayload<'leg.star
   const step = act === 'leg.called' ? callOf(draft.centre, visit.leg, { desk, callNo, calledAt: at }) : stepOf(act, visit.leg, desk, callNo, at);
   if (!step) return draft.duplicate(visit, act, payload, at);
   const { no, service, enteredAt, enteredBy } = visit.leg;
-  draft.visits = draft.visits.with({ ...visit, leg: { no, service, enteredAt, enteredBy, ...step } });
+  draft.putVisit({ ...visit, leg: { no, service, enteredAt, enteredBy, ...step } });
   if (act !== 'leg.called') return;
   draft.endClaim(id);
   draft.addCall({ visit: id, leg, callNo, label: visit.label, desk, day: visit.day, at });

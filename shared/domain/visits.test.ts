@@ -5,7 +5,7 @@ import { Letter } from './centre.ts';
 import { businessDayOf } from './clock.ts';
 import { DeviceId, VisitId } from './ids.ts';
 import type { Visit } from './state.ts';
-import { Visits } from './visits.ts';
+import { Visits, VisitsInHand } from './visits.ts';
 
 const chance = testChance(41);
 const day = businessDayOf('America/Bogota', MONDAY_NINE);
@@ -48,5 +48,30 @@ describe('visits', () => {
     expect(before).toEqual(frozen);
     expect(after.get(id)?.label.number).toBe(999);
     expect(after.pages.filter((page, i) => page !== before.pages[i])).toHaveLength(1);
+  });
+});
+
+describe('visits in hand', () => {
+  it('[J7] come to what one change after another comes to, and leave the ones they came from as they were', () => {
+    const change = fc.record({ choice: fc.nat({ max: ids.length - 1 }), drop: fc.integer({ min: 0, max: 60 }) });
+    fc.assert(
+      fc.property(fc.nat({ max: 200 }), fc.array(change, { maxLength: 300 }), (held, changes) => {
+        let visits = Visits.of(ids.slice(0, held).map((id, n) => visitOf(id, n + 1)));
+        const before = visits;
+        const frozen = structuredClone(before);
+        const hand = new VisitsInHand(before);
+        for (const [n, { choice, drop }] of changes.entries()) {
+          const id = ids[choice];
+          if (id === undefined) continue;
+          const isIt = ({ label }: Visit): boolean => label.number % 7 === n % 7;
+          if (drop === 0) hand.drop(isIt);
+          else hand.put(visitOf(id, n + 1));
+          visits = drop === 0 ? visits.without(isIt) : visits.with(visitOf(id, n + 1));
+          expect(hand.now.get(id)).toEqual(visits.get(id));
+        }
+        expect(hand.now).toEqual(visits);
+        expect(before).toEqual(frozen);
+      }),
+    );
   });
 });

@@ -73,12 +73,17 @@ export class Visits {
 
   /** With this visit in the place of the one with its id, or after all others. */
   with(visit: Visit): Visits {
-    const known = this.#pageOf(visit.id);
-    const last = this.pages.length - 1;
-    const at = known >= 0 ? known : (this.pages[last]?.size ?? PAGE_SIZE) < PAGE_SIZE ? last : last + 1;
+    const at = this.pageFor(visit.id);
     const pages = [...this.pages];
     pages[at] = new Map(pages[at]).set(visit.id, visit);
     return new Visits(pages);
+  }
+
+  /** The page a visit stands on, or is to be added to; that one may not be there yet. */
+  pageFor(id: VisitId): number {
+    const known = this.#pageOf(id);
+    const last = this.pages.length - 1;
+    return known >= 0 ? known : (this.pages[last]?.size ?? PAGE_SIZE) < PAGE_SIZE ? last : last + 1;
   }
 
   /** All but these, in the order they began. */
@@ -89,5 +94,51 @@ export class Visits {
   /** -1 where no page has it. From the end: acts are mostly about the latest. */
   #pageOf(id: VisitId): number {
     return this.pages.findLastIndex((page) => page.has(id));
+  }
+}
+
+/**
+ * Visits in the hands of one fold. A page is copied on its first write and written in place from
+ * then on: a stretch of a thousand entries would copy a thousand pages, and throw nearly all away.
+ */
+export class VisitsInHand {
+  #now: Visits;
+  /** The pages that are this fold's alone; undefined before it wrote. */
+  #own: { readonly pages: Page[]; readonly copied: Map<number, Map<VisitId, Visit>> } | undefined;
+
+  constructor(before: Visits) {
+    this.#now = before;
+  }
+
+  /** As they are now. To be kept only once the fold is over. */
+  get now(): Visits {
+    return this.#now;
+  }
+
+  put(visit: Visit): void {
+    const own = this.#ownPages();
+    const at = this.#now.pageFor(visit.id);
+    let page = own.copied.get(at);
+    if (!page) {
+      page = new Map(own.pages[at]);
+      own.copied.set(at, page);
+      own.pages[at] = page;
+    }
+    page.set(visit.id, visit);
+  }
+
+  /** All but these stay. */
+  drop(isIt: (visit: Visit) => boolean): void {
+    this.#now = this.#now.without(isIt);
+    this.#own = undefined;
+  }
+
+  #ownPages(): { readonly pages: Page[]; readonly copied: Map<number, Map<VisitId, Visit>> } {
+    if (!this.#own) {
+      const pages = [...this.#now.pages];
+      this.#own = { pages, copied: new Map() };
+      this.#now = new Visits(pages);
+    }
+    return this.#own;
   }
 }

@@ -1,26 +1,28 @@
 /** Three years of a busy centre, already ordered by its server, in a station's own file. */
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { journal } from '../../main/station/journal/migrations/001-journal.ts';
-import { openDatabase } from '../../main/station/journal/index.ts';
 import { systemChance } from '../../main/station/chance.ts';
+import { sha256 } from '../../main/station/journal/digest.ts';
+import { identityIn, saveIdentity } from '../../main/station/journal/identity.ts';
+import { Journal, openDatabase } from '../../main/station/journal/index.ts';
+import { migrate } from '../../main/station/journal/migrations/index.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
-import { businessDayOf, type EpochMs } from '../../shared/domain/clock.ts';
-import { CHAIN_START, ENTRY_PAYLOADS, chainHash, orderHash, type Digest, type Happening } from '../../shared/domain/entry.ts';
-import { BootId, VisitId } from '../../shared/domain/ids.ts';
+import type { EpochMs } from '../../shared/domain/clock.ts';
+import { DeviceId } from '../../shared/domain/ids.ts';
+import { testClock } from '../fixtures/world.ts';
+import { centreDays, take } from './centre-days.ts';
 
 const DAYS = 3 * 260;
 const TICKETS_A_DAY = 400;
+const PLACES_A_DAY = TICKETS_A_DAY * 4 + 1;
 const DAY_MS = 86_400_000;
-
-const sha256: Digest = (text) => createHash('sha256').update(text).digest('hex');
 
 /**
  * Makes `station.sqlite` in `folder` where there is none: 780 days of 400 tickets, each called,
- * served and finished. About 1.25 million entries, 1.5 GB; takes a minute, once.
- * @returns how many entries it holds.
+ * served and finished, each day closed when it was over. About 1.25 million places; takes a minute
+ * or two, once.
+ * @returns how many places it holds.
  */
 export function makeHistory(folder: string, centre: Centre, today: EpochMs): number {
   const file = join(folder, 'station.sqlite');
@@ -39,51 +41,30 @@ export function makeHistory(folder: string, centre: Centre, today: EpochMs): num
 
 /** Names the shape of a station's file: a history of another shape is no use to this version. */
 export function shapeOfJournal(): string {
-  return sha256(journal).slice(0, 8);
+  const db = new Database(':memory:');
+  migrate(db);
+  const shape = db.prepare<[], string>("SELECT coalesce(group_concat(sql, ';'), '') FROM sqlite_schema").pluck().get();
+  db.close();
+  return sha256(shape ?? '').slice(0, 8);
 }
 
+/** Through the journal itself, as the order came in day after day. */
 function write(file: string, centre: Centre, today: EpochMs): void {
   const db = openDatabase(file);
   db.pragma('synchronous = OFF');
-  const device = systemChance.id();
-  const bootId = BootId.parse(systemChance.id());
-  db.prepare('INSERT INTO identity (only, device, epoch) VALUES (1, ?, 1)').run(device);
-  const insertEntry = db.prepare('INSERT INTO entries (device, epoch, seq, type, business_day, at, bytes, hash) VALUES (?, 1, ?, ?, ?, ?, ?, ?)');
-  const insertPlace = db.prepare('INSERT INTO places (no, generation, effective_at, order_hash, device, epoch, seq) VALUES (?, 1, ?, ?, ?, 1, ?)');
-  let seq = 0;
-  let lastHash = CHAIN_START;
-  let lastOrder = CHAIN_START;
-  const add = ({ type, payload }: Happening, at: EpochMs, businessDay: string): void => {
-    seq += 1;
-    const bytes = JSON.stringify({ device, epoch: 1, seq, type, v: ENTRY_PAYLOADS[type].v, bootId, monotonic: seq, at, businessDay, payload });
-    lastHash = chainHash(sha256, lastHash, bytes);
-    lastOrder = orderHash(sha256, lastOrder, { generation: 1, no: seq, effectiveAt: at }, lastHash);
-    insertEntry.run(device, seq, type, businessDay, at, bytes, lastHash);
-    insertPlace.run(seq, at, lastOrder, device, seq);
-  };
-  const writeDay = db.transaction((dayNo: number) => {
-    const opening = today - (DAYS - dayNo) * DAY_MS;
-    const day = businessDayOf(centre.zone, opening);
-    if (dayNo === 0) add({ type: 'centre.configured', payload: { centre } }, opening, day);
-    const given = new Map<string, number>();
-    for (let n = 0; n < TICKETS_A_DAY; n += 1) {
-      const at = opening + n * 60_000;
-      const service = centre.services[n % centre.services.length];
-      const desk = service && centre.desks.find((one) => one.services.includes(service.id));
-      if (!service || !desk) throw new Error('every service has a desk');
-      const visit = VisitId.parse(systemChance.id());
-      const number = (given.get(service.letter) ?? 0) + 1;
-      given.set(service.letter, number);
-      add({ type: 'ticket.issued', payload: { visit, service: service.id, label: { letter: service.letter, number }, language: 'es' } }, at, day);
-      const act = { visit, leg: 1, callNo: 1, desk: desk.id };
-      const basis = { head: seq, pendingSeq: seq, policy: 'firstCome', policyVersion: 1, now: at + 30_000 } as const;
-      add({ type: 'leg.called', payload: { ...act, basis } }, at + 30_000, day);
-      add({ type: 'leg.started', payload: act }, at + 40_000, day);
-      add({ type: 'leg.finished', payload: act }, at + 50_000, day);
-    }
-  });
-  for (let dayNo = 0; dayNo < DAYS; dayNo += 1) writeDay(dayNo);
-  db.prepare('UPDATE identity SET placed_seq = ?').run(seq);
+  const clock = testClock(today - DAYS * DAY_MS);
+  const journal = new Journal(db, clock, systemChance);
+  const device = DeviceId.parse(systemChance.id());
+  const days = centreDays({ centre, chance: systemChance, opening: clock.now(), ticketsADay: TICKETS_A_DAY, closes: true, device });
+  for (let dayNo = 0; dayNo < DAYS; dayNo += 1) {
+    const refused = journal.adopt(take(days, PLACES_A_DAY));
+    if (refused) throw new Error(`a day was not taken: ${refused}`);
+    clock.pass(DAY_MS);
+    // Snapshots as it would have now, without the hundreds it would have let go.
+    if (dayNo > DAYS - 4 || dayNo % 50 === 0) journal.tidy();
+  }
+  // It was this station that wrote them: the end of its own journal is in the order.
+  saveIdentity(db, { ...identityIn(db, systemChance), device });
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
 }

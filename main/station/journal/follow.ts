@@ -38,26 +38,31 @@ export interface OwnChain {
 /** @returns where the order ends after these, or why they are not taken. */
 export function follow(digest: Digest, from: OrderEnd, entries: readonly OrderedEntry[], own: OwnChain | undefined): OrderEnd | Refused {
   let { head } = from;
-  const ends = new Map(from.ends);
+  // In place, over this stretch: a new end for each entry would be most of what this costs.
+  const ends = new Map<string, Growing>();
   for (const { place, id, entry } of entries) {
     const { generation, no, effectiveAt } = place;
     if (no !== head.no + 1) return 'notNext';
     if (generation < head.generation && head.no > 0) return 'oldGeneration';
     if (orderHash(digest, head.orderHash, place, entry.hash) !== place.orderHash) return 'orderHashBroken';
     const key = chainKey(id);
-    const end = ends.get(key);
-    const chains = id.seq === (end?.seq ?? 0) + 1 && chainHash(digest, end?.hash ?? CHAIN_START, entry.bytes) === entry.hash;
+    let end = ends.get(key);
+    if (!end) ends.set(key, (end = { ...(from.ends.get(key) ?? { ...id, seq: 0, hash: CHAIN_START, stamp: 0 }) }));
     if (key === own?.key) {
       if (id.seq > own.last) return 'restored';
       const known = own.hashAt(id.seq);
       if (known !== undefined && known !== entry.hash) return 'forked';
     }
-    if (!chains) return 'chainBroken';
-    ends.set(key, { ...id, hash: entry.hash, stamp: Math.max(end?.stamp ?? 0, effectiveAt) });
+    if (id.seq !== end.seq + 1 || chainHash(digest, end.hash, entry.bytes) !== entry.hash) return 'chainBroken';
+    end.seq = id.seq;
+    end.hash = entry.hash;
+    end.stamp = Math.max(end.stamp, effectiveAt);
     head = { generation, no, orderHash: place.orderHash };
   }
-  return { head, ends };
+  return { head, ends: new Map([...from.ends, ...ends]) };
 }
+
+type Growing = { -readonly [Part in keyof ChainEnd]: ChainEnd[Part] };
 
 /** The latest stamp of a device in the order, in any epoch; 0 where it has none. */
 export function stampIn(ends: OrderEnd['ends'], device: EntryId['device']): number {

@@ -12,8 +12,8 @@ import { EMPTY_STATE, type CentreState, type Leg, type Visit } from '../../../sh
 import type { Places } from './places.ts';
 
 interface Row {
-  readonly visit: string;
   readonly day: string;
+  readonly visit: string;
   readonly letter: string;
   readonly lane: string | null;
   readonly number: number;
@@ -39,7 +39,7 @@ export class VisitHistory {
     this.#places = places;
     this.#sql = {
       put: db.prepare<Row>(`
-        INSERT OR REPLACE INTO visits VALUES (@visit, @day, @letter, @lane, @number, @language, @leg, @service, @entered_at,
+        INSERT OR REPLACE INTO visits VALUES (@day, @visit, @letter, @lane, @number, @language, @leg, @service, @entered_at,
           @step, @desk, @call_no, @called_at, @started_at, @ended_at, @duplicates, @as_of)`),
       since: db.prepare<[number], { visit: string }>('SELECT visit FROM visits WHERE as_of > ?'),
       forgetAfter: db.prepare<[number]>('DELETE FROM visits WHERE as_of > ?'),
@@ -99,8 +99,8 @@ function isFor(id: VisitId, { read }: EffectiveRead): boolean {
 
 function rowOf({ id, day, label, language, leg, duplicates }: Visit, asOf: number): Row {
   return {
-    visit: id,
     day,
+    visit: id,
     letter: label.letter,
     lane: label.lane ?? null,
     number: label.number,

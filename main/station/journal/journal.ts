@@ -62,7 +62,7 @@ export class Journal implements SyncedJournal {
     this.#disk = diskOf(db);
     this.#answers = new Answers(db);
     this.#credentials = new Credentials(db, chance);
-    this.#upkeep = new Upkeep(this.#disk, this.#answers);
+    this.#upkeep = new Upkeep(this.#disk, this.#answers, clock);
     const { places, snapshots } = this.#disk;
     this.#standing = loadAt(places, snapshots, sha256, places.reach().head);
     const { laid, tip } = layAnew(this.#disk, this.#identity, this.#standing);
@@ -85,6 +85,9 @@ export class Journal implements SyncedJournal {
   }
   get head(): Cursor {
     return this.#standing.head;
+  }
+  get owner(): DeviceId | undefined {
+    return this.#standing.confirmed.owner;
   }
   get chain(): ChainTip {
     return { epoch: this.epoch, ...this.#tip };
@@ -140,7 +143,7 @@ export class Journal implements SyncedJournal {
     this.#tip = { seq: id.seq, hash: sealed.hash };
     this.#laid.entries.push(entry);
     this.#laid = { entries: this.#laid.entries, stamp: effectiveAt, state };
-    this.#upkeep.wrote(1);
+    this.#upkeep.wrote();
     return answer;
   }
 
@@ -150,7 +153,7 @@ export class Journal implements SyncedJournal {
    * @throws Database.SqliteError when the disk refuses; nothing is lost by it.
    */
   tidy(): void {
-    this.#upkeep.tidy(this.#standing, this.#clock.now());
+    this.#upkeep.tidy(this.#standing);
   }
 
   ownEntriesFrom(seq: number, limit: number): readonly SealedEntry[] {

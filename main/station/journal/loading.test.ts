@@ -3,16 +3,18 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONFIGURED, MONDAY, TestOrder, dayAfterMonday, issued, journalsIn, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { testFolder } from '../../../tests/fixtures/world.ts';
+import { testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
 import { REDUCERS } from '../../../shared/domain/state.ts';
 
 let folder: ReturnType<typeof testFolder>;
 let journals: ReturnType<typeof journalsIn>;
 let order: TestOrder;
+let clock: TestClock;
 
 beforeEach(() => {
   folder = testFolder();
   journals = journalsIn(folder.path);
+  clock = testClock();
   order = new TestOrder();
   order.open();
   order.write(CONFIGURED);
@@ -24,7 +26,7 @@ afterEach(() => {
 
 function restarted(): OpenJournal {
   journals.close();
-  return journals.open();
+  return journals.open({ clock });
 }
 
 /** `count` more places, a ticket in every twenty, adopted, and what is due done. */
@@ -34,6 +36,7 @@ function grow({ journal }: OpenJournal, count: number, day = MONDAY): void {
     else order.open();
   }
   for (let no = journal.head.no; no < order.head; no = journal.head.no) journal.adopt(order.places.slice(no, no + 1000));
+  clock.pass(60_000);
   journal.tidy();
 }
 
@@ -43,7 +46,7 @@ function snapshotsIn(db: Database.Database): number[] {
 
 describe('a snapshot', () => {
   it('[J8] is kept every few thousand places, two at a time, and with the tail is the same as all of it from the first place', () => {
-    const opened = journals.open();
+    const opened = journals.open({ clock });
     grow(opened, 100);
     expect(snapshotsIn(opened.db)).toEqual([]);
     grow(opened, 1900);
@@ -64,7 +67,7 @@ describe('a snapshot', () => {
   });
 
   it('[J8] is kept when a day is closed', () => {
-    const opened = journals.open();
+    const opened = journals.open({ clock });
     grow(opened, 10);
     grow(opened, 10, dayAfterMonday(1));
     order.closeDay(MONDAY);
@@ -87,7 +90,7 @@ describe('a snapshot', () => {
     ['any of that in both', `UPDATE snapshots SET state = replace(state, '"number":23', '"number":24')`],
   ];
   it('[J8] that is no good is passed over, for the one before it or for the journal itself', () => {
-    const opened = journals.open({ file: 'whole.sqlite' });
+    const opened = journals.open({ file: 'whole.sqlite', clock });
     grow(opened, 2000);
     grow(opened, 2000);
     grow(opened, 3);
@@ -96,7 +99,7 @@ describe('a snapshot', () => {
     journals.close();
     for (const [what, harm] of harms) {
       copyFileSync(join(folder.path, 'whole.sqlite'), join(folder.path, 'station.sqlite'));
-      journals.open().db.exec(harm);
+      journals.open({ clock }).db.exec(harm);
       expect(restarted().journal.state, what).toEqual(state);
       journals.close();
     }
@@ -105,7 +108,7 @@ describe('a snapshot', () => {
   it('[J8] the one a journal began at stays, since there is nothing before it', () => {
     for (let n = 0; n < 50; n += 1) order.write(issued(n + 1));
     const base = order.head;
-    const opened = journals.open();
+    const opened = journals.open({ clock });
     opened.journal.adoptSnapshot(order.snapshot());
     grow(opened, 2000);
     grow(opened, 2500);
@@ -129,7 +132,7 @@ describe('places that are not what the order held', () => {
     ['one place too many', `INSERT INTO places SELECT no + 1, generation, effective_at, order_hash, chain, seq + 1, hash, about, bytes FROM places ORDER BY no DESC LIMIT 1`],
   ];
   it.each(harms)('are found out at the start: %s', (_, harm) => {
-    const opened = journals.open();
+    const opened = journals.open({ clock });
     grow(opened, 8);
     opened.db.exec(harm);
     expect(restarted).toThrow(expect.objectContaining({ name: 'Damaged' }));

@@ -12,6 +12,8 @@ export interface SyncedJournal {
   readonly centre: CentreId | undefined;
   /** Where the order ends on this disk. */
   readonly head: Cursor;
+  /** Who ordered its last generation; undefined before anybody did [J19]. */
+  readonly owner: DeviceId | undefined;
   /** Where the own journal ends. */
   readonly chain: ChainTip;
   /** Own entries that have no place in the order. */

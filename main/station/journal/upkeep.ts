@@ -1,57 +1,70 @@
 /** What the journal's file needs now and then, done between taps: the log taken in, snapshots, old answers let go. */
-import type { EpochMs } from '../../../shared/domain/clock.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Answers } from './answers.ts';
 import type { Disk } from './disk.ts';
 import type { Standing } from './snapshots.ts';
 
-/** Rows written after which the log is folded into the file; about 8 MB of it. */
-const ROWS_A_CHECKPOINT = 200;
+/** Pages of log after which it is folded into the file; about 8 MB. */
+const PAGES_A_CHECKPOINT = 2000;
+/** What a tap writes; and a place of the order, of which many come at once and share pages. */
+const PAGES_A_TAP = 8;
+const PAGES_A_PLACE = 0.4;
 
 /** Answers let go at once. */
 const ANSWERS_AT_ONCE = 400;
 
 /** Places after which a start would read too long a tail. */
 const PLACES_A_SNAPSHOT = 2000;
+/** No sooner after one than this: a long pull would else be spent on writing down what the next moment changes. */
+const SNAPSHOT_REST_MS = 20_000;
 
 export class Upkeep {
   readonly #disk: Disk;
   readonly #answers: Answers;
-  #rowsInLog = 0;
+  readonly #clock: Clock;
+  #pagesInLog = 0;
   #dayClosed = false;
+  /** By `Clock.monotonic`. */
+  #snapshotAt = -Infinity;
 
-  constructor(disk: Disk, answers: Answers) {
+  constructor(disk: Disk, answers: Answers, clock: Clock) {
     this.#disk = disk;
     this.#answers = answers;
+    this.#clock = clock;
   }
 
-  wrote(rows: number): void {
-    this.#rowsInLog += rows;
+  /** A tap was written. */
+  wrote(): void {
+    this.#pagesInLog += PAGES_A_TAP;
   }
 
   adopted(places: number, dayClosed: boolean): void {
-    this.#rowsInLog += places;
+    this.#pagesInLog += places * PAGES_A_PLACE;
     this.#dayClosed ||= dayClosed;
   }
 
   /** @throws Database.SqliteError when the disk refuses: what is in the log stays there and is safe. */
-  tidy(standing: Standing, now: EpochMs): void {
-    this.#snapshot(standing);
-    if (this.#rowsInLog < ROWS_A_CHECKPOINT) return;
-    this.#rowsInLog = 0;
-    this.#answers.forgetOld(now, ANSWERS_AT_ONCE);
+  tidy(standing: Standing): void {
+    if (this.#isSnapshotDue(standing)) this.#keepSnapshot(standing);
+    if (this.#pagesInLog < PAGES_A_CHECKPOINT) return;
+    this.#pagesInLog = 0;
+    this.#answers.forgetOld(this.#clock.now(), ANSWERS_AT_ONCE);
     this.#disk.db.pragma('wal_checkpoint(PASSIVE)');
   }
 
-  /** A state that holds many visits costs much to write: it is then written less often than it grows. */
-  #snapshot(standing: Standing): void {
-    const { head, confirmed } = standing;
+  #isSnapshotDue({ head, confirmed }: Standing): boolean {
+    if (this.#clock.monotonic() - this.#snapshotAt < SNAPSHOT_REST_MS) return false;
+    const since = head.no - this.#disk.snapshots.latest();
+    // A state that holds many visits costs much to write: it is then written less often than it grows.
+    return since >= Math.max(PLACES_A_SNAPSHOT, confirmed.visits.size) || (this.#dayClosed && since > 0);
+  }
+
+  #keepSnapshot(standing: Standing): void {
     const { db, snapshots, places } = this.#disk;
-    const since = head.no - snapshots.latest();
-    const isDue = since >= Math.max(PLACES_A_SNAPSHOT, confirmed.visits.size);
-    if (!isDue && !(this.#dayClosed && since > 0)) return;
     db.transaction(() => {
       snapshots.keep(standing, places.reach().base);
     })();
+    this.#snapshotAt = this.#clock.monotonic();
     this.#dayClosed = false;
   }
 }

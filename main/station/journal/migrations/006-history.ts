@@ -1,11 +1,14 @@
 import type { Database } from 'better-sqlite3';
 
-/** [J17] A row a visit whose day is over, for reports to read. Times are effective times, in milliseconds. */
+/**
+ * [J17] A row a visit whose day is over, for reports to read. Times are effective times, in
+ * milliseconds. By day, so that the end of a day writes a few pages and not one for each visit.
+ */
 export function history(db: Database): void {
   db.exec(`
     CREATE TABLE visits (
-      visit      TEXT PRIMARY KEY,
       day        TEXT NOT NULL,
+      visit      TEXT NOT NULL,
       letter     TEXT NOT NULL,
       lane       TEXT,
       number     INTEGER NOT NULL,
@@ -20,8 +23,8 @@ export function history(db: Database): void {
       started_at INTEGER,
       ended_at   INTEGER,           -- finished, or given up
       duplicates TEXT NOT NULL,     -- calls that lost [C2], as JSON
-      as_of      INTEGER NOT NULL   -- the place in the order at which this was last written
+      as_of      INTEGER NOT NULL,  -- the place in the order at which this was last written
+      PRIMARY KEY (day, visit)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX visits_by_day ON visits (day);
   `);
 }
