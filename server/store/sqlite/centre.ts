@@ -18,23 +18,20 @@ interface CentreRow {
   readonly owner: DeviceId;
   readonly ordering: Ordering['kind'];
   readonly fencedBy: number | null;
-  readonly no: number | null;
-  readonly orderHash: string | null;
 }
 
 /** What reads the row, within whatever transaction it is called in. */
 export function prepareCentre(db: ReadableDB): () => CentreNow {
-  const select = db.prepare<[], CentreRow>(
-    `SELECT centre.id AS centre, centre.generation, owner, ordering, fenced_by AS fencedBy, last.no, last.order_hash AS orderHash
-     FROM centre LEFT JOIN (SELECT no, order_hash FROM entries ORDER BY no DESC LIMIT 1) AS last`,
-  );
+  const select = db.prepare<[], CentreRow>('SELECT id AS centre, generation, owner, ordering, fenced_by AS fencedBy FROM centre');
+  const selectLast = db.prepare<[], { no: number; orderHash: string }>('SELECT no, order_hash AS orderHash FROM entries ORDER BY no DESC LIMIT 1');
   return () => {
-    const { centre, generation, owner, ordering, fencedBy, no, orderHash } = theRow(select.get());
+    const { centre, generation, owner, ordering, fencedBy } = theRow(select.get());
+    const last = selectLast.get() ?? { no: 0, orderHash: CHAIN_START };
     return {
       centre: centre ?? undefined,
       owner,
       ordering: ordering === 'fenced' ? { kind: ordering, by: theRow(fencedBy ?? undefined) } : { kind: ordering },
-      order: { generation, no: no ?? 0, orderHash: orderHash ?? CHAIN_START },
+      order: { generation, ...last },
     };
   };
 }

@@ -17,21 +17,20 @@ export interface Chains {
 }
 
 interface TipRow {
-  readonly epoch: number;
   readonly acknowledged: number;
   readonly hash: string;
-  readonly stamp: number;
   readonly bootId: BootId | null;
   readonly bootBegan: number;
   readonly skew: number;
 }
 
 export function prepareChains(db: WritableDB): Chains {
-  const selectTip = db.prepare<[{ device: DeviceId; epoch: number }], TipRow>(
-    `SELECT epoch, acknowledged, hash, (SELECT max(stamp) FROM chains WHERE device = :device) AS stamp,
-       boot_id AS bootId, boot_began AS bootBegan, skew
-     FROM chains WHERE device = :device ORDER BY epoch = :epoch DESC, epoch DESC LIMIT 1`,
-  );
+  // One statement for all of it would sort, which costs more than the rows do.
+  const tipOf = 'SELECT acknowledged, hash, boot_id AS bootId, boot_began AS bootBegan, skew FROM chains WHERE device = ?';
+  const selectTip = db.prepare<[DeviceId, number], TipRow>(`${tipOf} AND epoch = ?`);
+  const selectLatest = db.prepare<[DeviceId], TipRow>(`${tipOf} ORDER BY epoch DESC LIMIT 1`);
+  // Compared with part of a key, a bare value would have SQLite plan the statement anew each time.
+  const selectStamp = db.prepare<[DeviceId], number | null>('SELECT max(stamp) FROM chains WHERE device = (SELECT ?)').pluck();
   const selectEnd = db.prepare<[DeviceId, number], ChainEnd>(
     'SELECT device, epoch, acknowledged AS seq, hash, stamp FROM chains WHERE device = ? AND epoch = ?',
   );
@@ -46,11 +45,12 @@ export function prepareChains(db: WritableDB): Chains {
   );
   return {
     tip(device, epoch) {
-      const row = selectTip.get({ device, epoch });
-      if (!row) return { epoch, acknowledged: 0, hash: CHAIN_START, stamp: 0, clock: UNKNOWN_CLOCK };
-      const { acknowledged, hash, stamp, bootBegan, skew } = row;
-      const clock = { bootId: row.bootId ?? undefined, bootBegan, skew };
-      return row.epoch === epoch ? { epoch, acknowledged, hash, stamp, clock } : { epoch, acknowledged: 0, hash: CHAIN_START, stamp, clock };
+      const own = selectTip.get(device, epoch);
+      const known = own ?? selectLatest.get(device);
+      if (!known) return { epoch, acknowledged: 0, hash: CHAIN_START, stamp: 0, clock: UNKNOWN_CLOCK };
+      const { bootId, bootBegan, skew } = known;
+      const { acknowledged, hash } = own ?? { acknowledged: 0, hash: CHAIN_START };
+      return { epoch, acknowledged, hash, stamp: selectStamp.get(device) ?? 0, clock: { bootId: bootId ?? undefined, bootBegan, skew } };
     },
     end: ({ device, epoch }) => selectEnd.get(device, epoch),
     moveTip(device, { epoch, acknowledged, hash, stamp, clock: { bootId, bootBegan, skew } }) {
