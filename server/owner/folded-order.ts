@@ -87,6 +87,7 @@ export class FoldedOrder {
       const pulled = await this.#store.pull({ cursor: this.#at, limit: SLICE });
       if (pulled.kind !== 'places') {
         this.#onTrouble({ kind: 'orderChanged' });
+        await breathe();
         await this.load();
         continue;
       }

@@ -167,6 +167,9 @@ describe('what the order should say of devices', () => {
     expect(standings()).toEqual(['out', 'out']);
     settled(book, [{ ...one, epoch: 2 }, { ...two, epoch: 3, standing: 'out' }]);
     expect(standings()).toEqual(['in', 'out']);
+    // A table that is older than the order, as in a restored server, puts nobody out.
+    settled(book, [{ ...one, epoch: 1, standing: 'out' }]);
+    expect(standings()).toEqual(['in', 'out']);
   });
 
   it('[N1] the first device counts in sequence from its first day, and one that begins anew from the day after', () => {
@@ -201,8 +204,9 @@ describe('what the order should say of devices', () => {
 
   it('[J19] after an adopted order, what it says of devices is put where it is newer, and nothing else', () => {
     const book = new Book().configure();
-    const [renewed, out, same] = [book.author(), book.author(), book.author()];
-    book.open(renewed, out, same);
+    const [renewed, out, same, again] = [book.author(), book.author(), book.author(), book.author()];
+    book.open(renewed, out, same, again);
+    book.owner.add({ type: 'device.revoked', payload: { device: again.device } });
     book.enrol(renewed, 2, { epoch: 2 });
     book.owner.add({ type: 'device.revoked', payload: { device: out.device } });
     const state = book.state();
@@ -210,6 +214,7 @@ describe('what the order should say of devices', () => {
       letIn({ device: renewed.device }),
       letIn({ device: out.device }),
       letIn({ device: same.device, epoch: 2 }),
+      letIn({ device: again.device, epoch: 2 }),
       letIn(),
     ];
     expect(devicesBehind(state, rows).map(({ device, change }) => [device, change])).toEqual([
@@ -217,7 +222,7 @@ describe('what the order should say of devices', () => {
       [renewed.device, 'put'],
       [out.device, 'revoke'],
     ]);
-    const after = [letIn({ device: book.kiosk.device }), letIn({ device: renewed.device, epoch: 2 }), letIn({ device: out.device, standing: 'out' }), letIn({ device: same.device })];
+    const after = [letIn({ device: book.kiosk.device }), letIn({ device: renewed.device, epoch: 2 }), letIn({ device: out.device, standing: 'out' }), letIn({ device: same.device }), letIn({ device: again.device, standing: 'out' })];
     expect(devicesBehind(state, after)).toEqual([]);
   });
 });
