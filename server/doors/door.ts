@@ -92,6 +92,12 @@ export function read<T>(schema: z.ZodType<T>, raw: unknown): Read<T> {
   return parsed.success ? { kind: 'read', value: parsed.data } : refuse({ kind: 'malformed' });
 }
 
+/**
+ * [J19] A generation so far above this server's own comes of a fault, and is no owner's. Believed,
+ * it would fence this server, and leave no higher one for whoever is to order next.
+ */
+export const GENERATIONS_AHEAD = 1000;
+
 /** As `read`, for a message with a list: too long a list is told apart from a wrong one, since less of it may be sent. */
 export function readList<T>(schema: z.ZodType<T>, raw: unknown, list: string, limit: number): Read<T> {
   const entries: unknown = typeof raw === 'object' && raw !== null && Object.hasOwn(raw, list) ? Reflect.get(raw, list) : undefined;

@@ -24,7 +24,7 @@ import type { Proof } from '../proof/index.ts';
 import type { Pass } from '../proof/tokens.ts';
 import type { PushRefusal, PushResult } from '../store/order-store.ts';
 import type { CentreStore } from '../store/store.ts';
-import { hindered, ok, read, readList, refuse, TRY_SOON, type Asked, type Caller, type Door, type DoorLog, type DoorReply } from './door.ts';
+import { GENERATIONS_AHEAD, hindered, ok, read, readList, refuse, TRY_SOON, type Asked, type Caller, type Door, type DoorLog, type DoorReply } from './door.ts';
 
 /** Hashes and numbers alone. */
 const SMALL_BODY = 16 * 1024;
@@ -148,9 +148,11 @@ async function agree({ store }: OrderParts, { body }: Asked, { pass }: Caller): 
   return ok({ no, head: head.no, generation: Math.max(head.generation, pass.generation) } satisfies AgreeReply);
 }
 
-async function adopt({ owner, log, onMoved }: OrderParts, { body }: Asked, { device }: Caller): Promise<DoorReply> {
+async function adopt({ store, owner, log, onMoved }: OrderParts, { body }: Asked, { device }: Caller): Promise<DoorReply> {
   const asked = readList(OrderRequest, body, 'places', PUSH_LIMIT);
   if (asked.kind !== 'read') return asked;
+  const { generation } = await store.head();
+  if (asked.value.places.some(({ place }) => place.generation > generation + GENERATIONS_AHEAD)) return refuse({ kind: 'malformed' });
   const adopted = await owner.adopt(device, asked.value);
   if (adopted.kind === 'adopted') {
     onMoved(adopted.head);

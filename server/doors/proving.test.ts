@@ -151,6 +151,16 @@ describe('[J19] a device of another generation', () => {
     expect(await server.post('/v1/epoch', renewing(device, await server.challenge(device), createKey(7)))).toMatchObject({ body: { kind: 'generation', generation: 4 } });
   });
 
+  test('[J10] so far above that it can only be a fault is malformed, and fences nobody', async () => {
+    const server = await openTestServer();
+    const device = createDevice(1);
+    await server.letIn(device);
+    for (const generation of [1002, 2 ** 53 - 1]) {
+      expect(await token(server, device, { generation, no: 3, orderHash: someHash })).toMatchObject({ status: 400, body: { kind: 'malformed' } });
+    }
+    expect(await server.store.ordering()).toEqual({ kind: 'ordering' });
+  });
+
   test('while an order is collected, all are let in who can be, and nobody is told to give up what it is', async () => {
     const server = await openTestServer();
     const device = createDevice(1);

@@ -12,7 +12,7 @@ import { isSignedBy } from '../proof/keys.ts';
 import type { Report } from '../proof/tokens.ts';
 import type { CentreStore } from '../store/store.ts';
 import type { DeviceRow } from '../store/device-store.ts';
-import { hindered, ok, read, refuse, TRY_SOON, type Door, type DoorLog, type Refused } from './door.ts';
+import { GENERATIONS_AHEAD, hindered, ok, read, refuse, TRY_SOON, type Door, type DoorLog, type Refused } from './door.ts';
 
 /** Ids, a signature and two hashes. */
 const BODY_LIMIT = 2048;
@@ -105,6 +105,7 @@ async function unsettled(store: CentreStore): Promise<Refused | undefined> {
 async function giveToken({ store, owner, proof, clock, log }: ProvingParts, row: DeviceRow, { chain, cursor }: TokenRequest) {
   const { device } = row;
   const [head, ordering] = await Promise.all([store.head(), store.ordering()]);
+  if (cursor.generation > head.generation + GENERATIONS_AHEAD) return refuse({ kind: 'malformed' });
   // [J19] Who collects an order learns its generation with it, and goes by the device's until then.
   if (cursor.generation > head.generation && ordering.kind !== 'collecting') {
     log.warn({ device, generation: cursor.generation }, 'a device knows of an owner after this one');

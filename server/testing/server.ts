@@ -3,14 +3,15 @@
  * In: nothing. Out: an address, the code of the first device, devices that come in by its doors,
  * and what was logged.
  */
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { AskReply, ChallengeReply, EnrolReply, PushReply, TokenReply, WIRE_HEADER, type Cursor } from '../../shared/contract/wire.ts';
 import type { SealedEntry } from '../../shared/domain/entry.ts';
+import { DeviceId, spellId } from '../../shared/domain/ids.ts';
 import { createApp, type App } from '../app.ts';
+import { systemChance, type Chance } from '../chance.ts';
 import { sha256 } from '../digest.ts';
 import { openSqliteStore, type SqliteStoreOptions } from '../store/sqlite/open.ts';
 import type { CentreStore } from '../store/store.ts';
@@ -50,11 +51,13 @@ export interface Answer {
 export interface TestServerOptions extends Partial<Pick<SqliteStoreOptions, 'maxPages'>> {
   /** [J19] It takes over an order that devices kept. */
   readonly collecting?: boolean;
+  /** The system's, unless a test has to repeat to the bit. */
+  readonly chance?: Chance;
 }
 
-export async function openTestServer({ collecting = false, ...options }: TestServerOptions = {}): Promise<TestServer> {
+export async function openTestServer({ collecting = false, chance = systemChance, ...options }: TestServerOptions = {}): Promise<TestServer> {
   const file = join(testFolder(), 'centre.sqlite');
-  const store = openSqliteStore({ file, digest: sha256, ...options });
+  const store = openSqliteStore({ file, digest: sha256, makeId: () => DeviceId.parse(spellId(chance.bytes(26))), ...options });
   if (collecting) await store.setOrdering({ kind: 'collecting' });
   const clock = createClock();
   const { log, logged } = openLog();
@@ -67,7 +70,7 @@ export async function openTestServer({ collecting = false, ...options }: TestSer
       code = undefined;
     },
   };
-  const app = await createApp({ store, codeFile, clock, chance: { bytes: randomBytes }, log });
+  const app = await createApp({ store, codeFile, clock, chance, log });
   const url = await app.http.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await app.http.close();

@@ -28,6 +28,12 @@ describe('stamps', () => {
     expect(stampEntry({ bootId: earlier, monotonic: 7, at: NOON - 3 * HOUR }, clock, 0, NOON)).toEqual({ effectiveAt: NOON - HOUR, uncertain: true });
   });
 
+  it('[J13] a boot that says it began before 1970 began then: what is kept of it stays a number that any store holds', () => {
+    for (const monotonic of [NOON + 1, 1e21, Number.MAX_VALUE]) {
+      expect(learnClock(UNKNOWN_CLOCK, { bootId: boot, monotonic, at: NOON }, NOON)).toEqual({ bootId: boot, bootBegan: 0, skew: 0 });
+    }
+  });
+
   it('[J13] where nothing is known, the device’s own time counts, held between its previous stamp and receipt', () => {
     const stamp = (at: number, previous: number) => stampEntry({ bootId: boot, monotonic: 0, at }, UNKNOWN_CLOCK, previous, NOON).effectiveAt;
     expect([stamp(NOON - HOUR, 0), stamp(NOON + HOUR, 0), stamp(NOON - HOUR, NOON - 60)]).toEqual([NOON - HOUR, NOON, NOON - 60]);

@@ -32,7 +32,8 @@ export const UNKNOWN_CLOCK: KnownClock = { bootId: undefined, bootBegan: 0, skew
 /** What is known after a reading. The server's own jumps are believed forward and not backward. */
 export function learnClock(known: KnownClock, reading: ClockReading | undefined, receivedAt: EpochMs): KnownClock {
   if (!reading) return known;
-  const began = Math.round(receivedAt - reading.monotonic);
+  // No boot began before 1970; a clock that says so is broken, and its number may fit in no column.
+  const began = Math.max(0, Math.round(receivedAt - reading.monotonic));
   const bootBegan = known.bootId === reading.bootId ? Math.min(known.bootBegan, began) : began;
   return { bootId: reading.bootId, bootBegan, skew: receivedAt - reading.at };
 }

@@ -7,7 +7,7 @@ import { createDevice, createKey, type TestDevice } from '../../server/testing/d
 import { dumpOf } from '../../server/testing/dump.ts';
 import { after, enrolment, NO_PLACE, proving, pushing, renewing } from '../../server/testing/messages.ts';
 import { openTestServer, type Answer, type TestServer } from '../../server/testing/server.ts';
-import { strangerNo, validMessages, writeTickets, type Fields, type Message } from './valid-messages.ts';
+import { PATHS, strangerNo, validMessage, writeTickets, type Fields, type Message } from './valid-messages.ts';
 
 /** A centre with two devices, some tickets, and a few that are not pushed yet. */
 interface Centre {
@@ -33,8 +33,9 @@ async function openCentre(): Promise<Centre> {
 
 async function messagesFor({ server, device, token, code, first }: Centre): Promise<readonly Message[]> {
   const { entries } = EntriesReply.parse((await server.get(`/v1/entries?${after(NO_PLACE)}`, token)).body);
-  const challenge = await server.challenge(device);
-  return validMessages({ device, stranger: strangerNo(1), challenge, code, head: await server.store.head(), places: entries, first });
+  const given = { stranger: strangerNo(1), challenge: await server.challenge(device), code, head: await server.store.head(), places: entries };
+  const [journal, next] = [device.journal.slice(0, first - 1), device.journal.slice(first - 1)];
+  return PATHS.map((path) => validMessage(path, { ...given, next, device: path === '/v1/push' ? { ...device, journal } : device }));
 }
 
 function send(server: TestServer, { method, path, query, body }: Message, token: string | undefined, headers?: Record<string, string>): Promise<Answer> {
@@ -145,7 +146,7 @@ function wrongFields(fields: Fields): Fields[] {
 }
 
 function isFine(value: unknown, before: unknown): boolean {
-  return typeof before === 'boolean' && typeof value === 'boolean';
+  return value === before || (typeof before === 'boolean' && typeof value === 'boolean');
 }
 
 function isFields(value: unknown): value is Fields {

@@ -1,10 +1,11 @@
 /** One good message for every door of the server, for whoever wants to see what a bad one does. */
-import { type Cursor, type EntriesReply } from '../../shared/contract/wire.ts';
+import type { Cursor, EntriesReply } from '../../shared/contract/wire.ts';
+import type { SealedEntry } from '../../shared/domain/entry.ts';
 import { businessDayOf } from '../../shared/domain/clock.ts';
 import { VisitId, spellId } from '../../shared/domain/ids.ts';
-import { Label } from '../../shared/domain/label.ts';
+import { HIGHEST_NUMBER, Label } from '../../shared/domain/label.ts';
 import { sha256 } from '../../server/digest.ts';
-import { createDevice, createKey, NOON, type TestDevice } from '../../server/testing/device.ts';
+import { createDevice, createKey, NOON, type TestAuthor, type TestDevice } from '../../server/testing/device.ts';
 import { asking, enrolment, proving, pushing, renewing } from '../../server/testing/messages.ts';
 import { DESK_3, HEALTH, SMALL_CENTRE } from '../fixtures/world.ts';
 
@@ -20,16 +21,19 @@ export interface Message {
 
 export const DAY = businessDayOf(SMALL_CENTRE.zone, NOON);
 
+/** The key with which a device that begins anew goes on. */
+export const NEXT_KEY = createKey(4711);
+
 /** The nth visit of a test. */
 export function visitNo(n: number): VisitId {
   return VisitId.parse(spellId(Buffer.from(sha256(`visit ${n}`), 'hex')));
 }
 
 /** The device describes the centre, and gives out this many numbers. */
-export function writeTickets(device: TestDevice, from: number, count: number): void {
+export function writeTickets(device: TestAuthor, from: number, count: number): void {
   if (device.journal.length === 0) device.write({ type: 'centre.configured', payload: { centre: SMALL_CENTRE } });
   for (let n = from; n < from + count; n += 1) {
-    device.write({ type: 'ticket.issued', payload: { visit: visitNo(n), service: HEALTH, label: Label.parse({ letter: 'C', number: n }), language: 'es' } });
+    device.write({ type: 'ticket.issued', payload: { visit: visitNo(n), service: HEALTH, label: Label.parse({ letter: 'C', number: 1 + (n % HIGHEST_NUMBER) }), language: 'es' } });
   }
 }
 
@@ -41,30 +45,41 @@ export interface Given {
   readonly challenge: string;
   readonly code: string;
   readonly head: Cursor;
-  /** The order so far. */
+  /** The order so far, or the end of it. */
   readonly places: EntriesReply['entries'];
-  /** From which entry of the device's journal on the order has nothing yet. */
-  readonly first: number;
+  /** What the device pushes next. */
+  readonly next: readonly SealedEntry[];
 }
 
 /** A good message for every door, by its path. */
-export function validMessages({ device, stranger, challenge, code, head, places, first }: Given): readonly Message[] {
-  const post = (path: string, body: object): Message => ({ method: 'POST', path, query: {}, body: { ...body } });
-  const look = (path: string, query: Record<string, string>): Message => ({ method: 'GET', path, query, body: undefined });
-  return [
-    post('/v1/enrol', enrolment(device, code)),
-    post('/v1/enrol/ask', asking(stranger)),
-    post('/v1/challenge', { device: device.id }),
-    post('/v1/token', proving(device, challenge, head)),
-    post('/v1/epoch', renewing(device, challenge, createKey(4711))),
-    post('/v1/push', pushing(device, device.journal.slice(first - 1), first)),
-    look('/v1/entries', { generation: String(head.generation), after: String(head.no), hash: head.orderHash, limit: '10' }),
-    look('/v1/snapshot', {}),
-    post('/v1/agree', { places: places.map(({ place: { no, orderHash } }) => ({ no, orderHash })).slice(0, 5) }),
-    post('/v1/order', { places: places.slice(0, 3), more: false }),
-    post('/v1/leases', { wanted: [{ kind: 'numbers', day: DAY, n: 1 }] }),
-    post('/v1/claims', { visit: visitNo(1), leg: 1, callNo: 1, desk: DESK_3 }),
-  ];
+export const VALID = {
+  '/v1/enrol': ({ device, code }) => post(enrolment(device, code)),
+  '/v1/enrol/ask': ({ stranger }) => post(asking(stranger)),
+  '/v1/challenge': ({ device }) => post({ device: device.id }),
+  '/v1/token': ({ device, challenge, head }) => post(proving(device, challenge, head)),
+  '/v1/epoch': ({ device, challenge }) => post(renewing(device, challenge, NEXT_KEY)),
+  '/v1/push': ({ device, next }) => post(pushing(device, next, device.journal.length + 1)),
+  '/v1/entries': ({ head }) => look({ generation: String(head.generation), after: String(head.no), hash: head.orderHash, limit: '10' }),
+  '/v1/snapshot': () => look({}),
+  '/v1/agree': ({ places }) => post({ places: places.map(({ place: { no, orderHash } }) => ({ no, orderHash })).slice(0, 5) }),
+  '/v1/order': ({ places }) => post({ places: places.slice(0, 3), more: false }),
+  '/v1/leases': () => post({ wanted: [{ kind: 'numbers', day: DAY, n: 1 }] }),
+  '/v1/claims': () => post({ visit: visitNo(1), leg: 1, callNo: 1, desk: DESK_3 }),
+} as const satisfies Record<string, (given: Given) => Omit<Message, 'path'>>;
+
+export type Path = keyof typeof VALID;
+export const PATHS = Object.keys(VALID) as readonly Path[];
+
+export function validMessage(path: Path, given: Given): Message {
+  return { path, ...VALID[path](given) };
+}
+
+function post(body: object): Omit<Message, 'path'> {
+  return { method: 'POST', query: {}, body: { ...body } };
+}
+
+function look(query: Record<string, string>): Omit<Message, 'path'> {
+  return { method: 'GET', query, body: undefined };
 }
 
 /** Another device's number, for whoever needs a stranger. */
