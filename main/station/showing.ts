@@ -8,7 +8,7 @@ import type { Desk } from './desk/index.ts';
 import type { Journal } from './journal/index.ts';
 import type { Printer, Spool } from './printing/index.ts';
 import type { Sync } from './sync/index.ts';
-import { joiningOf, shownLink, viewOf } from './views/index.ts';
+import { joiningOf, shownLink, viewOf, type Standing } from './views/index.ts';
 
 export interface ShowingParts {
   readonly journal: Pick<Journal, 'state' | 'device'>;
@@ -23,13 +23,17 @@ export interface ShowingParts {
 const TROUBLES_SHOWN = 5;
 
 /** How this device stands with its centre. */
-export function joiningNow({ journal, sync }: Pick<ShowingParts, 'journal' | 'sync'>): Joining {
+export function joiningNow(parts: Pick<ShowingParts, 'journal' | 'sync'>): Joining {
+  return joiningOf(standing(parts));
+}
+
+function standing({ journal, sync }: Pick<ShowingParts, 'journal' | 'sync'>): Standing {
   const { state, device } = journal;
-  return joiningOf({
+  return {
     enrolment: sync.enrolment,
     hasCentre: state.centre !== undefined,
     isOut: state.devices.get(device)?.standing === 'out',
-  });
+  };
 }
 
 export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined {
@@ -50,7 +54,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     state,
     centre: state.centre,
     day,
-    link: shownLink(sync.link, sync.enrolment),
+    link: shownLink(sync.link, standing({ journal, sync })),
     paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
     paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
     printer: { name: printer.name, confirms: printer.confirms },

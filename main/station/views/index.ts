@@ -10,7 +10,7 @@ import type { CentreState } from '../../../shared/domain/state.ts';
 import { displayView } from './display.ts';
 import { staffView } from './staff.ts';
 
-export { joiningOf, shownLink } from './joining.ts';
+export { joiningOf, shownLink, type Standing } from './joining.ts';
 
 export interface Known {
   readonly state: CentreState;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { JoiningView, StaffView } from '../../../shared/contract/views.ts';
+import { JoiningView, StaffView, type ServerLink, type ShownLink } from '../../../shared/contract/views.ts';
 import { EnrolCode, Fingerprint } from '../../../shared/domain/introduction.ts';
 import type { EnrolmentState } from '../sync/index.ts';
 import { joiningOf, shownLink } from './joining.ts';
@@ -21,10 +21,12 @@ it('one with a centre works whatever the server says of it, unless it was put ou
 
 it('staff see the code of a device that asks, and that one was refused; any other link as it is', () => {
   const { code, fingerprint } = asking;
-  expect(shownLink('notEnrolled', asking)).toEqual({ kind: 'asking', code, fingerprint });
-  expect(shownLink('notEnrolled', { kind: 'refused' })).toEqual({ kind: 'refused' });
-  expect(shownLink('notEnrolled', { kind: 'looking' })).toEqual({ kind: 'notEnrolled' });
-  expect(shownLink('offline', asking)).toEqual({ kind: 'offline' });
-  expect(shownLink('revoked', { kind: 'out' })).toEqual({ kind: 'revoked' });
-  for (const link of [shownLink('notEnrolled', asking), shownLink('notEnrolled', { kind: 'refused' })]) expect(StaffView.shape.link.parse(link)).toEqual(link);
+  const shown = (link: ServerLink, enrolment: EnrolmentState): ShownLink => shownLink(link, { enrolment, isOut: false });
+  expect(shown('notEnrolled', asking)).toEqual({ kind: 'asking', code, fingerprint });
+  expect(shown('notEnrolled', { kind: 'refused' })).toEqual({ kind: 'refused' });
+  expect(shown('notEnrolled', { kind: 'looking' })).toEqual({ kind: 'notEnrolled' });
+  expect(shown('offline', asking)).toEqual({ kind: 'offline' });
+  for (const link of ['revoked', 'offline'] as const) expect(shown(link, { kind: 'out' })).toEqual({ kind: 'revoked' });
+  expect(shownLink('online', { enrolment: { kind: 'in' }, isOut: true })).toEqual({ kind: 'revoked' });
+  for (const link of [shown('notEnrolled', asking), shown('notEnrolled', { kind: 'refused' })]) expect(StaffView.shape.link.parse(link)).toEqual(link);
 });

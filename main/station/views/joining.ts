@@ -29,8 +29,12 @@ export function joiningOf({ enrolment, hasCentre, isOut }: Standing): Joining {
   }
 }
 
-/** The link in staff's words: where it is a person who has to let this device in, by what. */
-export function shownLink(link: ServerLink, enrolment: EnrolmentState): ShownLink {
+/**
+ * The link in staff's words: where it is a person who has to let this device in, by what. That it
+ * was put out the order may say before the server does.
+ */
+export function shownLink(link: ServerLink, { enrolment, isOut }: Pick<Standing, 'enrolment' | 'isOut'>): ShownLink {
+  if (isOut || enrolment.kind === 'out') return { kind: 'revoked' };
   if (link !== 'notEnrolled') return { kind: link };
   if (enrolment.kind === 'asking') return { kind: 'asking', code: enrolment.code, fingerprint: enrolment.fingerprint };
   return { kind: enrolment.kind === 'refused' ? 'refused' : link };
