@@ -19,6 +19,7 @@ import {
 } from '../../shared/contract/wire.ts';
 import { PUSH_REQUESTS } from '../../shared/contract/versions.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Owner } from '../owner/index.ts';
 import type { Proof } from '../proof/index.ts';
 import type { Pass } from '../proof/tokens.ts';
@@ -55,6 +56,7 @@ async function push(parts: OrderParts, { body, version }: Asked, { device, pass 
   if (asked.kind !== 'read') return asked;
   const { epoch, first, entries, sent } = asked.value;
   const pushed = await store.push({ device, epoch, first, entries, sent, receivedAt: clock.now() });
+  failpoint('push.afterCommit');
   return pushed.kind === 'acknowledged' ? acknowledge(parts, pass, pushed) : notPushed(log, device, pushed);
 }
 

@@ -11,6 +11,7 @@ import { blocksWanted, type BlockWanted } from '../../../shared/domain/numbers.t
 import type { ClockReading } from '../../../shared/domain/stamps.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Chance } from '../chance.ts';
+import { failpoint } from '../failpoint.ts';
 import { aboutEntry } from './about.ts';
 import { beginChain, layAnew, type Tip } from './anew.ts';
 import { Answers } from './answers.ts';
@@ -137,8 +138,11 @@ export class Journal implements SyncedJournal {
     const remembered = this.#disk.db.transaction(() => {
       this.#disk.own.add(id.seq, sealed);
       aside?.();
-      return asked && answer && this.#answers.add(asked.command, answer, clocks.at);
+      const remembered = asked && answer && this.#answers.add(asked.command, answer, clocks.at);
+      failpoint('write.beforeCommit');
+      return remembered;
     })();
+    failpoint('write.afterCommit');
     remembered?.keep();
     this.#tip = { seq: id.seq, hash: sealed.hash };
     this.#laid.entries.push(entry);
@@ -181,7 +185,9 @@ export class Journal implements SyncedJournal {
       places.keepReach({ base: places.reach().base, head: end.head });
       own.forgetThrough(end.ends.get(chainKey(this.#identity))?.seq ?? 0);
       heard.write(confirmed, end.head.no);
+      failpoint('adopt.beforeCommit');
     })();
+    failpoint('adopt.afterCommit');
     this.#upkeep.adopted(entries.length, confirmed.closedThrough !== this.#standing.confirmed.closedThrough);
     this.#layRest(confirmed, entries, end);
     this.#standing = { ...end, confirmed };
