@@ -150,6 +150,27 @@ test('a repeat of the first enrolment is harmless even when the server died in b
   expect(EnrolReply.parse(reply).epoch).toBe(1);
 });
 
+test('[X7] --new-admin-code writes a code although there is an admin, says where it is used, and the next start takes it back', async () => {
+  const folder = dataFolder();
+  const file = join(folder, 'admin-code');
+  const first = start(folder);
+  const url = await urlOf(first);
+  const form = (fields: Readonly<Record<string, string>>) => fetch(`${url}/admin/first`, { method: 'POST', redirect: 'manual', headers: { origin: url }, body: new URLSearchParams(fields) });
+  const made = await form({ code: readFileSync(file, 'utf8'), name: 'rosa', password: 'tres gatos azules', again: 'tres gatos azules' });
+  expect([made.status, existsSync(file)]).toEqual([303, false]);
+  first.child.kill('SIGTERM');
+  await first.ended;
+
+  const again = start(folder, '--new-admin-code');
+  const said = await again.said;
+  expect([said.kind, 'adminCode' in said, existsSync(file)]).toEqual(['ready', false, true]);
+  again.child.kill('SIGTERM');
+  await again.ended;
+  expect(await again.told).toContain(`with the code in ${file}`);
+  await urlOf(start(folder));
+  expect(existsSync(file)).toBe(false);
+});
+
 test('[J19] --promote takes over the order that a device kept, and orders on in the next generation', async () => {
   const device = createDevice(1);
   const oldFolder = dataFolder();

@@ -1,6 +1,6 @@
 /**
- * The server's process: `node server/main.ts --data <folder> [--promote]`. In: a folder, signals, a
- * parent's messages. Out: an address to whoever forked it and a line on the terminal; exit code 0 when told
+ * The server's process: `node server/main.ts --data <folder> [--promote] [--new-admin-code]`. In: a
+ * folder, signals, a parent's messages. Out: an address to whoever forked it and a line on the terminal; exit code 0 when told
  * to stop, `EXIT_CANT_GO_ON` with the reason in words when it can't go on.
  */
 import { resolve } from 'node:path';
@@ -10,29 +10,31 @@ import { CannotGoOn, EXIT_CANT_GO_ON, type Problem } from '../shared/contract/pr
 import type { FromServer } from './channel.ts';
 import { systemChance } from './chance.ts';
 import { systemClock } from './clock.ts';
-import { startServer } from './run.ts';
+import { startServer, type ServerOptions } from './run.ts';
 
 async function run(): Promise<void> {
   // Before anything slow: a stop that comes during the start must not be missed.
   const toldToStop = whenToldToStop();
-  const { dataFolder, promote } = readArguments();
-  const server = await startServer({ dataFolder, databaseUrl: process.env.DATABASE_URL, promote, clock: systemClock, chance: systemChance, log: pino({ name: 'server' }) });
+  const options = readArguments();
+  const { dataFolder } = options;
+  const server = await startServer({ ...options, databaseUrl: process.env.DATABASE_URL, clock: systemClock, chance: systemChance, log: pino({ name: 'server' }) });
   say(`ready at ${server.url}, data in ${dataFolder}, order in ${server.place}`);
   const { adminCode } = server;
-  if (adminCode !== undefined) say(`no admin yet: the first account is made at ${server.url}/admin/first with the code in ${adminCode}`);
-  await tellParent({ kind: 'ready', url: server.url, ...(adminCode !== undefined && { adminCode }) });
+  if (adminCode) say(`${adminCode.use === 'first' ? 'no admin yet: the first account is made' : 'an admin who forgot the password comes in'} at ${server.url}/admin/first with the code in ${adminCode.file}`);
+  await tellParent({ kind: 'ready', url: server.url, ...(adminCode?.use === 'first' && { adminCode: adminCode.file }) });
   say(`stopping: ${await toldToStop}`);
   await server.stop();
 }
 
-function readArguments(): { readonly dataFolder: string; readonly promote: boolean } {
+function readArguments(): Pick<ServerOptions, 'dataFolder' | 'promote' | 'newAdminCode'> {
+  const flag = { type: 'boolean', default: false } as const;
   try {
-    const { values } = parseArgs({ options: { data: { type: 'string' }, promote: { type: 'boolean', default: false } } });
-    if (values.data) return { dataFolder: resolve(values.data), promote: values.promote };
+    const { values } = parseArgs({ options: { data: { type: 'string' }, promote: flag, 'new-admin-code': flag } });
+    if (values.data) return { dataFolder: resolve(values.data), promote: values.promote, newAdminCode: values['new-admin-code'] };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  throw new CannotGoOn('unexpected', 'The server needs to know its data folder: node server/main.ts --data <folder>, and --promote where it is to take over an order that devices keep.');
+  throw new CannotGoOn('unexpected', 'The server needs to know its data folder: node server/main.ts --data <folder>, with --promote where it is to take over an order that devices keep, and --new-admin-code where an admin forgot the password.');
 }
 
 function whenToldToStop(): Promise<string> {

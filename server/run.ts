@@ -9,7 +9,7 @@ import { BEAT_MS, createApp, type App } from './app.ts';
 import type { Chance } from './chance.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { sha256 } from './digest.ts';
-import { addStaffPages, openStaff } from './staff/index.ts';
+import { addStaffPages, openStaff, type AdminCodeUse } from './staff/index.ts';
 import { openStore } from './store/open.ts';
 import type { KeepsStaff } from './store/staff.ts';
 import type { CentreStore } from './store/store.ts';
@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly databaseUrl?: string | undefined;
   /** [J19] Take over an order that devices keep: nothing is ordered here until they have given it. */
   readonly promote: boolean;
+  /** Write a code for an admin who forgot the password and has nobody to ask. */
+  readonly newAdminCode: boolean;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: FastifyBaseLogger;
@@ -34,8 +36,8 @@ export interface RunningServer {
   readonly url: string;
   /** Which database keeps the order, in words for people. */
   readonly place: string;
-  /** Where the code of the first admin lies; undefined where there is an admin. */
-  readonly adminCode: string | undefined;
+  /** Where the code for an admin lies, and what it is good for; undefined where there is none. */
+  readonly adminCode: { readonly file: string; readonly use: AdminCodeUse } | undefined;
   /** Lets running requests end, then closes sockets, database and folder. */
   stop(): Promise<void>;
 }
@@ -78,7 +80,7 @@ async function takeOver(store: CentreStore, { dataFolder, log }: Pick<ServerOpti
   log.warn('this server takes over: it orders nothing until a device has given it the order');
 }
 
-async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, parts: Pick<ServerOptions, 'clock' | 'chance' | 'log'>): Promise<Omit<RunningServer, 'place'>> {
+async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, parts: Pick<ServerOptions, 'newAdminCode' | 'clock' | 'chance' | 'log'>): Promise<Omit<RunningServer, 'place'>> {
   const app = await createApp({ store, codeFile: folder.codeFile, ...parts });
   const { http, owner } = app;
   try {
@@ -103,12 +105,15 @@ async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, pa
   }
 }
 
-/** Adds the staff's pages. @returns where the code of the first admin lies, as long as there is none. */
-async function openStaffRoom(http: FastifyInstance, { staff: store }: KeepsStaff, { adminCodeFile: codeFile }: DataFolder, { clock, chance }: Pick<ServerOptions, 'clock' | 'chance'>): Promise<string | undefined> {
-  const staff = await openStaff({ store, codeFile, clock, chance });
+type StaffRoomParts = Pick<ServerOptions, 'newAdminCode' | 'clock' | 'chance'>;
+
+/** Adds the staff's pages. @returns the code for an admin, where there is one. */
+async function openStaffRoom(http: FastifyInstance, { staff: store }: KeepsStaff, { adminCodeFile: codeFile }: DataFolder, { newAdminCode: newCode, clock, chance }: StaffRoomParts): Promise<RunningServer['adminCode']> {
+  const staff = await openStaff({ store, codeFile, newCode, clock, chance });
   // The clock on the wall of the machine that serves the pages; a centre's own zone is in its journal.
   addStaffPages(http, { staff, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
-  return (await staff.accounts.hasAdmin()) ? undefined : codeFile.path;
+  const use = staff.accounts.codeUse();
+  return use && { file: codeFile.path, use };
 }
 
 function startTimers(app: App): () => void {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { AccountId } from '../../shared/contract/staff.ts';
+import { AccountId, SignInName } from '../../shared/contract/staff.ts';
 import type { AccountResult } from './accounts.ts';
 import { ADDRESS_LIMIT, NAME_LIMIT, type SignedIn } from './sign-in.ts';
 import { ADDRESS, openTestStaff, PASSWORD, type TestStaff } from './testing/staff.ts';
 
 const first = (centre: TestStaff, change: object = {}): Promise<AccountResult> =>
-  centre.staff.accounts.makeFirst({ name: 'rosa', password: PASSWORD, code: centre.code() ?? '', address: ADDRESS, ...change });
+  centre.staff.accounts.byCode({ name: 'rosa', password: PASSWORD, code: centre.code() ?? '', address: ADDRESS, ...change });
 
 async function signedIn({ staff }: TestStaff, name = 'rosa', password = PASSWORD): Promise<SignedIn> {
   const answer = await staff.signIn.signIn({ name, password, address: ADDRESS });
@@ -31,7 +31,7 @@ describe('[X7] the first admin', () => {
     await first(centre);
     const again = await centre.restarted();
     expect(centre.code()).toBeUndefined();
-    expect(await again.accounts.makeFirst({ name: 'luis', password: PASSWORD, code: code ?? '', address: ADDRESS })).toEqual({ kind: 'notFirst' });
+    expect(await again.accounts.byCode({ name: 'luis', password: PASSWORD, code: code ?? '', address: ADDRESS })).toEqual({ kind: 'notFirst' });
   });
 
   test('takes the code of this start, however it is typed', async () => {
@@ -39,7 +39,7 @@ describe('[X7] the first admin', () => {
     const older = centre.code() ?? '';
     const staff = await centre.restarted();
     const typed = (centre.code() ?? '').toUpperCase().replaceAll('-', ' ').replaceAll('0', 'O').replaceAll('1', 'l');
-    const make = (code: string) => staff.accounts.makeFirst({ name: 'rosa', password: PASSWORD, code, address: ADDRESS });
+    const make = (code: string) => staff.accounts.byCode({ name: 'rosa', password: PASSWORD, code, address: ADDRESS });
     expect(await make(older)).toEqual({ kind: 'codeWrong' });
     expect(await make(typed)).toEqual({ kind: 'done' });
   });
@@ -64,6 +64,46 @@ describe('[X7] the first admin', () => {
     expect(await first(centre, { password: 'short' })).toEqual({ kind: 'passwordShort' });
     expect(await first(centre, { password: 'rosa123456' })).toEqual({ kind: 'passwordCommon' });
     expect(await first(centre)).toEqual({ kind: 'done' });
+  });
+});
+
+describe('[X7] an admin who forgot the password', () => {
+  async function forgotten(): Promise<TestStaff & { readonly again: TestStaff['staff']; readonly back: (change?: object) => Promise<AccountResult> }> {
+    const centre = await openTestStaff();
+    await first(centre);
+    for (let each = 0; each < NAME_LIMIT.free; each += 1) await centre.staff.signIn.signIn({ name: 'Rosa', password: 'a guess', address: ADDRESS });
+    const again = await centre.restarted({ newCode: true });
+    const back = (change: object = {}) => again.accounts.byCode({ name: 'Rosa', password: 'cuatro perros verdes', code: centre.code() ?? '', address: ADDRESS, ...change });
+    return { ...centre, again, back };
+  }
+
+  test('comes in with a new code from the file and a new password, at once, and once', async () => {
+    const centre = await forgotten();
+    const { again, back } = centre;
+    const code = centre.code();
+    expect([again.accounts.codeUse(), await back({ code: 'a guess' })]).toEqual(['forgotten', { kind: 'codeWrong' }]);
+    expect(await back()).toEqual({ kind: 'done' });
+    expect([centre.code(), again.accounts.codeUse()]).toEqual([undefined, undefined]);
+    const entered = await again.signIn.signIn({ name: 'rosa', password: 'cuatro perros verdes', address: ADDRESS });
+    expect(entered.kind).toBe('signedIn');
+    expect(await back({ code, name: 'eva' })).toEqual({ kind: 'notFirst' });
+  });
+
+  test('keeps the code when the name is somebody else’s or the password will not do', async () => {
+    const { again, back, store } = await forgotten();
+    const eva = { id: AccountId.parse('e'.repeat(26)), name: SignInName.parse('eva'), passwordHash: 'h', role: 'agent' } as const;
+    const [rosa] = await store.accounts();
+    if (rosa) await store.addAccount(eva, { account: rosa.id, at: 0 });
+    expect([await back({ name: 'eva' }), await back({ password: 'short' })]).toEqual([{ kind: 'nameTaken' }, { kind: 'passwordShort' }]);
+    expect(await back({ name: 'ana' })).toEqual({ kind: 'done' });
+    expect((await again.accounts.all()).map(({ name, role }) => `${name} ${role}`)).toEqual(['ana admin', 'eva agent', 'rosa admin']);
+  });
+
+  test('leaves no code behind where it was not used: the next start removes it', async () => {
+    const centre = await forgotten();
+    expect(centre.code()).toBeDefined();
+    const usual = await centre.restarted();
+    expect([centre.code(), usual.accounts.codeUse()]).toEqual([undefined, undefined]);
   });
 });
 

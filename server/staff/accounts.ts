@@ -8,9 +8,9 @@ import type { Clock } from '../../shared/domain/clock.ts';
 import { spellId } from '../../shared/domain/ids.ts';
 import type { Chance } from '../chance.ts';
 import type { Account, AccountChange, NewAccount, StaffStore } from '../store/staff.ts';
-import type { FirstAdminCode } from './first-admin.ts';
+import type { AdminCode, AdminCodeUse } from './admin-code.ts';
 import { hashPassword, passwordFault } from './passwords.ts';
-import { addressKey, type SignedIn, type SignIn } from './sign-in.ts';
+import { addressKey, nameKey, type SignedIn, type SignIn } from './sign-in.ts';
 import type { FormTrouble, Refusal } from './troubles.ts';
 
 export interface TypedAccount {
@@ -24,8 +24,13 @@ export type AccountResult = { readonly kind: 'done' } | AccountTrouble;
 export interface Accounts {
   all(): Promise<readonly Account[]>;
   hasAdmin(): Promise<boolean>;
-  /** Makes the centre's first account, for whoever holds the code. */
-  makeFirst(typed: TypedAccount & { readonly code: string; readonly address: string }): Promise<AccountResult>;
+  /** What the code on this machine is good for now; undefined where there is none. */
+  codeUse(): AdminCodeUse | undefined;
+  /**
+   * For whoever holds that code: makes the centre's first account; or gives an admin of this name a
+   * new password, and where nobody has the name makes one more admin.
+   */
+  byCode(typed: TypedAccount & { readonly code: string; readonly address: string }): Promise<AccountResult>;
   add(typed: TypedAccount & { readonly role: Role }, by: SignedIn): Promise<AccountResult>;
   changeRole(account: AccountId, role: Role, by: SignedIn): Promise<AccountResult>;
   setDisabled(account: AccountId, disabled: boolean, by: SignedIn): Promise<AccountResult>;
@@ -39,25 +44,31 @@ export interface AccountsOptions {
   readonly store: StaffStore;
   readonly clock: Clock;
   readonly chance: Chance;
-  readonly code: FirstAdminCode;
+  readonly code: AdminCode;
   readonly signIn: SignIn;
 }
 
 export function createAccounts({ store, clock, chance, code, signIn }: AccountsOptions): Accounts {
   const actor = ({ account }: SignedIn) => ({ account: account.id, at: clock.now() });
+  /** Whoever forgot a password has tried a few: what those cost is forgiven. */
+  const bringBack = (account: NewAccount, typedName: string) => store.bringBackAdmin(account, { at: clock.now(), forgive: [nameKey(typedName).key] });
   return {
     all: () => store.accounts(),
     hasAdmin: () => store.hasAdmin(),
 
-    async makeFirst({ address, ...typed }) {
+    codeUse: () => code.use,
+
+    async byCode({ address, ...typed }) {
       const tried = await store.takeTry([addressKey(address)], clock.now());
       if (tried.kind !== 'go') return tried;
-      if (!code.isRight(typed.code)) return (await store.hasAdmin()) ? { kind: 'notFirst' } : { kind: 'codeWrong' };
+      const { use } = code;
+      if (use === undefined) return { kind: 'notFirst' };
+      if (!code.isRight(typed.code)) return { kind: 'codeWrong' };
       const account = await newAccount(typed, chance);
       if (account.kind !== 'account') return account;
-      const added = await store.addFirstAdmin(account.account, clock.now());
-      if (added.kind === 'done') await code.spend();
-      return added;
+      const made = await (use === 'first' ? store.addFirstAdmin(account.account, clock.now()) : bringBack(account.account, typed.name));
+      if (made.kind === 'done') await code.spend();
+      return made;
     },
 
     async add({ role, ...typed }, by) {

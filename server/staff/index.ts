@@ -16,7 +16,7 @@ import { wayIn } from './doors/way-in.ts';
 import { ROOT } from './pages/frame.ts';
 
 export { openStaff, type Staff } from './staff.ts';
-export type { AdminCodeFile } from './first-admin.ts';
+export type { AdminCodeFile, AdminCodeUse } from './admin-code.ts';
 
 /** Adds the staff's pages to a server. */
 export function addStaffPages(http: FastifyInstance, options: DoorOptions): void {

@@ -30,7 +30,7 @@ async function openCentre(): Promise<Centre> {
     if (!rosa) throw new Error('rosa is not there');
     return rosa;
   };
-  await staff.accounts.makeFirst({ name: 'rosa', password: PASSWORD, code: centre.code() ?? '', address: ADDRESS });
+  await staff.accounts.byCode({ name: 'rosa', password: PASSWORD, code: centre.code() ?? '', address: ADDRESS });
   await staff.accounts.add({ name: 'luis', password: PASSWORD, role: 'agent' }, await admin());
   return { ...centre, tryTo, enter, admin };
 }

@@ -104,8 +104,8 @@ export async function createSignIn({ store, clock, chance }: { readonly store: S
   };
 }
 
-/** What was typed as a name may have been a password: it is kept hashed. */
-function nameKey(name: string): TryKey {
+/** Under which the tries of a name count. What was typed as one may have been a password: it is kept hashed. */
+export function nameKey(name: string): TryKey {
   return { key: sha256(`name ${foldName(name.slice(0, 200))}`), limit: NAME_LIMIT };
 }
 

@@ -26,6 +26,12 @@ export interface StaffStore {
 
   /** The one account that nobody who is signed in makes. */
   addFirstAdmin(account: NewAccount, at: EpochMs): Promise<Done | { readonly kind: 'notFirst' } | Busy>;
+  /**
+   * Lets an admin back in who forgot the password: an admin of this name gets the new one, may come
+   * in, and has no session any more; where nobody has the name, it is one more admin. Forgives the
+   * tries under these keys.
+   */
+  bringBackAdmin(account: NewAccount, when: { readonly at: EpochMs; readonly forgive: readonly string[] }): Promise<Done | { readonly kind: 'nameTaken' } | Busy>;
   addAccount(account: NewAccount & { readonly role: Role }, by: Actor): Promise<Done | NotAllowed | { readonly kind: 'nameTaken' } | Busy>;
   changeRole(change: { readonly account: AccountId; readonly role: Role }, by: Actor): Promise<AccountChange>;
   /** Keeps somebody out, and ends their sessions at once. */

@@ -57,6 +57,8 @@ export type SignInName = z.infer<typeof SignInName>;
 export const StaffAct = z.enum([
   /** The centre's first admin was made, with the code from the server's own machine. */
   'firstAdmin',
+  /** An admin came back, or one more was made, with such a code. */
+  'adminByCode',
   'accountAdded',
   /** The detail is the new role. */
   'roleChanged',

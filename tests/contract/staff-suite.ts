@@ -80,6 +80,26 @@ export function staffSuite(name: string, createDatabase: () => Promise<StaffData
         expect(await staff.accounts()).toHaveLength(1);
       });
 
+      test('[X7] an admin who forgot the password comes back with a new one; whoever else had the account’s sessions is out', async () => {
+        await rosaFirst();
+        await openFor(ROSA, 'r1');
+        expect(await staff.bringBackAdmin({ ...person(9, 'rosa'), passwordHash: 'newer' }, { at: NOON + 1, forgive: [] })).toEqual({ kind: 'done' });
+        expect(await staff.secretOf(ROSA.name)).toMatchObject({ account: { id: ROSA.id, role: 'admin' }, passwordHash: 'newer' });
+        expect(await staff.session('r1')).toBeUndefined();
+        expect((await lines())[0]).toEqual({ no: 3, at: NOON + 1, who: 'rosa', act: 'adminByCode', subject: ROSA.id, detail: undefined });
+      });
+
+      test('an admin who was kept out is let in again that way, and a name that nobody has is one more admin; anybody else’s is not given', async () => {
+        await rosaFirst();
+        await add(LUIS, 'admin');
+        await add(EVA, 'supervisor');
+        await staff.disable(LUIS.id, by(ROSA));
+        expect(await staff.bringBackAdmin(LUIS, { at: NOON, forgive: [] })).toEqual({ kind: 'done' });
+        expect(await staff.bringBackAdmin(person(9, 'ana'), { at: NOON, forgive: [] })).toEqual({ kind: 'done' });
+        expect(await roles()).toEqual(['ana admin', 'eva supervisor', 'luis admin', 'rosa admin']);
+        await changesNothing(async () => expect(await staff.bringBackAdmin(person(9, 'eva'), { at: NOON, forgive: [] })).toEqual({ kind: 'nameTaken' }));
+      });
+
       test('an admin adds others; they are there after a restart, in the order of their names', async () => {
         await rosaFirst();
         await add(LUIS, 'agent');
@@ -233,6 +253,13 @@ export function staffSuite(name: string, createDatabase: () => Promise<StaffData
       test('[X7] sent all at once they count too', async () => {
         const answers = await Promise.all(Array.from({ length: 20 }, () => take('rosa')));
         expect(answers.filter(({ kind }) => kind === 'go')).toHaveLength(limit.free);
+      });
+
+      test('of an admin who comes back by the code are forgiven', async () => {
+        await take('rosa');
+        await take('rosa');
+        await staff.bringBackAdmin(ROSA, { at: NOON, forgive: ['rosa', 'everybody'] });
+        expect(await take('rosa')).toEqual({ kind: 'go' });
       });
 
       test('of a password that was right are forgiven: all of the name, one of the address', async () => {

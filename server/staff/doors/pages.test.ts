@@ -38,6 +38,21 @@ describe('the first account', () => {
   });
 });
 
+test('[X7] an admin who forgot the password sets a new one with the server’s code, and is in', async () => {
+  const before = await openTestPages();
+  await before.signedIn('admin');
+  const pages = await before.again({ newCode: true });
+  const browser = pages.browser();
+  expect((await browser.get('/admin/first')).html).toContain('Entre con el código del servidor');
+  const form = { code: pages.code() ?? '', name: 'admin-luis', password: NEXT_PASSWORD, again: NEXT_PASSWORD };
+  const wrong = await browser.post('/admin/first', { ...form, code: 'a guess' });
+  expect([wrong.status, wrong.html.includes('El código no es ese'), wrong.html.includes('Entre con el código del servidor')]).toEqual([403, true, true]);
+  expect((await browser.post('/admin/first', form)).headers.location).toBe('/admin');
+  expect((await browser.get('/admin')).html).toContain('Hola, admin-luis');
+  expect((await browser.get('/admin/audit')).html).toContain('Entró con el código del servidor');
+  expect((await pages.browser().get('/admin/first')).headers.location).toBe('/admin/sign-in');
+});
+
 describe('accounts', () => {
   test('an admin adds somebody, who can sign in', async () => {
     const pages = await openTestPages();

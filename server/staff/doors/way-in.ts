@@ -5,7 +5,7 @@ import { MAY } from '../../../shared/contract/staff.ts';
 import { Language } from '../../../shared/domain/centre.ts';
 import { endSession, setLanguage, setSession } from '../cookies.ts';
 import { OPEN_TO_EVERYBODY, OurPath, readForm, requireRole, type Door } from '../door.ts';
-import { firstAdminPage, signInPage } from '../pages/door.ts';
+import { codePage, signInPage } from '../pages/door.ts';
 import { ROOT } from '../pages/frame.ts';
 import type { SignInResult } from '../sign-in.ts';
 import type { Trouble } from '../troubles.ts';
@@ -15,7 +15,7 @@ const SIGN_IN = `${ROOT}/sign-in`;
 const FIRST = `${ROOT}/first`;
 
 const SignInForm = z.object({ name: typed, password: typed, next: OurPath });
-const FirstForm = z.object({ code: typed, name: typed, password: typed, again: typed });
+const CodeForm = z.object({ code: typed, name: typed, password: typed, again: typed });
 const LanguageForm = z.object({ language: Language, back: OurPath });
 const SignInQuery = z.object({ next: OurPath, done: FarewellWord });
 
@@ -45,20 +45,22 @@ export function wayIn(app: FastifyInstance, door: Door): void {
   });
 
   app.get('/first', OPEN_TO_EVERYBODY, async (request, reply) => {
-    if (await accounts.hasAdmin()) return door.goTo(reply, SIGN_IN);
-    return door.show(reply, firstAdminPage(door.frame(request), {}));
+    const use = accounts.codeUse();
+    return use ? door.show(reply, codePage(door.frame(request), use, {})) : door.goTo(reply, SIGN_IN);
   });
 
   app.post('/first', OPEN_TO_EVERYBODY, async (request, reply) => {
-    const read = readForm(FirstForm, request);
+    const read = readForm(CodeForm, request);
     if (read.kind !== 'read') return door.refuse(request, reply, read);
     const { code, name, password, again } = read.form;
     const address = request.ip;
-    const made = password === again ? await accounts.makeFirst({ code, name, password, address }) : ({ kind: 'passwordsDiffer' } as const);
+    const use = accounts.codeUse();
+    if (!use) return door.refuse(request, reply, { kind: 'notFirst' });
+    const made = password === again ? await accounts.byCode({ code, name, password, address }) : ({ kind: 'passwordsDiffer' } as const);
     if (made.kind === 'notFirst') return door.refuse(request, reply, made);
     if (made.kind !== 'done') {
-      request.log.warn({ refused: made.kind }, 'the first account was not made');
-      return door.show(reply, firstAdminPage(door.frame(request), { trouble: made, name, code }), made);
+      request.log.warn({ refused: made.kind }, 'a code for an admin was not taken');
+      return door.show(reply, codePage(door.frame(request), use, { trouble: made, name, code }), made);
     }
     const result = await signIn.signIn({ name, password, address });
     if (result.kind === 'signedIn') reply.header('set-cookie', setSession(request.protocol, result.session.text));

@@ -1,4 +1,5 @@
 /** The pages of whoever is not signed in: signing in, the first account, and what can't be shown. */
+import type { AdminCodeUse } from '../admin-code.ts';
 import type { Trouble } from '../troubles.ts';
 import type { Word } from '../words.ts';
 import { doorPage, field, housePage, ROOT, saidTrouble, type Frame } from './frame.ts';
@@ -28,11 +29,13 @@ ${field(words, trouble, { name: 'password', label: 'field.password', type: 'pass
   });
 }
 
-export function firstAdminPage(frame: Frame, { trouble, name, code }: { readonly trouble?: Trouble; readonly name?: string; readonly code?: string }): Html {
+/** For whoever holds the code on this machine: the first account, or a way back in. */
+export function codePage(frame: Frame, use: AdminCodeUse, { trouble, name, code }: { readonly trouble?: Trouble; readonly name?: string; readonly code?: string }): Html {
   const { words } = frame;
+  const said = use === 'first' ? 'first' : 'codeBack';
   return doorPage(frame, {
-    title: words.say('first.title'),
-    about: words.say('first.about'),
+    title: words.say(`${said}.title`),
+    about: words.say(`${said}.about`),
     trouble,
     content: html`<form method="post" action="${ROOT}/first" novalidate>
 <div class="pair">
@@ -41,7 +44,7 @@ ${field(words, trouble, { name: 'name', label: 'field.name', hint: 'field.nameHi
 ${field(words, trouble, { name: 'password', label: 'field.password', hint: 'field.passwordHint', type: 'password', autocomplete: 'new-password' })}
 ${field(words, trouble, { name: 'again', label: 'field.again', type: 'password', autocomplete: 'new-password' })}
 </div>
-<button class="primary">${words.say('first.go')}</button>
+<button class="primary">${words.say(`${said}.go`)}</button>
 </form>`,
   });
 }

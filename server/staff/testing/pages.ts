@@ -16,6 +16,8 @@ export interface TestPages extends TestStaff {
   browser(): TestBrowser;
   /** A browser in which somebody with this role, and its name, is signed in. */
   signedIn(role: Role): Promise<TestBrowser>;
+  /** The pages of the same centre after the server was started again. */
+  again(options?: { readonly newCode?: boolean }): Promise<TestPages>;
 }
 
 export interface Shown {
@@ -34,7 +36,10 @@ export interface TestBrowser {
 }
 
 export async function openTestPages(): Promise<TestPages> {
-  const centre = await openTestStaff();
+  return openPages(await openTestStaff());
+}
+
+async function openPages(centre: TestStaff): Promise<TestPages> {
   const logged: string[] = [];
   const sink = new Writable({
     write(line: Buffer, _encoding, done) {
@@ -54,9 +59,10 @@ export async function openTestPages(): Promise<TestPages> {
     port,
     logged,
     browser,
+    again: async (options) => openPages({ ...centre, staff: await centre.restarted(options) }),
     async signedIn(role) {
       const { accounts, signIn } = centre.staff;
-      if (!(await accounts.hasAdmin())) await accounts.makeFirst({ name: 'admin-rosa', password: PASSWORD, code: centre.code() ?? '', address: ADDRESS });
+      if (!(await accounts.hasAdmin())) await accounts.byCode({ name: 'admin-rosa', password: PASSWORD, code: centre.code() ?? '', address: ADDRESS });
       const first = await signIn.signIn({ name: 'admin-rosa', password: PASSWORD, address: ADDRESS });
       const rosa = first.kind === 'signedIn' ? await signIn.whoIs(first.session.text) : undefined;
       if (!rosa) throw new Error('the first admin can’t sign in');

@@ -15,8 +15,8 @@ export interface TestStaff {
   readonly clock: TestClock;
   /** What lies in the file; undefined once it is gone. */
   code(): string | undefined;
-  /** The same centre after the server was started again. */
-  restarted(): Promise<Staff>;
+  /** The same centre after the server was started again, with a code for an admin where that is asked for. */
+  restarted(options?: { readonly newCode?: boolean }): Promise<Staff>;
 }
 
 /** The password of everybody in these tests. */
@@ -37,6 +37,6 @@ export async function openTestStaff(): Promise<TestStaff> {
       code = undefined;
     },
   };
-  const open = () => openStaff({ store: kept.staff, codeFile: file, clock, chance: systemChance });
+  const open = (options: { readonly newCode?: boolean } = {}) => openStaff({ store: kept.staff, codeFile: file, clock, chance: systemChance, ...options });
   return { staff: await open(), store: kept.staff, clock, code: () => code, restarted: open };
 }

@@ -7,7 +7,7 @@ import { statement, theRow, type Runner } from './session.ts';
 
 type AccountsPart = Pick<
   StaffStore,
-  'hasAdmin' | 'accounts' | 'secretOf' | 'addFirstAdmin' | 'addAccount' | 'changeRole' | 'disable' | 'enable' | 'setPassword'
+  'hasAdmin' | 'accounts' | 'secretOf' | 'addFirstAdmin' | 'bringBackAdmin' | 'addAccount' | 'changeRole' | 'disable' | 'enable' | 'setPassword'
 >;
 
 export const ACCOUNT_COLUMNS = 'id, name, role, disabled, created_at AS "createdAt"';
@@ -41,7 +41,11 @@ const updatePassword = statement<[AccountId, string], { id: AccountId }>(
   'set password',
   'UPDATE staff_accounts SET password_hash = $2 WHERE id = $1 RETURNING id',
 );
+const selectNamed = statement<[SignInName], { id: AccountId; role: Role }>('account named', 'SELECT id, role FROM staff_accounts WHERE name = $1');
+const bringAccountBack = statement<[AccountId, string]>('bring account back', 'UPDATE staff_accounts SET password_hash = $2, disabled = false WHERE id = $1');
 const endSessions = statement<[AccountId]>('end sessions', 'DELETE FROM staff_sessions WHERE account = $1');
+/** All tries under a key. */
+export const forgetTries = statement<[string]>('forgive tries', 'DELETE FROM staff_tries WHERE key = $1');
 
 export function createAccounts(reader: Runner, owner: Owner): AccountsPart {
   return {
@@ -57,6 +61,7 @@ export function createAccounts(reader: Runner, owner: Owner): AccountsPart {
       return { account, passwordHash };
     },
     addFirstAdmin: (account, at) => owner.write((tx) => addFirst(tx, account, at)),
+    bringBackAdmin: (account, when) => owner.write((tx) => bringBack(tx, account, when)),
     addAccount: (account, by) => owner.write((tx) => add(tx, account, by)),
   };
 }
@@ -65,6 +70,18 @@ async function addFirst(tx: Runner, { id, name, passwordHash }: NewAccount, at: 
   if (theRow(await tx.all(countAdmins)).admins !== 0) return { kind: 'notFirst' };
   if (!any(await tx.all(insertAccount, id, name, 'admin', passwordHash, at))) return { kind: 'notFirst' };
   await addToAudit(tx, { at, account: id, act: 'firstAdmin', subject: id });
+  return { kind: 'done' };
+}
+
+async function bringBack(tx: Runner, { id, name, passwordHash }: NewAccount, { at, forgive }: Parameters<AccountsPart['bringBackAdmin']>[1]): Promise<{ kind: 'done' | 'nameTaken' }> {
+  const [known] = await tx.all(selectNamed, name);
+  if (known && known.role !== 'admin') return { kind: 'nameTaken' };
+  const account = known?.id ?? id;
+  if (known) await tx.all(bringAccountBack, account, passwordHash);
+  else await tx.all(insertAccount, id, name, 'admin', passwordHash, at);
+  await tx.all(endSessions, account);
+  for (const key of forgive) await tx.all(forgetTries, key);
+  await addToAudit(tx, { at, account, act: 'adminByCode', subject: account });
   return { kind: 'done' };
 }
 

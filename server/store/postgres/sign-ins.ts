@@ -2,7 +2,7 @@
 import type { AccountId } from '../../../shared/contract/staff.ts';
 import type { Account, SessionOpening, StaffStore, TryKey, TryResult } from '../staff.ts';
 import { waitMs, withoutTry, withTry, type Tries } from '../tries.ts';
-import { ACCOUNT_COLUMNS } from './accounts.ts';
+import { ACCOUNT_COLUMNS, forgetTries } from './accounts.ts';
 import { addToAudit } from './audit.ts';
 import type { Owner } from './owner.ts';
 import { statement, type Runner } from './session.ts';
@@ -37,7 +37,6 @@ const upsertTries = statement<[string, number, number]>(
   'count try',
   'INSERT INTO staff_tries (key, level, at) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE SET level = $2, at = $3',
 );
-const forgetTries = statement<[string]>('forgive tries', 'DELETE FROM staff_tries WHERE key = $1');
 const forgetOldTries = statement<[number]>('forget old tries', 'DELETE FROM staff_tries WHERE at < $1');
 
 export function createSignIns(reader: Runner, owner: Owner): SignInsPart {

@@ -1,4 +1,5 @@
 /** The store's part that knows the staff: who there is, and who may change it. */
+import type Database from 'better-sqlite3';
 import { MAY, type AccountId, type Role, type SignInName, type StaffAct } from '../../../shared/contract/staff.ts';
 import type { Account, AccountChange, Actor, Deed, NewAccount, StaffStore } from '../staff.ts';
 import { prepareAudit } from './audit.ts';
@@ -7,7 +8,7 @@ import { orBusy } from './trouble.ts';
 
 type AccountsPart = Pick<
   StaffStore,
-  'hasAdmin' | 'accounts' | 'secretOf' | 'addFirstAdmin' | 'addAccount' | 'changeRole' | 'disable' | 'enable' | 'setPassword'
+  'hasAdmin' | 'accounts' | 'secretOf' | 'addFirstAdmin' | 'bringBackAdmin' | 'addAccount' | 'changeRole' | 'disable' | 'enable' | 'setPassword'
 >;
 
 export interface AccountRow {
@@ -49,7 +50,7 @@ export function createAccounts(reader: ReadableDB, writer: WritableDB): Accounts
   };
 }
 
-function createAdding(writer: WritableDB): Pick<AccountsPart, 'addFirstAdmin' | 'addAccount'> {
+function createAdding(writer: WritableDB): Pick<AccountsPart, 'addFirstAdmin' | 'bringBackAdmin' | 'addAccount'> {
   const addToAudit = prepareAudit(writer);
   const isActive = prepareIsActive(writer);
   const countAdmins = writer.prepare<[], number>(SELECT_ADMINS).pluck();
@@ -63,6 +64,7 @@ function createAdding(writer: WritableDB): Pick<AccountsPart, 'addFirstAdmin' | 
     addToAudit({ at, account: id, act: 'firstAdmin', subject: id });
     return { kind: 'done' };
   });
+  const bringBack = prepareBringBack(writer, insert);
   const add = writer.transaction(({ id, name, role, passwordHash }: NewAccount & { role: Role }, by: Actor): { kind: 'done' | 'notAllowed' | 'nameTaken' } => {
     if (!isActive(by.account, MAY.accounts)) return { kind: 'notAllowed' };
     if (insert.run(id, name, role, passwordHash, by.at).changes === 0) return { kind: 'nameTaken' };
@@ -74,10 +76,34 @@ function createAdding(writer: WritableDB): Pick<AccountsPart, 'addFirstAdmin' | 
     async addFirstAdmin(account, at) {
       return orBusy(() => addFirst.immediate(account, at));
     },
+    async bringBackAdmin(account, when) {
+      return orBusy(() => bringBack.immediate(account, when));
+    },
     async addAccount(account, by) {
       return orBusy(() => add.immediate(account, by));
     },
   };
+}
+
+type InsertAccount = Database.Statement<[AccountId, SignInName, Role, string, number]>;
+
+function prepareBringBack(writer: WritableDB, insert: InsertAccount) {
+  const addToAudit = prepareAudit(writer);
+  const select = writer.prepare<[SignInName], Pick<AccountRow, 'id' | 'role'>>('SELECT id, role FROM staff_accounts WHERE name = ?');
+  const update = writer.prepare<[string, AccountId]>('UPDATE staff_accounts SET password_hash = ?, disabled = 0 WHERE id = ?');
+  const endSessions = writer.prepare<[AccountId]>('DELETE FROM staff_sessions WHERE account = ?');
+  const forgive = writer.prepare<[string]>('DELETE FROM staff_tries WHERE key = ?');
+  return writer.transaction(({ id, name, passwordHash }: NewAccount, { at, forgive: keys }: Parameters<AccountsPart['bringBackAdmin']>[1]): { kind: 'done' | 'nameTaken' } => {
+    const known = select.get(name);
+    if (known && known.role !== 'admin') return { kind: 'nameTaken' };
+    const account = known?.id ?? id;
+    if (known) update.run(passwordHash, account);
+    else insert.run(id, name, 'admin', passwordHash, at);
+    endSessions.run(account);
+    for (const key of keys) forgive.run(key);
+    addToAudit({ at, account, act: 'adminByCode', subject: account });
+    return { kind: 'done' };
+  });
 }
 
 /** One change of one account: all of them are checked and noted alike. */
