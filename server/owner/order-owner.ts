@@ -112,6 +112,15 @@ export class OrderOwner implements Owner {
     });
   }
 
+  async wasRestored(cursor: Cursor): Promise<void> {
+    await this.#turn(async (parts) => {
+      const head = await parts.desk.store.head();
+      if (cursor.generation <= head.generation || !(await isOrdering(parts))) return;
+      if (cursor.no > head.no && (await parts.generations.collect()) === 'collecting') return;
+      await openNext(parts, cursor.generation);
+    });
+  }
+
   async fence(generation: number): Promise<void> {
     await this.#turn(async ({ desk }) => {
       const { store, onTrouble } = desk;
@@ -124,7 +133,7 @@ export class OrderOwner implements Owner {
   }
 
   open(): Promise<Opened> {
-    return this.#turn(openNext);
+    return this.#turn((parts) => openNext(parts));
   }
 
   async tick(): Promise<void> {
@@ -189,8 +198,9 @@ async function look(parts: Parts, { withTime }: { readonly withTime: boolean }):
   await order.catchUp();
 }
 
-async function openNext(parts: Parts): Promise<Opened> {
-  const opened = await parts.generations.open();
+/** @param above a generation that is known to be taken. */
+async function openNext(parts: Parts, above = 0): Promise<Opened> {
+  const opened = await parts.generations.open(above);
   if (opened.kind === 'opened') await look(parts, { withTime: false });
   return opened;
 }

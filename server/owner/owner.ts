@@ -34,6 +34,12 @@ export interface Owner {
    * come. Else that stretch is lost.
    */
   fellBehind(cursor: Cursor): Promise<void>;
+  /**
+   * [J19] A device knows a generation that this very owner opened, and does not know itself: its
+   * disk was put back. What it lost is taken back as in `fellBehind`; else it goes on above that
+   * generation. A cursor of no later generation says nothing.
+   */
+  wasRestored(cursor: Cursor): Promise<void>;
   /** [J19] Another owner opened this generation: this one orders nothing any more. */
   fence(generation: number): Promise<void>;
   /** [J19] Begins the next generation by hand, and orders in it, also where this owner was collecting or fenced. */

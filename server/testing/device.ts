@@ -46,6 +46,7 @@ export interface Writing {
   readonly bootId?: BootId;
   /** Milliseconds since that boot began; by default the entry's `seq`. */
   readonly monotonic?: number;
+  readonly businessDay?: BusinessDay;
 }
 
 export const CENTRE = CentreId.parse('centro-de-prueba');

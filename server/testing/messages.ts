@@ -22,7 +22,7 @@ export function asking({ id, key, name }: TestDevice, change: Partial<AskRequest
 export function proving(device: TestDevice, challenge: string, cursor: Cursor = NO_PLACE): TokenRequest {
   const { id, epoch, journal } = device;
   const chain = { epoch, seq: journal.length, hash: journal.at(-1)?.hash ?? CHAIN_START };
-  return { device: id, challenge, signature: device.sign(textToSign('token', { device: id, challenge })), chain, cursor };
+  return { device: id, challenge, signature: device.sign(textToSign('token', { device: id, challenge })), chain, cursor, owner: null };
 }
 
 /** @param by the key that signs: the device's own, or the new one where the first reply was lost. */

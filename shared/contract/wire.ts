@@ -91,7 +91,15 @@ export type ChallengeReply = z.infer<typeof ChallengeReply>;
  * `POST /v1/token`: the signed challenge, and how far this device is: the server learns of a
  * restored or copied device here, and of an order it has lost itself.
  */
-export const TokenRequest = z.strictObject({ device: DeviceId, challenge: secret, signature, chain: ChainTip, cursor: Cursor });
+export const TokenRequest = z.strictObject({
+  device: DeviceId,
+  challenge: secret,
+  signature,
+  chain: ChainTip,
+  cursor: Cursor,
+  /** Who orders there, as far as this device knows: an owner that was restored finds itself in it. */
+  owner: DeviceId.nullable(),
+});
 export type TokenRequest = z.infer<typeof TokenRequest>;
 export const TokenReply = z.object({ token: z.string().min(20).max(200), expiresInMs: count, generation });
 export type TokenReply = z.infer<typeof TokenReply>;

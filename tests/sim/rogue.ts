@@ -74,7 +74,7 @@ export class Rogue {
     const cursor = await server.store.head();
     const proved = await this.#post('/v1/token', {
       device: device.id, challenge, signature: device.sign(textToSign('token', { device: device.id, challenge })),
-      chain: { epoch: 1, seq: known.acknowledged, hash: known.acknowledged === 0 ? CHAIN_START : known.hash }, cursor: { generation: cursor.generation, no: cursor.no, orderHash: cursor.orderHash },
+      chain: { epoch: 1, seq: known.acknowledged, hash: known.acknowledged === 0 ? CHAIN_START : known.hash }, cursor: { generation: cursor.generation, no: cursor.no, orderHash: cursor.orderHash }, owner: null,
     });
     return proved?.kind === 'ok' ? (proved.body as { token: string }).token : undefined;
   }

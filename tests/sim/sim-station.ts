@@ -175,7 +175,7 @@ export class SimStation {
     this.#up.desk.configure(centre);
   }
 
-  carryOut(command: Command): Reply | Promise<Reply> {
+  carryOut(command: Exclude<Command, { kind: 'device.askAgain' }>): Reply | Promise<Reply> {
     return this.#up.desk.carryOut(command);
   }
 

@@ -126,7 +126,7 @@ export class World {
 
   #issue(station: SimStation): void {
     const reply = station.carryOut({ kind: 'ticket.issue', id: station.nextCommandId(), service: this.#pick(CENTRE.services).id, language: 'es' });
-    if (!(reply instanceof Promise) && reply.kind === 'done') this.promised.push({ visit: reply.outcome.visit, by: station });
+    if (!(reply instanceof Promise) && reply.kind === 'done' && reply.outcome.kind === 'issued') this.promised.push({ visit: reply.outcome.visit, by: station });
   }
 
   #call(station: SimStation): void {

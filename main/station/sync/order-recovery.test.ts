@@ -133,6 +133,12 @@ describe('a server that was restored', () => {
   });
 });
 
+/** The device knows the later generation as another owner's. */
+function ofAnotherOwner(): void {
+  const { token } = world.server;
+  here.network.token = (request) => token({ ...request, owner: null });
+}
+
 describe('a server of an older generation', () => {
   it('[J10] generation: is left alone and given nothing, and staff are told', async () => {
     const backup = world.file('backup.sqlite');
@@ -143,6 +149,7 @@ describe('a server of an older generation', () => {
     here.network.isCut = true;
     here.write(2);
     await world.server.restore(backup);
+    ofAnotherOwner();
     const { no } = here.journal.head;
     await reconnect(here);
     expect(here.sync.link).toBe('disagrees');
@@ -173,11 +180,29 @@ describe('a server of an older generation', () => {
     await reconnect(here);
     here.network.isCut = true;
     await world.server.restore(backup);
+    ofAnotherOwner();
     await reconnect(here);
     expect(here.sync.link).toBe('disagrees');
     await world.server.owner.open();
     await reconnect(here);
     await whole([here], 2);
+    expect(here.journal.head.generation).toBe(3);
+  });
+});
+
+describe('an owner that was restored to before a generation it had opened', () => {
+  it('[J19] finds itself in what devices know, takes the rest back and goes on above it', async () => {
+    const backup = world.file('backup.sqlite');
+    await world.server.backUp(backup);
+    await world.server.owner.open();
+    here.write(2);
+    await reconnect(here);
+    here.network.isCut = true;
+    here.write(2);
+    await world.server.restore(backup);
+    await reconnect(here);
+    await whole([here], 4);
+    expect(here.sync.link).toBe('online');
     expect(here.journal.head.generation).toBe(3);
   });
 });

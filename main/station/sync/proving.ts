@@ -74,7 +74,7 @@ export class Proving {
       const signature = journal.keys.sign(textToSign('token', { device, challenge }), 'current');
       const { epoch, seq, hash } = journal.chain;
       const { generation, no, orderHash } = journal.head;
-      const { token, expiresInMs } = await server.token({ device, challenge, signature, chain: { epoch, seq, hash }, cursor: { generation, no, orderHash } });
+      const { token, expiresInMs } = await server.token({ device, challenge, signature, chain: { epoch, seq, hash }, cursor: { generation, no, orderHash }, owner: journal.owner ?? null });
       this.#keep(token, expiresInMs);
       return token;
     } catch (error) {

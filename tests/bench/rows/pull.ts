@@ -60,7 +60,7 @@ async function prove(door: ServerDoor, { id, sign, journal }: TestDevice): Promi
   const { challenge } = await door.challenge({ device: id });
   const chain = { epoch: 1, seq: journal.length, hash: journal.at(-1)?.hash ?? CHAIN_START };
   const cursor = { generation: 1, no: 0, orderHash: CHAIN_START };
-  const { token } = await door.token({ device: id, challenge, signature: sign(textToSign('token', { device: id, challenge })), chain, cursor });
+  const { token } = await door.token({ device: id, challenge, signature: sign(textToSign('token', { device: id, challenge })), chain, cursor, owner: null });
   return token;
 }
 
