@@ -98,6 +98,9 @@ export function read<T>(schema: z.ZodType<T>, raw: unknown): Read<T> {
  */
 export const GENERATIONS_AHEAD = 1000;
 
+/** How often a device may begin anew: what a database holds in 32 bits. An epoch beyond comes of a fault. */
+export const HIGHEST_EPOCH = 2 ** 31 - 1;
+
 /** As `read`, for a message with a list: too long a list is told apart from a wrong one, since less of it may be sent. */
 export function readList<T>(schema: z.ZodType<T>, raw: unknown, list: string, limit: number): Read<T> {
   const entries: unknown = typeof raw === 'object' && raw !== null && Object.hasOwn(raw, list) ? Reflect.get(raw, list) : undefined;

@@ -73,6 +73,13 @@ describe('push', () => {
     expect((await server.store.head()).no).toBe(start.no + 1);
   });
 
+  test('[J10] of an epoch that no device comes to is malformed', async () => {
+    const { server, device, token } = await openWithDevice();
+    const pushed = pushing(device, device.writeMany(1));
+    for (const epoch of [2 ** 31, 2 ** 53 - 1]) expectError(await server.post('/v1/push', { ...pushed, epoch }, token), { kind: 'malformed' });
+    expectError(await server.post('/v1/push', { ...pushed, epoch: 2 ** 31 - 1 }, token), { kind: 'fork' });
+  });
+
   test('[J10] of more entries, or of more bytes, than is read at once is too large', async () => {
     const { server, device, token } = await openWithDevice();
     expectError(await server.push(token, device, device.writeMany(PUSH_LIMIT + 1)), { kind: 'tooLarge' });
@@ -159,6 +166,16 @@ describe('[J19] an order that a server lost', () => {
     await offer(kept.slice(3), false);
     const { generation, entries } = EntriesReply.parse((await pull(empty, await empty.prove(device), NO_PLACE)).body);
     expect([generation, entries.slice(0, kept.length)]).toEqual([2, kept]);
+  });
+
+  test('[J10] of a generation or an epoch that comes of a fault is malformed', async () => {
+    const { server, token, start } = await openWithDevice();
+    const [first] = EntriesReply.parse((await pull(server, token, NO_PLACE, 1)).body).entries;
+    if (!first) throw new Error('there is an order');
+    const next = { ...first, place: { ...first.place, no: start.no + 1 } };
+    const wrong = [{ ...next, place: { ...next.place, generation: 1002 } }, { ...next, id: { ...next.id, epoch: 2 ** 31 } }];
+    for (const place of wrong) expectError(await server.post('/v1/order', { places: [place], more: false }, token), { kind: 'malformed' });
+    expect(await server.store.ordering()).toEqual({ kind: 'ordering' });
   });
 
   test('[J10] is offered in batches', async () => {

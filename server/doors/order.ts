@@ -20,12 +20,13 @@ import {
 import { PUSH_REQUESTS } from '../../shared/contract/versions.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { failpoint } from '../failpoint.ts';
+import type { OrderedEntry } from '../../shared/domain/entry.ts';
 import type { Owner } from '../owner/index.ts';
 import type { Proof } from '../proof/index.ts';
 import type { Pass } from '../proof/tokens.ts';
 import type { PushRefusal, PushResult } from '../store/order-store.ts';
 import type { CentreStore } from '../store/store.ts';
-import { GENERATIONS_AHEAD, hindered, ok, read, readList, refuse, TRY_SOON, type Asked, type Caller, type Door, type DoorLog, type DoorReply } from './door.ts';
+import { GENERATIONS_AHEAD, HIGHEST_EPOCH, hindered, ok, read, readList, refuse, TRY_SOON, type Asked, type Caller, type Door, type DoorLog, type DoorReply } from './door.ts';
 
 /** Hashes and numbers alone. */
 const SMALL_BODY = 16 * 1024;
@@ -55,6 +56,7 @@ async function push(parts: OrderParts, { body, version }: Asked, { device, pass 
   const asked = readList<PushOfAnyVersion>(version === 2 ? PUSH_REQUESTS[2] : PUSH_REQUESTS[3], body, 'entries', PUSH_LIMIT);
   if (asked.kind !== 'read') return asked;
   const { epoch, first, entries, sent } = asked.value;
+  if (epoch > HIGHEST_EPOCH) return refuse({ kind: 'malformed' });
   const pushed = await store.push({ device, epoch, first, entries, sent, receivedAt: clock.now() });
   failpoint('push.afterCommit');
   return pushed.kind === 'acknowledged' ? acknowledge(parts, pass, pushed) : notPushed(log, device, pushed);
@@ -154,7 +156,8 @@ async function adopt({ store, owner, log, onMoved }: OrderParts, { body }: Asked
   const asked = readList(OrderRequest, body, 'places', PUSH_LIMIT);
   if (asked.kind !== 'read') return asked;
   const { generation } = await store.head();
-  if (asked.value.places.some(({ place }) => place.generation > generation + GENERATIONS_AHEAD)) return refuse({ kind: 'malformed' });
+  const isOfAFault = ({ place, id }: OrderedEntry): boolean => place.generation > generation + GENERATIONS_AHEAD || id.epoch > HIGHEST_EPOCH;
+  if (asked.value.places.some(isOfAFault)) return refuse({ kind: 'malformed' });
   const adopted = await owner.adopt(device, asked.value);
   if (adopted.kind === 'adopted') {
     onMoved(adopted.head);

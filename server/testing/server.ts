@@ -53,11 +53,14 @@ export interface TestServerOptions extends Partial<Pick<SqliteStoreOptions, 'max
   readonly collecting?: boolean;
   /** The system's, unless a test has to repeat to the bit. */
   readonly chance?: Chance;
+  /** Instead of a SQLite file of its own. */
+  readonly openStore?: () => Promise<CentreStore>;
 }
 
-export async function openTestServer({ collecting = false, chance = systemChance, ...options }: TestServerOptions = {}): Promise<TestServer> {
+export async function openTestServer({ collecting = false, chance = systemChance, openStore, ...options }: TestServerOptions = {}): Promise<TestServer> {
   const file = join(testFolder(), 'centre.sqlite');
-  const store = openSqliteStore({ file, digest: sha256, makeId: () => DeviceId.parse(spellId(chance.bytes(26))), ...options });
+  const makeId = () => DeviceId.parse(spellId(chance.bytes(26)));
+  const store = openStore ? await openStore() : openSqliteStore({ file, digest: sha256, makeId, ...options });
   if (collecting) await store.setOrdering({ kind: 'collecting' });
   const clock = createClock();
   const { log, logged } = openLog();

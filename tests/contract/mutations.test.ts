@@ -12,6 +12,9 @@ import { encodeState } from '../../shared/domain/snapshot.ts';
 import { EMPTY_STATE, type CentreState, type Unused } from '../../shared/domain/state.ts';
 import { sha256 } from '../../server/digest.ts';
 import type { DoorRequest } from '../../server/doors/index.ts';
+import { readAddress } from '../../server/store/postgres/address.ts';
+import { openPostgresStore } from '../../server/store/postgres/open.ts';
+import { onPostgres } from '../fixtures/on-postgres.ts';
 import { SMALL_CENTRE } from '../fixtures/world.ts';
 import { pick, spoil, spoilText, SPOILER_NAMES, type Die } from './mutate.ts';
 import { SpoiltWorld } from './spoilt-world.ts';
@@ -19,6 +22,7 @@ import { SpoiltWorld } from './spoilt-world.ts';
 const SEED = 20_260_302;
 const MUTATIONS = 10_000;
 const OVER_HTTP = 300;
+const ON_POSTGRES = 1000;
 
 const REPLIES: Readonly<Record<string, { safeParse(body: unknown): { readonly success: boolean } }>> = {
   '/v1/enrol': wire.EnrolReply,
@@ -60,10 +64,15 @@ function expectChained(places: readonly OrderedEntry[]): void {
   }
 }
 
-test('[J5][J10] ten thousand spoilt messages are each answered by kind, and nothing that does not validate is folded', async () => {
-  const world = await SpoiltWorld.open(SEED);
+/** What the stations’ own entries come to: broken ones, and some tickets twice. */
+const EXPECTED_UNUSED: ReadonlySet<Unused> = new Set<Unused>(['notJson', 'badEnvelope', 'unknownType', 'unknownVersion', 'badPayload', 'visitExists']);
+
+const KINDS: readonly ServerError['kind'][] = ['unauthenticated', 'malformed', 'chainBroken', 'gap', 'fork', 'generation', 'cursorAhead', 'tooLarge', 'version', 'noSuchPath'];
+
+/** Sends so many spoilt messages, each from what a station would say next; each reply is looked at. */
+async function spoilMany(world: SpoiltWorld, many: number): Promise<void> {
   const { die, server } = world;
-  for (let time = 0; time < MUTATIONS; time += 1) {
+  for (let time = 0; time < many; time += 1) {
     const station = pick(die, world.stations);
     await world.settle(station);
     const good = await world.request(station);
@@ -80,18 +89,26 @@ test('[J5][J10] ten thousand spoilt messages are each answered by kind, and noth
     for (const what of [reply.kind === 'ok' ? `ok ${request.path}` : reply.error.kind, good.path, how]) world.count(what);
   }
   await world.settle(pick(die, world.stations));
+}
 
+/** That the order is whole, and that nothing in it was folded but what validates. */
+function expectWhole({ server, places }: SpoiltWorld): void {
   // Nothing came that nobody foresaw.
   const worst = server.logged.filter((line) => (JSON.parse(line) as { level: number }).level >= 50 && !line.includes('another server orders'));
   expect(worst.map((line) => line.slice(0, 400))).toEqual([]);
 
-  const { places } = world;
   expectChained(places);
   const all = fold(EMPTY_STATE, places.map(effective));
   const valid = places.filter(({ id, entry }) => readEntry(entry.bytes, id).kind === 'known');
   expect(meaningOf(all)).toBe(meaningOf(fold(EMPTY_STATE, valid.map(effective))));
   expect(all.centre).toEqual(SMALL_CENTRE);
   expect([...all.unused.keys()].filter((why) => !EXPECTED_UNUSED.has(why))).toEqual([]);
+}
+
+test('[J5][J10] ten thousand spoilt messages are each answered by kind, and nothing that does not validate is folded', async () => {
+  const world = await SpoiltWorld.open(SEED);
+  await spoilMany(world, MUTATIONS);
+  expectWhole(world);
 
   // The die did enough to count.
   const seldom = [...SPOILER_NAMES, ...Object.keys(REPLIES)].filter((what) => world.counted(what) < 250);
@@ -100,13 +117,18 @@ test('[J5][J10] ten thousand spoilt messages are each answered by kind, and noth
   const never = [...KINDS, ...taken.map((path) => `ok ${path}`)].filter((what) => world.counted(what) === 0);
   expect({ seldom, never }).toEqual({ seldom: [], never: [] });
   expect(world.counted('broken entry')).toBeGreaterThan(500);
-  expect((await server.store.quarantine()).count).toBeGreaterThan(20);
+  expect((await world.server.store.quarantine()).count).toBeGreaterThan(20);
 }, 120_000);
 
-/** What the stations’ own entries come to: broken ones, and some tickets twice. */
-const EXPECTED_UNUSED: ReadonlySet<Unused> = new Set<Unused>(['notJson', 'badEnvelope', 'unknownType', 'unknownVersion', 'badPayload', 'visitExists']);
-
-const KINDS: readonly ServerError['kind'][] = ['unauthenticated', 'malformed', 'chainBroken', 'gap', 'fork', 'generation', 'cursorAhead', 'tooLarge', 'version', 'noSuchPath'];
+await onPostgres('what PostgreSQL makes of spoilt messages', ({ testDatabase }) =>
+  test('[J5][J10] a thousand of them meet no number and no text that PostgreSQL can’t hold', async () => {
+    const database = await testDatabase();
+    const openStore = () => openPostgresStore({ address: readAddress(database.url, 'the test’s own URL'), digest: sha256 });
+    const world = await SpoiltWorld.open(SEED + 1, { openStore });
+    await spoilMany(world, ON_POSTGRES);
+    expectWhole(world);
+  }, 120_000),
+);
 
 test('[J10] over real HTTP a few hundred, spoilt as they travel, meet no 5xx but busy', async () => {
   const world = await SpoiltWorld.open(SEED);

@@ -5,7 +5,7 @@ import { sha256 } from '../../server/digest.ts';
 import type { DoorReply, DoorRequest } from '../../server/doors/index.ts';
 import { createAuthor, createDevice, type TestDevice } from '../../server/testing/device.ts';
 import { proving, SPEAKS } from '../../server/testing/messages.ts';
-import { openTestServer, type TestServer } from '../../server/testing/server.ts';
+import { openTestServer, type TestServer, type TestServerOptions } from '../../server/testing/server.ts';
 import { testChance } from '../fixtures/world.ts';
 import { pick, spoil, spoilText, SPOILER_NAMES, type Die } from './mutate.ts';
 import { NEXT_KEY, PATHS, strangerNo, validMessage, writeTickets, type Message } from './valid-messages.ts';
@@ -38,11 +38,11 @@ export class SpoiltWorld {
     this.#code = server.code() ?? '';
   }
 
-  static async open(seed: number): Promise<SpoiltWorld> {
+  static async open(seed: number, options: Pick<TestServerOptions, 'openStore'> = {}): Promise<SpoiltWorld> {
     const die = testChance(seed).fraction;
     // The server's own chance comes of the same seed: what fails once fails again.
     const chance = { bytes: (count: number) => Uint8Array.from({ length: count }, () => Math.floor(die() * 256)) };
-    const world = new SpoiltWorld(await openTestServer({ chance }), die);
+    const world = new SpoiltWorld(await openTestServer({ chance, ...options }), die);
     const { server } = world;
     for (const number of [1, 2, 3]) {
       const device = createDevice(number);
@@ -91,6 +91,8 @@ export class SpoiltWorld {
   /** What a station has to know of a message that was taken after all; the order it reads back by itself. */
   async learn(station: Station, path: string, reply: DoorReply): Promise<void> {
     if (reply.kind === 'error' && reply.error.kind === 'generation') this.#mayBeFenced = true;
+    // What the owner writes about it is not the next message's doing.
+    if (reply.kind === 'ok' && (path === '/v1/epoch' || path === '/v1/enrol')) await this.server.owner.tick();
     station.isShutOut = reply.kind === 'error' && reply.error.kind === 'unauthenticated';
     if (path !== '/v1/epoch' || reply.kind !== 'ok') return;
     const { epoch } = EpochReply.parse(reply.body);
