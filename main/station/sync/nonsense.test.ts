@@ -89,8 +89,8 @@ function nonsense(here: SyncedStation, dice: Dice, truth: number): ServerDoor {
 
 describe.each([0, 5])('a server that makes sense %i times of ten', (truth) => {
   it.each([1, 2, 3, 4, 5, 6, 8, 128, 133])('[J10] is asked at a human pace, and no ticket is lost to it (seed %i)', async (seed) => {
-    const { fraction } = testChance(seed * 31 + truth);
-    const dice: Dice = (below) => Math.floor(fraction() * below);
+    const chance = testChance(seed * 31 + truth);
+    const dice: Dice = (below) => Math.floor(chance.fraction() * below);
     const here = await world.first();
     here.write(20);
     here.network.behind = nonsense(here, dice, truth);

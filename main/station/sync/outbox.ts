@@ -27,6 +27,8 @@ export class Outbox {
   #acknowledged = 0;
   /** The furthest that ever got: a server that asks again for what it had makes no progress by that. */
   #furthest = 0;
+  /** Whose entries these are about. */
+  #chain = '';
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -39,6 +41,7 @@ export class Outbox {
    */
   async push(token: string, goOn: () => boolean): Promise<number> {
     const { journal } = this.#parts;
+    this.#lookWhose();
     let next = Math.max(journal.chain.seq - journal.pendingCount, this.#acknowledged) + 1;
     let wentBack = false;
     while (next <= journal.chain.seq && goOn()) {
@@ -67,6 +70,16 @@ export class Outbox {
   /** What the server acknowledged counts no more: the next push begins with all that is pending. */
   startOver(): void {
     this.#acknowledged = 0;
+  }
+
+  /** A journal that was begun anew counts from 1 again. */
+  #lookWhose(): void {
+    const { device, epoch } = this.#parts.journal;
+    const chain = `${device} ${epoch}`;
+    if (chain === this.#chain) return;
+    this.#chain = chain;
+    this.#acknowledged = 0;
+    this.#furthest = 0;
   }
 
   /** Sends one batch, whose first entry is `first`. @returns the last `seq` the server has now. */

@@ -76,6 +76,18 @@ describe('a round', () => {
     expect(here.journal.head.no).toBe(head);
   });
 
+  it.each(['push', 'entries', 'token', 'challenge'] as const)('[J4] with the answer to «%s» lost, each entry takes its place once', async (kind) => {
+    await here.restart();
+    here.write(700);
+    here.network.loseNext(kind);
+    here.sync.wake();
+    await world.timers.pass(5000);
+    expect(await inOrder()).toBe(701);
+    expect(here.journal.pendingCount).toBe(0);
+    expect(here.journal.head.no).toBe(await world.server.head());
+    expect(here.sync.link).toBe('online');
+  });
+
   it.each(['push', 'entries'] as const)('what is written while %s is on its way goes in the next round, without waiting for the poll', async (kind) => {
     here.write();
     let written = false;
