@@ -14,8 +14,11 @@ interface Issued {
   readonly label: string;
 }
 
+/** What the laws look at. */
+export type Judged = Pick<World, 'server' | 'stations' | 'promised' | 'harmed' | 'happened' | 'isWhole'>;
+
 /** Every law over one world. @returns what was broken; nothing, when all is well. */
-export async function brokenLaws(world: World): Promise<readonly string[]> {
+export async function brokenLaws(world: Judged): Promise<readonly string[]> {
   const order = await world.server.order();
   const issued = order.flatMap((ordered) => issuedIn(ordered));
   return [
@@ -30,7 +33,7 @@ export async function brokenLaws(world: World): Promise<readonly string[]> {
 }
 
 /** [J12] Everybody is back: nothing pending, one head. */
-function live({ stations, server }: World, order: readonly OrderedEntry[]): readonly string[] {
+function live({ stations, server }: Judged, order: readonly OrderedEntry[]): readonly string[] {
   const head = order.at(-1)?.place.no ?? 0;
   return stations.filter(isIn).flatMap((station) => {
     const { journal, server: link, parts, troubles } = station;
@@ -43,7 +46,7 @@ function live({ stations, server }: World, order: readonly OrderedEntry[]): read
 }
 
 /** [J7] [J8] Equal heads are equal states, and equal to the order folded from zero. */
-function agree({ stations }: World, order: readonly OrderedEntry[]): readonly string[] {
+function agree({ stations }: Judged, order: readonly OrderedEntry[]): readonly string[] {
   const expected = fold(EMPTY_STATE, order.map(effective));
   const hash = stateHash(sha256, expected);
   return stations
@@ -75,7 +78,7 @@ function wholeChains(order: readonly OrderedEntry[]): readonly string[] {
 }
 
 /** [J2] [J3] What somebody was shown is in the order; but for what only a disk knew that is gone. */
-function kept({ promised, harmed, happened }: World, issued: readonly Issued[]): readonly string[] {
+function kept({ promised, harmed, happened }: Judged, issued: readonly Issued[]): readonly string[] {
   const inOrder = new Set(issued.map(({ visit }) => visit));
   // A disk that was put back lost its own; whatever else only it had given a server that was put back too went with it.
   const excused = (by: SimStation): boolean => harmed.has(by) || (harmed.size > 0 && (happened.has('serverRestored') || happened.has('serverReplaced')));
@@ -85,7 +88,7 @@ function kept({ promised, harmed, happened }: World, issued: readonly Issued[]):
 }
 
 /** [J4] [N1] Each turn counts once, and no two share a label on a day. */
-function once({ isWhole }: World, issued: readonly Issued[]): readonly string[] {
+function once({ isWhole }: Judged, issued: readonly Issued[]): readonly string[] {
   if (!isWhole) return [];
   const broken: string[] = [];
   const visits = new Set<string>();
@@ -101,7 +104,7 @@ function once({ isWhole }: World, issued: readonly Issued[]): readonly string[] 
 }
 
 /** [C1] No leg was granted to two desks. */
-function onceClaimed({ stations, isWhole }: World): readonly string[] {
+function onceClaimed({ stations, isWhole }: Judged): readonly string[] {
   if (!isWhole) return [];
   const granted = new Map<string, string>();
   return stations.flatMap(({ claims }) =>

@@ -4,6 +4,8 @@ import { simulate } from './run.ts';
 
 const PINNED: readonly (readonly [seed: number, found: string])[] = [
   [4, 'a station that the old server had let in asked a new one for a token, and never used the code that lay there for it'],
+  [1, 'an owner whose disk was put back to before a generation it had opened was fenced by its own later generation'],
+  [5047, 'a challenge that ran out while the machines slept was taken for a key that the server did not know'],
 ];
 
 it.each(PINNED)('[J12] seed %i: %s', async (seed) => {

@@ -42,7 +42,7 @@ export async function simulate(seed: number): Promise<Run> {
 }
 
 /** Where a file costs nothing to sync, if there is such a place: what a crash of the machine does is not tested here. */
-function runFolder(): string {
+export function runFolder(): string {
   for (const place of ['/dev/shm', tmpdir()]) {
     try {
       mkdirSync(place, { recursive: true });

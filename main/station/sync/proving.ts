@@ -50,7 +50,7 @@ export class Proving {
    * @throws what else the server answers.
    */
   prove(): Promise<string | undefined> {
-    this.#running ??= this.#prove().finally(() => {
+    this.#running ??= this.#proveTwice().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
@@ -64,6 +64,11 @@ export class Proving {
   stop(): void {
     this.#callOff?.();
     this.#callOff = undefined;
+  }
+
+  /** A challenge is lost with a server that restarts, and runs out while a machine sleeps: that says nothing of the key yet. */
+  async #proveTwice(): Promise<string | undefined> {
+    return (await this.#prove()) ?? this.#prove();
   }
 
   async #prove(): Promise<string | undefined> {
