@@ -1,9 +1,12 @@
 import { copyFileSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cursorAt, OwnedCentre, type OwnedDevice } from '../../tests/fixtures/owned-centre.ts';
 import { DESK_3 } from '../../tests/fixtures/world.ts';
+import { sha256 } from '../../tests/fixtures/book.ts';
 import type { Cursor } from '../../shared/contract/wire.ts';
 import type { OrderedEntry } from '../../shared/domain/entry.ts';
+import { openSqliteStore } from '../store/sqlite/open.ts';
 
 const busySoon = { kind: 'declined', error: { kind: 'busy', retryAfterMs: 1000 } };
 const another = (generation: number) => ({ kind: 'declined', error: { kind: 'generation', generation } });
@@ -150,6 +153,31 @@ describe('a server that was restored', () => {
     for (const each of lost.slice(-2)) await centre.owner.fellBehind(cursorAt(each));
     expect(await orderOf(centre)).toEqual([{ kind: 'ordering' }, 2]);
     expect(centre.troubles).toContainEqual({ kind: 'opened', generation: 2 });
+  });
+
+  it('[J19] whose database fell back under its feet, as one that failed over may, has it back all the same', async () => {
+    const centre = await started();
+    const first = await centre.letInFirst();
+    let now = centre.store;
+    await centre.startOwner(new Proxy(centre.store, { get: (_, name) => Reflect.get(now, name) as unknown }));
+    first.issue();
+    await first.push();
+    await centre.owner.tick();
+    const copy = new Database(centre.file, { readonly: true });
+    await copy.backup(`${centre.file}.fallen`);
+    copy.close();
+    const fallen = openSqliteStore({ file: `${centre.file}.fallen`, digest: sha256 });
+    onTestFinished(() => fallen.close());
+    first.issue();
+    await first.push();
+    await centre.owner.tick();
+    const whole = await centre.pull();
+    now = fallen;
+    expect(await centre.owner.claim(first.id, { visit: first.issue(), leg: 1, callNo: 1, desk: DESK_3 })).toMatchObject({ kind: 'taken' });
+    expect(centre.troubles).toEqual([{ kind: 'orderChanged' }]);
+    expect(await centre.owner.adopt(first.id, { places: whole.slice(-1), more: false })).toMatchObject({ kind: 'adopted' });
+    const [last] = whole.slice(-1);
+    expect(last && (await fallen.agree([last.place]))).toBe(whole.length);
   });
 
   it('[J19] takes nothing that does not follow, and orders on as before', async () => {

@@ -90,12 +90,22 @@ describe('an owner that can’t write', () => {
     const { centre, device, visit } = await open();
     const { store } = centre;
     let push: CentreStore['push'] = async () => ({ kind: 'chainBroken' });
-    await centre.startOwner({ ...store, push: (batch) => push(batch) });
+    const from: number[] = [];
+    await centre.startOwner({
+      ...store,
+      push: (batch) => push(batch),
+      pull(query) {
+        from.push(query.cursor.no);
+        return store.pull(query);
+      },
+    });
     const claim = () => centre.owner.claim(device.id, { visit, leg: 1, callNo: 1, desk: DESK_3 });
     expect(await claim()).toEqual(busyFor(5000));
     expect(centre.troubles).toEqual([{ kind: 'refused', why: 'chainBroken' }]);
     push = (batch) => store.push(batch);
     expect(await claim()).toMatchObject({ kind: 'granted' });
+    // At the start, and after the refusal.
+    expect(from.filter((no) => no === 0)).toHaveLength(2);
   });
 
   it('folds anew an order that is another than the one it folded', async () => {

@@ -54,6 +54,12 @@ describe('a lease', () => {
     expect(centre.troubles).toEqual([]);
   });
 
+  it('[N1] gives two blocks of one day in whatever order they are asked for', async () => {
+    const { centre, second } = await open();
+    expect(await centre.owner.lease(second.id, numbers(second.today, 2, 1))).toMatchObject({ kind: 'leased' });
+    expect(await leasesIn(centre)).toMatchObject([{ n: 1 }, { n: 2 }]);
+  });
+
   it('[N1] leaves out days that are far, over or already spent, and answers all the same', async () => {
     const { centre, second } = await open();
     const asked = [...numbers(daysAfter(second.today, LEASE_DAYS + 1), 1), ...numbers(daysAfter(second.today, -2), 1), ...numbers(second.today, 9)];

@@ -3,7 +3,7 @@ import { foldPlaces, OwnedCentre, type OwnedDevice } from '../../tests/fixtures/
 import { sha256 } from '../../tests/fixtures/book.ts';
 import { DESK_3, DESK_4 } from '../../tests/fixtures/world.ts';
 import { SnapshotReply } from '../../shared/contract/wire.ts';
-import { decodeState, stateHash } from '../../shared/domain/snapshot.ts';
+import { decodeState, encodeState, stateHash } from '../../shared/domain/snapshot.ts';
 import { EMPTY_STATE, REDUCERS } from '../../shared/domain/state.ts';
 import { SNAPSHOT_EVERY } from './snapshots.ts';
 
@@ -80,11 +80,12 @@ describe('a snapshot', () => {
     await busy(centre, device, 3);
     const good = await snapshotOf(centre);
     const { store } = centre;
+    const empty = encodeState(EMPTY_STATE);
     const lies = [
       { ...good, state: good.state.replace('"generation":1', '"generation":7') },
       { ...good, state: '{}', stateHash: sha256('{}') },
       { ...good, at: { ...good.at, orderHash: sha256('another order') } },
-      { ...good, reducers: REDUCERS + 1 },
+      { ...good, state: empty, stateHash: sha256(empty), reducers: REDUCERS + 1 },
     ];
     for (const [index, lie] of lies.entries()) {
       await centre.startOwner({ ...store, snapshot: async () => lie });
