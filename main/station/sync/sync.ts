@@ -5,18 +5,16 @@ import { Admission, type AdmissionParts } from './admission.ts';
 import { Claims, type ClaimAnswer } from './claims.ts';
 import type { EnrolmentState } from './enrolment.ts';
 import { LiveLine } from './live-line.ts';
-import { recoveryOf, type TroubleLevel } from './recovery.ts';
+import { recoveryOf } from './recovery.ts';
 import { Rounds } from './rounds.ts';
+import { Telling, type TellingParts } from './telling.ts';
 
-export interface SyncParts extends Omit<AdmissionParts, 'onBegun'> {
+export interface SyncParts extends Omit<AdmissionParts, 'onBegun'>, TellingParts {
   readonly timers: Timers;
   /** In [0, 1): spreads retries, so that a centre's devices don't all come back at once. */
   readonly fraction: () => number;
   /** The state moved on, or back: the order brought something, or this journal was begun anew. */
   readonly onAdopted: () => void;
-  readonly onLink: (link: ServerLink) => void;
-  /** Told when a trouble begins or its cause changes; never for each try of the same. */
-  readonly onTrouble: (error: Error, level: TroubleLevel) => void;
 }
 
 /** Polling repairs lost pokes [J9]. */
@@ -35,7 +33,7 @@ export class Sync {
   readonly #rounds: Rounds;
   readonly #live: LiveLine;
   readonly #claims: Claims;
-  #link: ServerLink = 'offline';
+  readonly #telling: Telling;
   #running: Promise<void> | undefined;
   #wanted = false;
   /** A person at this device wants it in, whatever was answered before. */
@@ -43,8 +41,6 @@ export class Sync {
   #stopped = false;
   /** Runs that failed since the server last took or gave anything. */
   #failures = 0;
-  /** The trouble that was last told, until a run is good. */
-  #cause: string | undefined;
   /** Where the order ends, as the server last said beside the rounds. */
   #toldHead = 0;
   /** Whether the last run that such words led to found less than they said. */
@@ -55,14 +51,16 @@ export class Sync {
 
   constructor(parts: SyncParts) {
     this.#parts = parts;
+    const telling = new Telling(parts);
+    this.#telling = telling;
     const { timers, fraction, server } = parts;
     const onBegun = (): void => {
       this.#rounds.startOver();
       this.#live.close();
-      this.#tell(parts.onAdopted);
+      telling.tell(parts.onAdopted);
     };
     const onEnrolment = (state: EnrolmentState): void => {
-      this.#tell(() => {
+      telling.tell(() => {
         parts.onEnrolment(state);
       });
     };
@@ -70,7 +68,7 @@ export class Sync {
     this.#claims = new Claims({
       server,
       timers,
-      token: () => (this.#link === 'online' && !this.#stopped ? this.#admission.held : undefined),
+      token: () => (telling.link === 'online' && !this.#stopped ? this.#admission.held : undefined),
       renew: (refused) => this.#admission.renew(refused),
       onHead: (head) => {
         this.#hearOf(head);
@@ -89,11 +87,11 @@ export class Sync {
       },
       onMoved: () => {
         this.#isMisled = false;
-        this.#tell(parts.onAdopted);
+        telling.tell(parts.onAdopted);
       },
       onBegun,
       onMended: (what, level) => {
-        this.#tellTrouble(what, level);
+        telling.note(what, level);
       },
     });
     this.#live = new LiveLine({
@@ -111,7 +109,7 @@ export class Sync {
   }
 
   get link(): ServerLink {
-    return this.#link;
+    return this.#telling.link;
   }
 
   get enrolment(): EnrolmentState {
@@ -185,9 +183,9 @@ export class Sync {
       this.#lookedEarly = false;
     });
     this.#failures = 0;
-    this.#cause = undefined;
+    this.#telling.noTrouble();
     this.#claims.hear();
-    this.#setLink('online');
+    this.#telling.setLink('online');
     this.#live.open();
   }
 
@@ -197,12 +195,9 @@ export class Sync {
     const { link, waitMs, level, cause } = recoveryOf(error, this.#failures, this.#parts.fraction());
     this.#wakeIn(waitMs);
     this.#live.close();
-    if (cause !== this.#cause) {
-      this.#cause = cause;
-      this.#tellTrouble(error, level);
-    }
+    this.#telling.trouble(error, level, cause);
     if (link === 'revoked') this.#admission.noteOut();
-    this.#setLink(link);
+    this.#telling.setLink(link);
   }
 
   /** A poke, or an answer beside the rounds, said where the order ends. */
@@ -241,30 +236,5 @@ export class Sync {
       first?.();
       if (!this.#stopped && !this.#running) this.#run();
     });
-  }
-
-  #setLink(link: ServerLink): void {
-    if (this.#link === link) return;
-    this.#link = link;
-    this.#tell(() => {
-      this.#parts.onLink(link);
-    });
-  }
-
-  /** Calls whoever listens; a listener that fails is a trouble, and none of the server's. */
-  #tell(listener: () => void): void {
-    try {
-      listener();
-    } catch (error) {
-      this.#tellTrouble(error, 'warn');
-    }
-  }
-
-  #tellTrouble(error: unknown, level: TroubleLevel): void {
-    try {
-      this.#parts.onTrouble(error instanceof Error ? error : new Error(String(error)), level);
-    } catch {
-      // Where troubles are written down is in trouble itself: there is nobody left to tell.
-    }
   }
 }
