@@ -3,6 +3,7 @@
  * one out, waits for one no longer. In: acts of somebody who may [X7]; whoever calls has made sure.
  * Out: results by kind. It takes effect at once, and in the order as soon as the owner looks.
  */
+import type { AccountId } from '../../shared/contract/staff.ts';
 import type { Clock, EpochMs } from '../../shared/domain/clock.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { fingerprintOf, type EnrolCode, type Fingerprint } from '../../shared/domain/introduction.ts';
@@ -11,6 +12,7 @@ import { failpoint } from '../failpoint.ts';
 import type { Owner } from '../owner/index.ts';
 import type { Proof } from '../proof/index.ts';
 import type { Asked, DeviceRow } from '../store/device-store.ts';
+import type { Actor, NotAllowed } from '../store/staff.ts';
 import type { Busy, CentreStore } from '../store/store.ts';
 import { waitMs, withoutTry, withTry, type Tries, type TryLimit } from '../store/tries.ts';
 import { readCode } from './codes.ts';
@@ -34,21 +36,22 @@ export interface KnownDevice extends DeviceRow {
 
 export type Found = { readonly kind: 'found'; readonly asking: Asking } | NotFound;
 export type NotFound = { readonly kind: 'noSuchCode' } | { readonly kind: 'wait'; readonly waitMs: number };
-export type Answered = { readonly kind: 'answered'; readonly device: DeviceId } | NotFound | { readonly kind: 'noCentre' } | Busy;
-export type Changed = { readonly kind: 'done' } | { readonly kind: 'noSuchDevice' } | Busy;
+export type Answered = { readonly kind: 'answered'; readonly device: DeviceId } | NotFound | { readonly kind: 'noCentre' } | NotAllowed | Busy;
+export type Changed = { readonly kind: 'done' } | { readonly kind: 'noSuchDevice' } | NotAllowed | Busy;
 
+/** `by` is whose act it is, for the audit [X7]: anybody of the staff who is signed in. */
 export interface Approvals {
   /** Who shows this code. @param account whoever types it: after `CODE_LIMIT.free` wrong ones each next one waits. */
   find(account: string, typed: string): Promise<Found>;
   /** Lets in, or refuses, who shows this code. */
-  answer(account: string, typed: string, approve: boolean): Promise<Answered>;
+  answer(account: string, typed: string, approve: boolean, by?: AccountId): Promise<Answered>;
   /** Who waits to be let in, oldest first; whose code is whose, only the device's own screen says. */
   waiting(): Promise<readonly Asking[]>;
   devices(): Promise<readonly KnownDevice[]>;
   /** Puts a device out, at once: what it sends from now on is refused, and its live sockets are closed. */
-  revoke(device: DeviceId): Promise<Changed>;
+  revoke(device: DeviceId, by?: AccountId): Promise<Changed>;
   /** [J19] Leases wait no longer for what this device may still bring: it may be gone for good. */
-  writeOff(device: DeviceId): Promise<Changed>;
+  writeOff(device: DeviceId, by?: AccountId): Promise<Changed>;
 }
 
 export interface ApprovalParts {
@@ -63,6 +66,7 @@ export interface ApprovalParts {
 export function createApprovals({ store, owner, proof, clock, onLeft }: ApprovalParts): Approvals {
   const guard = createCodeGuard(clock);
 
+  const actor = (by: AccountId | undefined): Actor | undefined => by && { account: by, at: clock.now() };
   const introduce = async ({ device, name, key, at }: Asked): Promise<Asking> => {
     const before = (await store.device(device))?.standing ?? 'unknown';
     return { device, name, fingerprint: fingerprintOf(sha256, key), askedAt: at, before };
@@ -75,7 +79,7 @@ export function createApprovals({ store, owner, proof, clock, onLeft }: Approval
   const change = async (device: DeviceId, write: () => ReturnType<CentreStore['writeOff']>): Promise<Changed> => {
     if (!(await store.device(device))) return { kind: 'noSuchDevice' };
     const written = await write();
-    if (written.kind === 'busy') return written;
+    if (written.kind !== 'written') return written;
     proof.standings.forget(device);
     owner.wake();
     return { kind: 'done' };
@@ -87,10 +91,10 @@ export function createApprovals({ store, owner, proof, clock, onLeft }: Approval
       return looked.kind === 'right' ? { kind: 'found', asking: await introduce(looked.value.asked) } : looked;
     },
 
-    async answer(account, typed, approve) {
+    async answer(account, typed, approve, by) {
       const looked = await look(account, typed);
       if (looked.kind !== 'right') return looked;
-      const answered = await store.answerAsk({ code: looked.value.code, approve, at: clock.now() });
+      const answered = await store.answerAsk({ code: looked.value.code, approve, at: clock.now() }, actor(by));
       if (answered.kind !== 'answered' || !approve) return answered;
       failpoint('letIn.rowWritten');
       // Where the device was in before, under another key, that one opens nothing any more.
@@ -109,15 +113,15 @@ export function createApprovals({ store, owner, proof, clock, onLeft }: Approval
       return (await store.devices()).map((row) => ({ ...row, fingerprint: fingerprintOf(sha256, row.key) }));
     },
 
-    async revoke(device) {
-      const changed = await change(device, () => store.revoke(device, clock.now()));
+    async revoke(device, by) {
+      const changed = await change(device, () => store.revoke(device, clock.now(), actor(by)));
       // Its tokens stay: with them it learns that it was put out, and not that it has to prove itself.
       if (changed.kind === 'done') onLeft(device);
       return changed;
     },
 
-    async writeOff(device) {
-      return change(device, () => store.writeOff(device));
+    async writeOff(device, by) {
+      return change(device, () => store.writeOff(device, actor(by)));
     },
   };
 }

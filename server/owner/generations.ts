@@ -7,6 +7,7 @@ import type { DeviceId } from '../../shared/domain/ids.ts';
 import { devicesBehind } from '../../shared/domain/owner.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Ordering } from '../store/order-store.ts';
+import type { Actor, NotAllowed } from '../store/staff.ts';
 import { anotherOrder } from './declined.ts';
 import type { Declined } from './owner.ts';
 import { hindered, type Desk } from './write.ts';
@@ -15,7 +16,7 @@ import { hindered, type Desk } from './write.ts';
 const SILENCE_MS = 30_000;
 
 export type Adopted = { readonly kind: 'adopted'; readonly head: number; readonly isWhole: boolean } | Declined;
-export type Opened = { readonly kind: 'opened'; readonly generation: number } | Declined;
+export type Opened = { readonly kind: 'opened'; readonly generation: number } | NotAllowed | Declined;
 
 export class Generations {
   readonly #desk: Desk;
@@ -84,15 +85,16 @@ export class Generations {
   }
 
   /** Begins the next generation: above this order's, above whoever fenced it, and `above`. */
-  async open(above: number): Promise<Opened> {
+  async open(above: number, by?: Actor): Promise<Opened> {
     const { store, order, onTrouble } = this.#desk;
     const declined = await this.takeInDevices();
     if (declined) return declined;
     const ordering = await store.ordering();
     const known = Math.max((await store.head()).generation, order.state.generation, ordering.kind === 'fenced' ? ordering.by : 0, above);
     const generation = known + 1;
-    const written = await store.openGeneration(generation);
+    const written = await store.openGeneration(generation, by);
     if (written.kind === 'busy') return hindered(this.#desk, written);
+    if (written.kind === 'notAllowed') return written;
     failpoint('generation.begun');
     this.#giving.clear();
     this.#isWhole = false;

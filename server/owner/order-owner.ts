@@ -2,7 +2,9 @@
 import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { daysOver, entriesMissing } from '../../shared/domain/owner.ts';
+import { EMPTY_STATE, type CentreState } from '../../shared/domain/state.ts';
 import type { Ordering } from '../store/order-store.ts';
+import type { Actor } from '../store/staff.ts';
 import { anotherOrder, busy, LATER_MS, SOON_MS } from './declined.ts';
 import { FoldedOrder } from './folded-order.ts';
 import { Generations, type Opened } from './generations.ts';
@@ -117,7 +119,7 @@ export class OrderOwner implements Owner {
       const head = await parts.desk.store.head();
       if (cursor.generation <= head.generation || !(await isOrdering(parts))) return;
       if (cursor.no > head.no && (await parts.generations.collect()) === 'collecting') return;
-      await openNext(parts, cursor.generation);
+      await openNext(parts, { above: cursor.generation });
     });
   }
 
@@ -132,8 +134,12 @@ export class OrderOwner implements Owner {
     });
   }
 
-  open(): Promise<Opened> {
-    return this.#turn((parts) => openNext(parts));
+  open(by?: Actor): Promise<Opened> {
+    return this.#turn((parts) => openNext(parts, { by }));
+  }
+
+  state(): CentreState {
+    return this.#parts?.desk.order.state ?? EMPTY_STATE;
   }
 
   async tick(): Promise<void> {
@@ -199,8 +205,8 @@ async function look(parts: Parts, { withTime }: { readonly withTime: boolean }):
 }
 
 /** @param above a generation that is known to be taken. */
-async function openNext(parts: Parts, above = 0): Promise<Opened> {
-  const opened = await parts.generations.open(above);
+async function openNext(parts: Parts, { above = 0, by }: { readonly above?: number; readonly by?: Actor | undefined } = {}): Promise<Opened> {
+  const opened = await parts.generations.open(above, by);
   if (opened.kind === 'opened') await look(parts, { withTime: false });
   return opened;
 }

@@ -4,6 +4,8 @@ import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest, SnapshotReply }
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Digest } from '../../shared/domain/entry.ts';
 import type { BootId, DeviceId } from '../../shared/domain/ids.ts';
+import type { CentreState } from '../../shared/domain/state.ts';
+import type { Actor, NotAllowed } from '../store/staff.ts';
 import type { CentreStore, Hindrance } from '../store/store.ts';
 
 export interface Owner {
@@ -42,8 +44,13 @@ export interface Owner {
   wasRestored(cursor: Cursor): Promise<void>;
   /** [J19] Another owner opened this generation: this one orders nothing any more. */
   fence(generation: number): Promise<void>;
-  /** [J19] Begins the next generation by hand, and orders in it, also where this owner was collecting or fenced. */
-  open(): Promise<{ readonly kind: 'opened'; readonly generation: number } | Declined>;
+  /**
+   * [J19] Begins the next generation by hand, and orders in it, also where this owner was collecting or fenced.
+   * @param by somebody of the staff whose act this is, for the audit [X7].
+   */
+  open(by?: Actor): Promise<{ readonly kind: 'opened'; readonly generation: number } | NotAllowed | Declined>;
+  /** What the order says, as far as it is folded: for whoever only looks. */
+  state(): CentreState;
   /** [J16] Writes what time brought, and what an earlier look could not. Called about once a second; never throws. */
   tick(): Promise<void>;
   /** Lets what was asked be answered; later asks are declined. */

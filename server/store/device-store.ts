@@ -1,7 +1,14 @@
-/** What a store keeps of devices: who was let in, who asks, and how far each has reported. */
+/**
+ * What a store keeps of devices: who was let in, who asks, and how far each has reported.
+ *
+ * `by` is somebody of the staff whose act this is [X7]: whether they may, the act and its line in
+ * the audit are one transaction, and what was so already is noted by nobody. Where it is undefined
+ * the server acts by itself, as where an adopted order says what to do.
+ */
 import type { EnrolCode } from '../../shared/contract/wire.ts';
 import type { EpochMs } from '../../shared/domain/clock.ts';
 import type { CentreId, DeviceId, DeviceKey } from '../../shared/domain/ids.ts';
+import type { Actor, NotAllowed } from './staff.ts';
 import type { Busy, Written } from './store.ts';
 
 export interface DeviceStore {
@@ -33,7 +40,7 @@ export interface DeviceStore {
    * Lets in who waits under this code, or refuses it. `noSuchCode` where nobody waits under it any
    * more; `noCentre` where there is nothing to let anybody into before the first device came.
    */
-  answerAsk(answer: { readonly code: EnrolCode; readonly approve: boolean; readonly at: EpochMs }): Promise<AnswerResult>;
+  answerAsk(answer: { readonly code: EnrolCode; readonly approve: boolean; readonly at: EpochMs }, by?: Actor): Promise<AnswerResult>;
 
   device(id: DeviceId): Promise<DeviceRow | undefined>;
   devices(): Promise<readonly DeviceRow[]>;
@@ -48,9 +55,9 @@ export interface DeviceStore {
    */
   renewEpoch(renewal: { readonly device: DeviceId; readonly newKey: DeviceKey; readonly wrote: number; readonly at: EpochMs }): Promise<RenewResult>;
   /** Puts a device out; one that is out, or that nobody knows, changes nothing. */
-  revoke(device: DeviceId, at: EpochMs): Promise<Written>;
+  revoke(device: DeviceId, at: EpochMs, by?: Actor): Promise<Written | NotAllowed>;
   /** [J19] Nothing waits for this device's report any more, until it reports after all. */
-  writeOff(device: DeviceId): Promise<Written>;
+  writeOff(device: DeviceId, by?: Actor): Promise<Written | NotAllowed>;
   /** A device proved who it is, and that it knows of this generation. */
   report(report: { readonly device: DeviceId; readonly generation: number; readonly at: EpochMs }): Promise<Written>;
 }
@@ -130,6 +137,6 @@ export type AskResult =
   | { readonly kind: 'refused' }
   | Busy;
 
-export type AnswerResult = { readonly kind: 'answered'; readonly device: DeviceId } | { readonly kind: 'noSuchCode' } | { readonly kind: 'noCentre' } | Busy;
+export type AnswerResult = { readonly kind: 'answered'; readonly device: DeviceId } | { readonly kind: 'noSuchCode' } | { readonly kind: 'noCentre' } | NotAllowed | Busy;
 
 export type RenewResult = { readonly kind: 'renewed'; readonly epoch: number } | { readonly kind: 'unauthenticated' } | { readonly kind: 'revoked' } | Busy;

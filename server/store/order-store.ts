@@ -4,6 +4,7 @@ import type { EpochMs } from '../../shared/domain/clock.ts';
 import type { EntryId, OrderedEntry, SealedEntry } from '../../shared/domain/entry.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import type { ClockReading } from '../../shared/domain/stamps.ts';
+import type { Actor, NotAllowed } from './staff.ts';
 import type { Busy, Written } from './store.ts';
 
 export interface OrderStore {
@@ -29,8 +30,9 @@ export interface OrderStore {
    * [J19] Orders from the next place on, in a generation higher than any this server knows of: its
    * own, and that of whoever fenced it. One that is not higher changes nothing. The owner's own chain
    * begins anew in it, and nobody else's entry comes before the owner's first.
+   * @param by somebody of the staff whose act this is, as in `DeviceStore`.
    */
-  openGeneration(generation: number): Promise<Written>;
+  openGeneration(generation: number, by?: Actor): Promise<Written | NotAllowed>;
 
   /** Where every chain ends in the order now: each (device, epoch) that has an entry in it, by device and epoch. */
   chains(): Promise<readonly ChainEnd[]>;

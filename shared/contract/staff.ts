@@ -68,6 +68,13 @@ export const StaffAct = z.enum([
   'passwordSet',
   /** Somebody changed their own. */
   'passwordChanged',
+  /** The subject is a device, the detail its name; so with the next three. */
+  'deviceAllowed',
+  'deviceRefused',
+  'deviceRevoked',
+  'deviceWrittenOff',
+  /** [J19] The detail is the generation. */
+  'generationOpened',
   'signedIn',
   'signedOut',
 ]);

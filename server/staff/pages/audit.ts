@@ -37,11 +37,13 @@ ${pager(words, newest, older)}`,
 function saidAct(words: Words, { act, subject, detail }: AuditLine, nameOf: AuditParts['nameOf']): string {
   const known = StaffAct.safeParse(act);
   if (!known.success) return [act, subject, detail].filter(Boolean).join(' ');
-  const role = Role.safeParse(detail);
-  return words.say(`audit.act.${known.data}`, {
-    subject: (subject && nameOf(subject)) ?? words.say('audit.somebody'),
-    detail: role.success ? words.say(`role.${role.data}`) : (detail ?? ''),
-  });
+  return words.say(`audit.act.${known.data}`, { subject: (subject && nameOf(subject)) ?? words.say('audit.somebody'), detail: saidDetail(words, known.data, detail) });
+}
+
+/** A role in its words; a device's name as it was then, though it be that of a role. */
+function saidDetail(words: Words, act: StaffAct, detail = ''): string {
+  const role = act === 'accountAdded' || act === 'roleChanged' ? Role.safeParse(detail).data : undefined;
+  return role ? words.say(`role.${role}`) : detail;
 }
 
 function pager(words: Words, newest: boolean, older: number | undefined): Html | undefined {

@@ -161,7 +161,7 @@ async function make(tx: Runner, { account, by, act, detail, takes, endsAdmin, wr
 }
 
 /** Looks, inside the transaction of an act, whether whoever acts still may. */
-async function isActive(tx: Runner, account: AccountId, roles: readonly Role[] | undefined): Promise<boolean> {
+export async function isActive(tx: Runner, account: AccountId, roles: readonly Role[] | undefined): Promise<boolean> {
   const [row] = await tx.all(selectRole, account);
   return row !== undefined && !row.disabled && (roles === undefined || roles.includes(row.role));
 }

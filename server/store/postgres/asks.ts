@@ -2,6 +2,8 @@
 import { ENROL_CODE_MS, type EnrolCode } from '../../../shared/contract/wire.ts';
 import type { DeviceId, DeviceKey } from '../../../shared/domain/ids.ts';
 import { ASK_KEPT_MS, ASKS_KEPT, type AnswerResult, type Asked, type Asking, type AskResult, type DeviceStore } from '../device-store.ts';
+import type { Actor } from '../staff.ts';
+import { mayAct, noteAct } from './acts.ts';
 import { readCentre } from './centre.ts';
 import { letIn } from './letting-in.ts';
 import type { Owner } from './owner.ts';
@@ -49,7 +51,7 @@ export function createAsks(reader: Runner, owner: Owner): AsksPart {
     async askedUnder(code, at) {
       return (await reader.all(selectWhoWaits, at, code))[0];
     },
-    answerAsk: (given) => owner.write((tx) => answer(tx, given)),
+    answerAsk: (given, by) => owner.write((tx) => answer(tx, given, by)),
   };
 }
 
@@ -75,12 +77,14 @@ async function ask(tx: Runner, { device, key, secretHash, code, name, wrote, at 
   }
 }
 
-async function answer(tx: Runner, { code, approve, at }: Parameters<AsksPart['answerAsk']>[0]): Promise<AnswerResult> {
+async function answer(tx: Runner, { code, approve, at }: Parameters<AsksPart['answerAsk']>[0], by: Actor | undefined): Promise<AnswerResult> {
+  if (!(await mayAct(tx, by))) return { kind: 'notAllowed' };
   const [asked] = await tx.all(selectWhoWaits, at, code);
   if (!asked) return { kind: 'noSuchCode' };
   if (!approve) await tx.all(noteAnswer, 'refused', at, undefined, code);
   else if ((await readCentre(tx)).centre === undefined) return { kind: 'noCentre' };
   else await tx.all(noteAnswer, 'approved', at, await letIn(tx, { ...asked, at }, false), code);
+  await noteAct(tx, by, { act: approve ? 'deviceAllowed' : 'deviceRefused', subject: asked.device, detail: asked.name });
   return { kind: 'answered', device: asked.device };
 }
 

@@ -1,8 +1,11 @@
 /** The store's part that knows the centre's devices: who is in, under which key, and how far each has reported. */
+import type { StaffAct } from '../../../shared/contract/staff.ts';
 import { CHAIN_START } from '../../../shared/domain/entry.ts';
 import type { DeviceId, DeviceKey } from '../../../shared/domain/ids.ts';
 import type { DeviceRow, DeviceStore, RenewResult } from '../device-store.ts';
+import type { Actor, NotAllowed } from '../staff.ts';
 import type { Written } from '../store.ts';
+import { mayAct, noteAct } from './acts.ts';
 import { createAsks } from './asks.ts';
 import { readCentre } from './centre.ts';
 import { createEnrolment } from './enrolment.ts';
@@ -51,8 +54,14 @@ const putDevice = statement<[DeviceId, string, DeviceKey, number, number, revoke
   `INSERT INTO devices (device, name, key, epoch, first, enrolled_at, revoked_at) VALUES ($1, $2, $3, $4, false, $5, $6)
    ON CONFLICT (device) DO UPDATE SET name = $2, key = $3, epoch = $4, revoked_at = $6 WHERE devices.epoch < $4`,
 );
-const revokeDevice = statement<[number, DeviceId]>('revoke', 'UPDATE devices SET revoked_at = $1 WHERE device = $2 AND revoked_at IS NULL');
-const writeOffDevice = statement<[DeviceId]>('write off', 'UPDATE devices SET written_off = true WHERE device = $1');
+const revokeDevice = statement<[number, DeviceId], { name: string }>(
+  'revoke',
+  'UPDATE devices SET revoked_at = $1 WHERE device = $2 AND revoked_at IS NULL RETURNING name',
+);
+const writeOffDevice = statement<[DeviceId], { name: string }>(
+  'write off',
+  'UPDATE devices SET written_off = true WHERE device = $1 AND NOT written_off RETURNING name',
+);
 const noteReport = statement<[number, number, DeviceId]>('report', 'UPDATE devices SET reported = $1, seen_at = $2, written_off = false WHERE device = $3');
 
 function createNotes(owner: Owner): Pick<DeviceStore, 'putDevice' | 'revoke' | 'writeOff' | 'report'> {
@@ -61,12 +70,29 @@ function createNotes(owner: Owner): Pick<DeviceStore, 'putDevice' | 'revoke' | '
       await tx.all(wanted, ...values);
       return { kind: 'written' };
     });
+  const act = (change: DeviceChange): Promise<Written | NotAllowed> => owner.write((tx) => make(tx, change));
   return {
     putDevice: ({ device, name, key, epoch, standing, at }) => write(putDevice, device, name, key, epoch, at, standing === 'out' ? at : undefined),
-    revoke: (device, at) => write(revokeDevice, at, device),
-    writeOff: (device) => write(writeOffDevice, device),
+    revoke: (device, at, by) => act({ device, act: 'deviceRevoked', by, write: (tx) => tx.all(revokeDevice, at, device) }),
+    writeOff: (device, by) => act({ device, act: 'deviceWrittenOff', by, write: (tx) => tx.all(writeOffDevice, device) }),
     report: ({ device, generation, at }) => write(noteReport, generation, at, device),
   };
+}
+
+/** One change of one device. */
+interface DeviceChange {
+  readonly device: DeviceId;
+  readonly act: StaffAct;
+  readonly by: Actor | undefined;
+  /** Makes it; the device's name, where anything was there to change. */
+  readonly write: (tx: Runner) => Promise<readonly { readonly name: string }[]>;
+}
+
+async function make(tx: Runner, { device: subject, act, by, write }: DeviceChange): Promise<{ readonly kind: 'written' } | NotAllowed> {
+  if (!(await mayAct(tx, by))) return { kind: 'notAllowed' };
+  const [changed] = await write(tx);
+  if (changed) await noteAct(tx, by, { act, subject, detail: changed.name });
+  return { kind: 'written' };
 }
 
 const selectRenewing = statement<[DeviceId], { key: DeviceKey; epoch: number; revoked: boolean; unused: boolean }>(

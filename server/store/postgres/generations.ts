@@ -2,6 +2,8 @@
 import type { Digest, OrderedEntry } from '../../../shared/domain/entry.ts';
 import type { AdoptResult, Ordering, OrderStore } from '../order-store.ts';
 import { checkPlaces, readAs } from '../ordering.ts';
+import type { Actor, NotAllowed } from '../staff.ts';
+import { mayAct, noteAct } from './acts.ts';
 import { readCentre } from './centre.ts';
 import { moveEnds, readEnds } from './chains.ts';
 import type { Owner } from './owner.ts';
@@ -21,11 +23,7 @@ export function createGenerations(digest: Digest, owner: Owner): GenerationsPart
         return { kind: 'written' };
       }),
     adopt: (places, receivedAt) => owner.write((tx) => adopt(tx, digest, places, receivedAt)),
-    openGeneration: (generation) =>
-      owner.write(async (tx) => {
-        await open(tx, generation);
-        return { kind: 'written' };
-      }),
+    openGeneration: (generation, by) => owner.write((tx) => open(tx, generation, by)),
   };
 }
 
@@ -33,11 +31,14 @@ async function setOrdering(tx: Runner, ordering: Ordering): Promise<void> {
   await tx.all(updateOrdering, ordering.kind, ordering.kind === 'fenced' ? ordering.by : undefined);
 }
 
-async function open(tx: Runner, generation: number): Promise<void> {
+async function open(tx: Runner, generation: number, by: Actor | undefined): Promise<{ readonly kind: 'written' } | NotAllowed> {
+  if (!(await mayAct(tx, by))) return { kind: 'notAllowed' };
   const { order, ordering } = await readCentre(tx);
-  if (generation <= Math.max(order.generation, ordering.kind === 'fenced' ? ordering.by : 0)) return;
+  if (generation <= Math.max(order.generation, ordering.kind === 'fenced' ? ordering.by : 0)) return { kind: 'written' };
   await tx.all(updateGeneration, generation);
   await setOrdering(tx, { kind: 'ordering' });
+  await noteAct(tx, by, { act: 'generationOpened', detail: String(generation) });
+  return { kind: 'written' };
 }
 
 async function adopt(tx: Runner, digest: Digest, places: readonly OrderedEntry[], receivedAt: number): Promise<AdoptResult> {

@@ -184,7 +184,7 @@ function createChanges(writer: WritableDB): Pick<AccountsPart, 'changeRole' | 'd
 }
 
 /** Looks, inside the transaction of an act, whether whoever acts still may. */
-function prepareIsActive(writer: WritableDB): (account: AccountId, roles: readonly Role[] | undefined) => boolean {
+export function prepareIsActive(writer: WritableDB): (account: AccountId, roles: readonly Role[] | undefined) => boolean {
   const selectRole = writer.prepare<[AccountId], Role>('SELECT role FROM staff_accounts WHERE id = ? AND NOT disabled').pluck();
   return (account, roles) => {
     const role = selectRole.get(account);

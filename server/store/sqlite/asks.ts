@@ -1,6 +1,8 @@
 /** The store's part that keeps who asks to be let in, until somebody answered. */
 import { ENROL_CODE_MS, type EnrolCode } from '../../../shared/contract/wire.ts';
+import type { Actor } from '../staff.ts';
 import { ASK_KEPT_MS, ASKS_KEPT, type AnswerResult, type Asked, type Asking, type AskResult, type DeviceStore } from '../device-store.ts';
+import { prepareActs } from './acts.ts';
 import { prepareCentre } from './centre.ts';
 import { theRow, type ReadableDB, type WritableDB } from './handles.ts';
 import { prepareLettingIn } from './letting-in.ts';
@@ -32,8 +34,8 @@ export function createAsks(reader: ReadableDB, writer: WritableDB): AsksPart {
     async askedUnder(code, at) {
       return whoWaits(code, at);
     },
-    async answerAsk(given) {
-      return orBusy(() => answer.immediate(given));
+    async answerAsk(given, by) {
+      return orBusy(() => answer.immediate(given, by));
     },
   };
 }
@@ -79,15 +81,18 @@ function prepareAnswer(db: WritableDB) {
   const readCentre = prepareCentre(db);
   const whoWaits = prepareWhoWaits(db);
   const { letIn } = prepareLettingIn(db);
+  const acts = prepareActs(db);
   const note = db.prepare<['approved' | 'refused', number, number | undefined, EnrolCode]>(
     'UPDATE asks SET answer = ?, answered_at = ?, epoch = ? WHERE code = ? AND answer IS NULL',
   );
-  return db.transaction(({ code, approve, at }: Parameters<AsksPart['answerAsk']>[0]): AnswerResult => {
+  return db.transaction(({ code, approve, at }: Parameters<AsksPart['answerAsk']>[0], by: Actor | undefined): AnswerResult => {
+    if (!acts.mayAct(by)) return { kind: 'notAllowed' };
     const asked = whoWaits(code, at);
     if (!asked) return { kind: 'noSuchCode' };
     if (!approve) note.run('refused', at, undefined, code);
     else if (readCentre().centre === undefined) return { kind: 'noCentre' };
     else note.run('approved', at, letIn({ ...asked, at }, false), code);
+    acts.note(by, { act: approve ? 'deviceAllowed' : 'deviceRefused', subject: asked.device, detail: asked.name });
     return { kind: 'answered', device: asked.device };
   });
 }

@@ -1,8 +1,11 @@
 /** The store's part that knows the centre's devices: who is in, under which key, and how far each has reported. */
+import type { StaffAct } from '../../../shared/contract/staff.ts';
 import { CHAIN_START } from '../../../shared/domain/entry.ts';
 import type { DeviceId, DeviceKey } from '../../../shared/domain/ids.ts';
 import type { DeviceRow, DeviceStore, RenewResult } from '../device-store.ts';
+import type { Actor, NotAllowed } from '../staff.ts';
 import type { Written } from '../store.ts';
+import { prepareActs } from './acts.ts';
 import { createAsks } from './asks.ts';
 import { prepareCentre } from './centre.ts';
 import { createEnrolment } from './enrolment.ts';
@@ -64,14 +67,31 @@ interface PutRow extends Omit<Parameters<DeviceStore['putDevice']>[0], 'standing
   readonly revokedAt: number | undefined;
 }
 
+/** One change of one device. */
+interface DeviceChange {
+  readonly device: DeviceId;
+  readonly act: StaffAct;
+  readonly by: Actor | undefined;
+  /** Makes it; the device's name, where anything was there to change. */
+  readonly write: () => string | undefined;
+}
+
 function createNotes(db: WritableDB): Pick<DeviceStore, 'putDevice' | 'revoke' | 'writeOff' | 'report'> {
   const put = db.prepare<[PutRow]>(
     `INSERT INTO devices (device, name, key, epoch, first, enrolled_at, revoked_at) VALUES (:device, :name, :key, :epoch, 0, :at, :revokedAt)
      ON CONFLICT (device) DO UPDATE SET name = :name, key = :key, epoch = :epoch, revoked_at = :revokedAt WHERE devices.epoch < :epoch`,
   );
-  const revoke = db.prepare<[number, DeviceId]>('UPDATE devices SET revoked_at = ? WHERE device = ? AND revoked_at IS NULL');
-  const writeOff = db.prepare<[DeviceId]>('UPDATE devices SET written_off = 1 WHERE device = ?');
+  const revoke = db.prepare<[number, DeviceId], string>('UPDATE devices SET revoked_at = ? WHERE device = ? AND revoked_at IS NULL RETURNING name').pluck();
+  const writeOff = db.prepare<[DeviceId], string>('UPDATE devices SET written_off = 1 WHERE device = ? AND written_off = 0 RETURNING name').pluck();
   const report = db.prepare<[number, number, DeviceId]>('UPDATE devices SET reported = ?, seen_at = ?, written_off = 0 WHERE device = ?');
+  const acts = prepareActs(db);
+  const act = db.transaction((change: DeviceChange): Written | NotAllowed => {
+    const { device: subject, by } = change;
+    if (!acts.mayAct(by)) return { kind: 'notAllowed' };
+    const name = change.write();
+    if (name !== undefined) acts.note(by, { act: change.act, subject, detail: name });
+    return { kind: 'written' };
+  });
   const written = (write: () => unknown): Written =>
     orBusy(() => {
       write();
@@ -81,11 +101,11 @@ function createNotes(db: WritableDB): Pick<DeviceStore, 'putDevice' | 'revoke' |
     async putDevice({ standing, ...device }) {
       return written(() => put.run({ ...device, revokedAt: standing === 'out' ? device.at : undefined }));
     },
-    async revoke(device, at) {
-      return written(() => revoke.run(at, device));
+    async revoke(device, at, by) {
+      return orBusy(() => act.immediate({ device, act: 'deviceRevoked', by, write: () => revoke.get(at, device) }));
     },
-    async writeOff(device) {
-      return written(() => writeOff.run(device));
+    async writeOff(device, by) {
+      return orBusy(() => act.immediate({ device, act: 'deviceWrittenOff', by, write: () => writeOff.get(device) }));
     },
     async report({ device, generation, at }) {
       return written(() => report.run(generation, at, device));

@@ -3,6 +3,9 @@ import type { Digest, OrderedEntry } from '../../../shared/domain/entry.ts';
 import { failpoint } from '../../failpoint.ts';
 import type { AdoptResult, Ordering, OrderStore } from '../order-store.ts';
 import { checkPlaces, readAs } from '../ordering.ts';
+import type { Actor, NotAllowed } from '../staff.ts';
+import type { Written } from '../store.ts';
+import { prepareActs } from './acts.ts';
 import { prepareCentre } from './centre.ts';
 import { prepareChains } from './chains.ts';
 import type { WritableDB } from './handles.ts';
@@ -19,11 +22,15 @@ export function createGenerations(digest: Digest, writer: WritableDB): Generatio
   const set = (ordering: Ordering): void => {
     setOrdering.run(ordering.kind, ordering.kind === 'fenced' ? ordering.by : undefined);
   };
-  const open = writer.transaction((generation: number): void => {
+  const acts = prepareActs(writer);
+  const open = writer.transaction((generation: number, by: Actor | undefined): Written | NotAllowed => {
+    if (!acts.mayAct(by)) return { kind: 'notAllowed' };
     const { order, ordering } = readCentre();
-    if (generation <= Math.max(order.generation, ordering.kind === 'fenced' ? ordering.by : 0)) return;
+    if (generation <= Math.max(order.generation, ordering.kind === 'fenced' ? ordering.by : 0)) return { kind: 'written' };
     setGeneration.run(generation);
     set({ kind: 'ordering' });
+    acts.note(by, { act: 'generationOpened', detail: String(generation) });
+    return { kind: 'written' };
   });
   return {
     async setOrdering(ordering) {
@@ -35,11 +42,8 @@ export function createGenerations(digest: Digest, writer: WritableDB): Generatio
     async adopt(places, receivedAt) {
       return orBusy(() => adopt.immediate(places, receivedAt));
     },
-    async openGeneration(generation) {
-      return orBusy(() => {
-        open.immediate(generation);
-        return { kind: 'written' };
-      });
+    async openGeneration(generation, by) {
+      return orBusy(() => open.immediate(generation, by));
     },
   };
 }
