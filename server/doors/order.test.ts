@@ -3,6 +3,8 @@ import { SERVER_ERRORS, type ServerError } from '../../shared/contract/server-er
 import { AGREE_LIMIT, AgreeReply, BODY_LIMIT, EntriesReply, OrderReply, PULL_LIMIT, PUSH_LIMIT, SnapshotReply, WIRE_HEADER, type Cursor } from '../../shared/contract/wire.ts';
 import { decodeState, stateHash } from '../../shared/domain/snapshot.ts';
 import { sha256 } from '../digest.ts';
+import { openReadable } from '../store/sqlite/handles.ts';
+import { openSqliteStore } from '../store/sqlite/open.ts';
 import { createDevice, NOON, type TestDevice } from '../testing/device.ts';
 import { after, NO_PLACE, pushing } from '../testing/messages.ts';
 import { acknowledgedBy, openTestServer, type Answer, type TestServer } from '../testing/server.ts';
@@ -17,6 +19,13 @@ async function openWithDevice() {
   const device = createDevice(1);
   const token = await server.join(device);
   return { server, device, token, start: await server.store.head() };
+}
+
+/** A backup of a server that runs. */
+function copyOf(file: string, to: string): void {
+  const db = openReadable(file);
+  db.prepare('VACUUM INTO ?').run(to);
+  db.close();
 }
 
 const pull = (server: TestServer, token: string, cursor: Cursor, limit?: number): Promise<Answer> => server.get(`/v1/entries?${after(cursor, limit)}`, token);
@@ -110,9 +119,11 @@ describe('pull', () => {
     expectError(await server.get(`/v1/entries?${query}`, token), { kind: 'malformed' });
   });
 
-  test('[J10] past the end of the order is ahead of it', async () => {
-    const { server, token, start } = await openWithDevice();
-    expectError(await pull(server, token, { ...start, no: start.no + 1 }), { kind: 'cursorAhead' });
+  test('[J10][J19] past the end of the order is ahead of it: what was there is lost here, so a new generation begins', async () => {
+    const { server, device, token, start } = await openWithDevice();
+    await server.push(token, device, device.writeMany(1));
+    expectError(await pull(server, token, { ...start, no: start.no + 9 }), { kind: 'cursorAhead' });
+    expect(await server.store.head()).toMatchObject({ generation: 2 });
   });
 
   test('[J19] from another order of this generation: a stretch was lost here, so a new generation begins', async () => {
@@ -166,6 +177,24 @@ describe('[J19] an order that a server lost', () => {
     await offer(kept.slice(3), false);
     const { generation, entries } = EntriesReply.parse((await pull(empty, await empty.prove(device), NO_PLACE)).body);
     expect([generation, entries.slice(0, kept.length)]).toEqual([2, kept]);
+  });
+
+  test('is waited for as soon as a device that has more proves itself, and nobody is ordered meanwhile', async () => {
+    const { server, device, token } = await openWithDevice();
+    const other = createDevice(2);
+    await server.letIn(other);
+    const backup = `${server.file}.backup`;
+    copyOf(server.file, backup);
+    await server.push(token, device, device.writeMany(4));
+    const kept = EntriesReply.parse((await pull(server, token, NO_PLACE)).body).entries;
+    const restored = await openTestServer({ openStore: async () => openSqliteStore({ file: backup, digest: sha256 }) });
+    const others = await restored.prove(other);
+    const again = await restored.prove(device, await server.store.head());
+    expectError(await restored.push(others, other, other.writeMany(1)), { kind: 'busy', retryAfterMs: 2000 });
+    OrderReply.parse((await restored.post('/v1/order', { places: kept.slice(-4), more: false }, again)).body);
+    expect(acknowledgedBy(await restored.push(others, other, other.journal))).toMatchObject({ acknowledged: 1, generation: 2 });
+    const { entries } = EntriesReply.parse((await pull(restored, await restored.prove(other), NO_PLACE)).body);
+    expect(entries.slice(0, kept.length)).toEqual(kept);
   });
 
   test('[J10] of a generation or an epoch that comes of a fault is malformed', async () => {

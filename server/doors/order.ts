@@ -33,7 +33,7 @@ const SMALL_BODY = 16 * 1024;
 
 export interface OrderParts {
   readonly store: CentreStore;
-  readonly owner: Pick<Owner, 'snapshot' | 'adopt' | 'lostStretch'>;
+  readonly owner: Pick<Owner, 'snapshot' | 'adopt' | 'lostStretch' | 'fellBehind'>;
   readonly proof: Proof;
   readonly clock: Clock;
   readonly log: DoorLog;
@@ -125,6 +125,7 @@ async function pull({ store, owner, proof, log }: OrderParts, { query }: Asked, 
     return ok({ generation, head, entries: [...entries] } satisfies EntriesReply);
   }
   log.warn({ device, refused: pulled.kind }, 'a pull was refused');
+  if (pulled.kind === 'cursorAhead') await owner.fellBehind(cursor);
   if (pulled.kind !== 'generation') return refuse(pulled);
   // Who still collects an order is no old owner: it is to be offered what it has not.
   if ((await store.ordering()).kind === 'collecting') return refuse({ kind: 'cursorAhead' });

@@ -19,7 +19,7 @@ const BODY_LIMIT = 2048;
 
 export interface ProvingParts {
   readonly store: CentreStore;
-  readonly owner: Pick<Owner, 'fence' | 'wake' | 'wasRestored'>;
+  readonly owner: Pick<Owner, 'fence' | 'wake' | 'fellBehind' | 'wasRestored'>;
   readonly proof: Proof;
   readonly clock: Clock;
   readonly log: DoorLog;
@@ -104,9 +104,12 @@ async function unsettled(store: CentreStore): Promise<Refused | undefined> {
 
 async function giveToken({ store, owner, proof, clock, log }: ProvingParts, row: DeviceRow, { chain, cursor, owner: known }: TokenRequest) {
   const { device } = row;
-  if (cursor.generation > (await store.head()).generation + GENERATIONS_AHEAD) return refuse({ kind: 'malformed' });
+  const before = await store.head();
+  if (cursor.generation > before.generation + GENERATIONS_AHEAD) return refuse({ kind: 'malformed' });
   // [J19] The owner of that later generation is this one, from before its disk was put back.
-  if (known === (await store.identity()).owner) await owner.wasRestored(cursor);
+  if (cursor.generation > before.generation && known === (await store.identity()).owner) await owner.wasRestored(cursor);
+  // Here and not only when it pulls: else others would be ordered meanwhile after an end that is none.
+  if (cursor.no > before.no) await owner.fellBehind(cursor);
   const [head, ordering] = await Promise.all([store.head(), store.ordering()]);
   // [J19] Who collects an order learns its generation with it, and goes by the device's until then.
   if (cursor.generation > head.generation && ordering.kind !== 'collecting') {
