@@ -102,10 +102,10 @@ export class House implements Judged {
     return this.timeline.pass(ms);
   }
 
-  /** Time passes while all machines sleep; then a little in which they wake. */
-  async sleep(ms: number): Promise<void> {
-    this.timeline.slept += ms;
-    await this.pass(20 * SECOND);
+  /** Time passes while all machines sleep; then a little in which they are awake. */
+  async sleep(ms: number, awakeMs = 20 * SECOND): Promise<void> {
+    this.timeline.slept += ms - awakeMs;
+    await this.pass(awakeMs);
   }
 
   cut({ link }: SimStation): void {
@@ -165,7 +165,7 @@ export class House implements Judged {
   }
 
   /** Nothing lost, nothing twice, everyone agrees, and each state is a replay from zero. */
-  async expectLaws(judged: Partial<Pick<Judged, 'isWhole' | 'stations'>> = {}): Promise<void> {
+  async expectLaws(judged: Partial<Pick<Judged, 'isWhole' | 'stations' | 'promised'>> = {}): Promise<void> {
     const { server, stations, promised, harmed, happened, isWhole } = this;
     expect(await brokenLaws({ server, stations, promised, harmed, happened, isWhole, ...judged })).toEqual([]);
     expect((judged.stations ?? stations).flatMap((station) => brokenOracle(station))).toEqual([]);
