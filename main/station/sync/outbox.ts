@@ -1,4 +1,5 @@
 import { PUSH_LIMIT } from '../../../shared/contract/wire.ts';
+import { failpoint } from '../failpoint.ts';
 import type { SyncedJournal } from '../journal/synced-journal.ts';
 import { LEAST_BYTES, MOST_BYTES, cutBatch, lessRoom, moreRoom, type Batch } from './batches.ts';
 import { OrderRefused } from './recovery.ts';
@@ -86,7 +87,9 @@ export class Outbox {
   async #send(token: string, { entries }: Batch, first: number): Promise<number> {
     const { journal, server, onProgress } = this.#parts;
     const last = first + entries.length - 1;
+    failpoint('push.beforeSend');
     const { acknowledged } = await server.push(token, { epoch: journal.epoch, first, entries, sent: journal.readClocks() });
+    failpoint('push.answered');
     if (acknowledged < last) throw new ServerUnreachable('notOurs', `the server took entries up to ${last} and acknowledged ${acknowledged}`);
     // The server has more of this device than it wrote: an older copy of it was put back [J11].
     if (acknowledged > journal.chain.seq) throw new OrderRefused(journal.head.no, 'restored');
