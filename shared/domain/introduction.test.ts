@@ -17,7 +17,7 @@ it('a code is read in two groups, and holds no letter that is not one of the twe
   for (const letter of others) expect(EnrolCode.safeParse(`BCDFGHJ${letter}`).success).toBe(false);
 });
 
-it.each(['\u0000', 'kiosk\u0000', 'kiosk\n2', 'a\u0085b', 'a\u007fb', 'a\ud800', ' ', '', 'x'.repeat(61)])('%j is no device’s name', (name) => {
+it.each(['\u0000', 'kiosk\u0000', 'kiosk\n2', 'a\u0085b', 'a\u007fb', 'a\ud800', 'a\u202eb', 'a\u2067b', ' ', '', 'x'.repeat(61)])('%j is no device’s name', (name) => {
   expect(DeviceName.safeParse(name).success).toBe(false);
 });
 

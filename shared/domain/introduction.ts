@@ -6,13 +6,16 @@ import { z } from 'zod';
 import type { Digest } from './entry.ts';
 import type { DeviceKey } from './ids.ts';
 
-/** What a device calls itself, on one line. Control characters would break the line, and one of them is no text to PostgreSQL. */
+/**
+ * What a device calls itself, on one line. Control characters would break the line, and one of them
+ * is no text to PostgreSQL; those that turn the direction of writing would let one name look like another.
+ */
 export const DeviceName = z
   .string()
   .trim()
   .min(1)
   .max(60)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+  .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]*$/u);
 
 /** Eight of twenty consonants: they spell no word, and none is taken for another. */
 export const ENROL_LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
