@@ -1,10 +1,9 @@
 /** One seeded run, from the first enrolment to the last law. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Envelope } from '../../shared/domain/entry.ts';
 import type { Counts } from './counts.ts';
 import { brokenLaws, brokenOracle } from './laws.ts';
+import { runFolder } from './run-folder.ts';
 import { World } from './world.ts';
 
 /** [J12] How long after the wires are mended all must be well. Milliseconds. */
@@ -39,19 +38,6 @@ export async function simulate(seed: number): Promise<Run> {
     await world.end();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Where a file costs nothing to sync, if there is such a place: what a crash of the machine does is not tested here. */
-export function runFolder(): string {
-  for (const place of ['/dev/shm', tmpdir()]) {
-    try {
-      mkdirSync(place, { recursive: true });
-      return mkdtempSync(join(place, 'umbral-sim-'));
-    } catch {
-      // The next one, then.
-    }
-  }
-  throw new Error('there is nowhere to put a simulation’s files');
 }
 
 function typeOf(bytes: string): string {

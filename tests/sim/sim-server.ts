@@ -12,6 +12,7 @@ import { createOwner, type Owner, type OwnerTrouble } from '../../server/owner/i
 import { openSqliteStore } from '../../server/store/sqlite/open.ts';
 import type { CentreStore } from '../../server/store/store.ts';
 import type { Chance } from '../../main/station/chance.ts';
+import { copyBlank } from './blank-files.ts';
 import { MachineClock, type Timeline } from './timeline.ts';
 
 interface Running {
@@ -47,6 +48,7 @@ export class SimServer {
     this.#folder = folder;
     this.clock = new MachineClock(timeline, epoch);
     mkdirSync(folder, { recursive: true });
+    copyBlank('centre.sqlite', this.#file);
   }
 
   get store(): CentreStore {

@@ -13,6 +13,7 @@ import { Desk } from '../../main/station/desk/index.ts';
 import { Journal, openDatabase } from '../../main/station/journal/index.ts';
 import { sha256 } from '../../main/station/journal/digest.ts';
 import { Sync, type EnrolmentState } from '../../main/station/sync/index.ts';
+import { copyBlank } from './blank-files.ts';
 import type { Counts } from './counts.ts';
 import { simDoor } from './door.ts';
 import { Link } from './network.ts';
@@ -68,6 +69,7 @@ export class SimStation {
     this.clock = new MachineClock(parts.timeline, parts.epoch);
     this.link = new Link(parts.timeline, parts.chance, parts.counts);
     mkdirSync(parts.folder, { recursive: true });
+    copyBlank('station.sqlite', this.#file);
   }
 
   get journal(): Journal {
