@@ -15,7 +15,7 @@ import { spellLabel } from '../../shared/domain/label.ts';
 import { MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../fixtures/world.ts';
 import { Counts, type Fault } from './counts.ts';
 import { brokenLaws, brokenOracle, type Judged } from './laws.ts';
-import { runFolder } from './run.ts';
+import { runFolder } from './run-folder.ts';
 import { SimServer } from './sim-server.ts';
 import { SimStation } from './sim-station.ts';
 import { Timeline } from './timeline.ts';
