@@ -1,25 +1,27 @@
 /**
  * `npm start`: builds what is missing and runs a centre on this machine.
  *
- * In: `--data <folder>` (default `var`). Out: a centre in this terminal until Ctrl-C or until its
- * windows are closed; exit code 0 then, 78 where something must be mended first.
+ * In: `--data <folder>` (default `var`); `--join <address>` for one more device of a centre whose
+ * server is at that address. Out: a centre, or that device, in this terminal until Ctrl-C or until
+ * its windows are closed; exit code 0 then, 78 where something must be mended first.
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { afterRealTime } from '../main/host/backoff.ts';
 import { CannotGoOn, EXIT_CANT_GO_ON } from '../shared/contract/problem.ts';
 import { build } from './bundle.ts';
-import { findWindow, inForeground, prepareData, RunningCentre, sayTo } from './centre/index.ts';
+import { findWindow, inForeground, prepareData, prepareJoining, RunningCentre, sayTo } from './centre/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
 async function start(say: (line: string) => void): Promise<number> {
-  const data = dataFolder();
+  const { data, join: address } = readArguments();
   prepareData(data);
+  if (address !== undefined) prepareJoining(data, address);
   await buildWhatChanged(say);
   const centre = new RunningCentre({
     data,
-    server: join(ROOT, 'server', 'main.ts'),
+    server: address === undefined ? join(ROOT, 'server', 'main.ts') : undefined,
     station: join(ROOT, 'main', 'station', 'main.ts'),
     shell: ROOT,
     window: findWindow(process.env),
@@ -29,13 +31,13 @@ async function start(say: (line: string) => void): Promise<number> {
 }
 
 /** @throws CannotGoOn for arguments it does not know. */
-function dataFolder(): string {
+function readArguments(): { readonly data: string; readonly join: string | undefined } {
   try {
-    const { values } = parseArgs({ options: { data: { type: 'string' } } });
-    return values.data === undefined ? join(ROOT, 'var') : resolve(values.data);
+    const { values } = parseArgs({ options: { data: { type: 'string' }, join: { type: 'string' } } });
+    return { data: values.data === undefined ? join(ROOT, 'var') : resolve(values.data), join: values.join };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new CannotGoOn('unexpected', `${error.message}\nIt takes one option: npm start -- --data <folder>. Nothing was started.`);
+    throw new CannotGoOn('unexpected', `${error.message}\nIt takes two options: npm start -- --data <folder> --join <address>. Nothing was started.`);
   }
 }
 

@@ -63,10 +63,10 @@ interface Run {
   said(words: string): Promise<void>;
 }
 
-function open(parts: { server?: string; station?: string; window?: { kind: 'electron'; path: string }; underNpm?: boolean }): Run {
+function open(parts: { server?: string | null; station?: string; window?: { kind: 'electron'; path: string }; underNpm?: boolean }): Run {
   const settings = {
     data: join(folder, 'var'),
-    server: part('server', parts.server ?? GOOD),
+    server: parts.server === null ? undefined : part('server', parts.server ?? GOOD),
     station: part('station', parts.station ?? GOOD),
     shell: folder,
     window: parts.window ?? { kind: 'none', why: 'this is a test' },
@@ -121,6 +121,19 @@ describe.skipIf(process.platform === 'win32')('a running centre', () => {
     expect(run.out()).toContain(join(folder, 'var', 'station', 'paper'));
     expect(run.out().match(/No window/g)).toHaveLength(1);
     expect(run.out()).toContain('this is a test');
+  });
+
+  it('runs one more device of a centre without a server, and says whose it is', async () => {
+    mkdirSync(join(folder, 'var', 'station'), { recursive: true });
+    const config = { web: { host: '127.0.0.1', port: 0 }, server: { url: 'http://192.0.2.10:4310' }, printer: { kind: 'virtual', folder: 'paper' } };
+    writeFileSync(join(folder, 'var', 'station', 'config.json'), JSON.stringify(config));
+    const run = open({ server: null });
+    await run.said('Ctrl-C closes it');
+    expect(run.out()).toMatch(/^ {2}centre {3}http:\/\/192\.0\.2\.10:4310 \(/m);
+    expect(run.out()).not.toContain('admin');
+    expect(lives('server')).toBe(0);
+    ctrlC(run);
+    expect(await run.ended).toBe(0);
   });
 
   it('says where staff sign in, and where the code of the first account is as long as there is none', async () => {

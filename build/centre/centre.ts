@@ -19,8 +19,8 @@ import { adminOf, near, paperOf, seconds, welcome } from './words.ts';
 export interface CentreSettings {
   /** Absolute; holds `server`, `station` and `log`. */
   readonly data: string;
-  /** The doors of the two parts that run on Node. */
-  readonly server: string;
+  /** The doors of the two parts that run on Node. No server where the centre's is elsewhere. */
+  readonly server: string | undefined;
   readonly station: string;
   /** The folder Electron is given; its `package.json` names what to run. */
   readonly shell: string;
@@ -44,11 +44,13 @@ export class RunningCentre {
   constructor(settings: CentreSettings) {
     this.#settings = settings;
     this.#window = settings.window;
+    const { server } = settings;
+    if (server === undefined) this.#openScreens();
     // A station's first act is to enrol, so the server comes first; it would wait for it anyway.
-    const server = this.#keep('server', () => this.#forkOn('server', settings.server));
-    void server.firstReady.then(() => {
-      this.#openScreens();
-    });
+    else
+      void this.#keep('server', () => this.#forkOn('server', server)).firstReady.then(() => {
+        this.#openScreens();
+      });
   }
 
   /** The exit code: 0 where it was closed, 78 where a part can't go on, 1 where one is of no use. */
@@ -132,18 +134,11 @@ export class RunningCentre {
   #standing(web: string | undefined): Parameters<typeof welcome>[0] {
     const server = this.#addresses.get('server');
     const admin = server === undefined ? undefined : adminOf(server, this.#adminCode);
-    return { web, admin, noWindow: this.#window.kind === 'none' ? this.#window.why : undefined, paper: this.#paper() };
-  }
-
-  /** Only to be said; a settings file that can't be read is the station's to tell. */
-  #paper(): string | undefined {
+    const noWindow = this.#window.kind === 'none' ? this.#window.why : undefined;
     const station = join(this.#settings.data, 'station');
-    try {
-      const { printer } = readSettings(StationSettings, 'config.json', readFileSync(join(station, 'config.json'), 'utf8'));
-      return paperOf(printer, (folder) => resolve(station, folder));
-    } catch {
-      return undefined;
-    }
+    const settings = readStation(station);
+    const paper = settings && paperOf(settings.printer, (folder) => resolve(station, folder));
+    return { web, admin, joins: this.#settings.server === undefined ? settings?.server.url : undefined, noWindow, paper };
   }
 
   #logOf(name: Name): string {
@@ -184,5 +179,14 @@ export class RunningCentre {
     this.#parts.delete('shell');
     this.#window = { kind: 'none', why: `Electron ${this.#howEnded('shell', exit)}` };
     this.#openScreens();
+  }
+}
+
+/** Only to be said; a settings file that can't be read is the station's to tell. */
+function readStation(folder: string): StationSettings | undefined {
+  try {
+    return readSettings(StationSettings, 'config.json', readFileSync(join(folder, 'config.json'), 'utf8'));
+  } catch {
+    return undefined;
   }
 }

@@ -4,6 +4,7 @@
  */
 export { RunningCentre, type CentreSettings } from './centre.ts';
 export { prepareData } from './data.ts';
+export { prepareJoining } from './joining.ts';
 export { inForeground, sayTo } from './foreground.ts';
 export { findWindow, type Window } from './window.ts';
 export { near } from './words.ts';

@@ -15,13 +15,15 @@ export interface Standing {
   readonly web: string | undefined;
   /** Where staff sign in, and how the first of them does. */
   readonly admin: string | undefined;
+  /** The server of the centre that this device joins. */
+  readonly joins: string | undefined;
   /** Undefined where windows are open. */
   readonly noWindow: string | undefined;
   readonly paper: string | undefined;
 }
 
 /** The first sight of a running centre. */
-export function welcome({ web, admin, noWindow, paper }: Standing): readonly string[] {
+export function welcome({ web, admin, joins, noWindow, paper }: Standing): readonly string[] {
   const screens = web === undefined ? [] : ['visitor', 'staff', 'display'].map((screen) => row(screen, `${web}/${screen}`));
   return [
     '',
@@ -30,6 +32,7 @@ export function welcome({ web, admin, noWindow, paper }: Standing): readonly str
     '',
     ...screens,
     ...(admin === undefined ? [] : [row('admin', admin)]),
+    ...(joins === undefined ? [] : [row('centre', `${joins} (until it lets this device in, the screens show the code to do it by)`)]),
     ...(paper === undefined ? [] : [row('paper', paper)]),
     '',
     'Ctrl-C closes it; everything is kept.',

@@ -14,7 +14,7 @@ afterEach(() => {
 
 const JOINING = {
   web: { host: '127.0.0.1', port: 0 },
-  server: { url: 'http://127.0.0.1:4310', codeFile: 'none' },
+  server: { url: 'http://127.0.0.1:4310' },
   printer: { kind: 'virtual', folder: 'paper' },
 };
 

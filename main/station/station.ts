@@ -83,7 +83,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       server: httpServer(settings.server.url),
       centre: setup.centre?.id,
       name: setup.name,
-      enrolCode: () => readCode(resolve(dataDir, settings.server.codeFile)),
+      enrolCode: () => readCode(setup),
       digest: sha256,
       timers,
       fraction: () => chance.fraction(),
@@ -197,9 +197,10 @@ function openPrinter({ dataDir, settings: { printer } }: Setup): Printer {
 }
 
 /** The code this machine was given to enrol with; undefined once it was used, or never given. */
-function readCode(file: string): string | undefined {
+function readCode({ dataDir, settings: { server } }: Setup): string | undefined {
+  if (server.codeFile === undefined) return undefined;
   try {
-    return readFileSync(file, 'utf8').trim() || undefined;
+    return readFileSync(resolve(dataDir, server.codeFile), 'utf8').trim() || undefined;
   } catch {
     return undefined;
   }

@@ -26,8 +26,8 @@ export const StationSettings = z.strictObject({
   name: DeviceName.optional(),
   /** Where browsers find the screens. Loopback unless an administrator opens it [W1]. */
   web: z.strictObject({ host: z.enum(['127.0.0.1', '::1', 'localhost']), port }),
-  /** The centre's server, and the file with the first device's code; relative to the data folder. */
-  server: z.strictObject({ url: z.url({ protocol: /^https?$/ }), codeFile: z.string().min(1) }),
+  /** The centre's server; and where this is its first device, the file with its code, relative to the data folder. */
+  server: z.strictObject({ url: z.url({ protocol: /^https?$/ }), codeFile: z.string().min(1).optional() }),
   printer: PrinterSettings,
 });
 export type StationSettings = z.infer<typeof StationSettings>;
