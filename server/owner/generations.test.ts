@@ -3,9 +3,11 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cursorAt, OwnedCentre, type OwnedDevice } from '../../tests/fixtures/owned-centre.ts';
 import { DESK_3 } from '../../tests/fixtures/world.ts';
+import { named, orderAfter } from '../../tests/contract/store-steps.ts';
 import { sha256 } from '../../tests/fixtures/book.ts';
 import type { Cursor } from '../../shared/contract/wire.ts';
 import type { OrderedEntry } from '../../shared/domain/entry.ts';
+import { createDevice } from '../testing/device.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 
 const busySoon = { kind: 'declined', error: { kind: 'busy', retryAfterMs: 1000 } };
@@ -121,9 +123,45 @@ describe('a server that was restored', () => {
     expect(await orderOf(centre)).toEqual([{ kind: 'ordering' }, 2]);
   });
 
+  it('[J19] does not wait for one who fell silent while another goes on giving', async () => {
+    const { centre, first, second, lost } = await restored();
+    centre.clock.pass(60_000);
+    await centre.owner.adopt(first.id, { places: lost.slice(0, 1), more: true });
+    centre.clock.pass(20_000);
+    await centre.owner.adopt(second.id, { places: lost.slice(0, 2), more: true });
+    centre.clock.pass(11_000);
+    await centre.owner.tick();
+    expect(await orderOf(centre)).toEqual([{ kind: 'collecting' }, 1]);
+    await centre.owner.adopt(second.id, { places: lost.slice(2), more: false });
+    expect(await orderOf(centre)).toEqual([{ kind: 'ordering' }, 2]);
+  });
+
+  it('[J19] that stops while it collects, and is given nothing more, opens 30 s after its start', async () => {
+    const { centre, first, lost } = await restored();
+    await centre.owner.adopt(first.id, { places: lost.slice(0, 2), more: true });
+    await centre.restart();
+    centre.clock.pass(30_000);
+    await centre.owner.tick();
+    expect(await orderOf(centre)).toEqual([{ kind: 'ordering' }, 2]);
+  });
+
+  it('[J19] that ordered anything since its start takes no places, however well they follow', async () => {
+    const { centre, first } = await restored();
+    await centre.letIn();
+    await centre.look();
+    const rogue = createDevice(1);
+    rogue.write();
+    const places = [...orderAfter(await centre.store.head(), named(rogue))];
+    expect(await centre.owner.adopt(first.id, { places, more: false })).toEqual(another(1));
+    expect((await centre.pull()).some(({ id }) => id.device === rogue.id)).toBe(false);
+    expect(await orderOf(centre)).toEqual([{ kind: 'ordering' }, 1]);
+  });
+
   it('[J19] waits with everything once it hears of places after its end, until they come', async () => {
     const { centre, first, lost } = await restored();
+    centre.clock.pass(60_000);
     for (const each of lost.slice(-2)) await centre.owner.fellBehind(cursorAt(each));
+    await centre.owner.tick();
     expect(await orderOf(centre)).toEqual([{ kind: 'collecting' }, 1]);
     await centre.owner.adopt(first.id, { places: [...lost], more: false });
     expect(await orderOf(centre)).toEqual([{ kind: 'ordering' }, 2]);

@@ -113,7 +113,7 @@ export class Generations {
     if (more) this.#giving.set(device, now);
     else this.#giving.delete(device);
     for (const [other, at] of this.#giving) if (now - at >= SILENCE_MS) this.#giving.delete(other);
-    this.#isWhole = !more && this.#giving.size === 0;
+    this.#isWhole = this.#giving.size === 0;
   }
 
   async #backTo(ordering: Ordering): Promise<void> {

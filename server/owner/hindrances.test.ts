@@ -46,6 +46,18 @@ describe('an owner that can’t write', () => {
     expect((await centre.state()).unused.size).toBe(0);
   });
 
+  it('may be woken before its start, and looks whenever it is woken after', async () => {
+    const centre = new OwnedCentre();
+    onTestFinished(() => centre.close());
+    const starting = centre.startOwner();
+    await Promise.resolve();
+    centre.owner.wake();
+    await starting;
+    const device = await centre.letIn();
+    centre.owner.wake();
+    await expect.poll(async () => (await centre.state()).devices.has(device.id)).toBe(true);
+  });
+
   it('starts all the same, and writes what is missing at a later tick', async () => {
     const centre = new OwnedCentre();
     onTestFinished(() => centre.close());
@@ -130,10 +142,12 @@ describe('an owner that can’t write', () => {
 
   it('declines what comes after it was stopped, and answers what came before', async () => {
     const { centre, device, visit } = await open();
-    const before = centre.owner.claim(device.id, { visit, leg: 1, callNo: 1, desk: DESK_3 });
+    let answered = false;
+    const before = centre.owner.claim(device.id, { visit, leg: 1, callNo: 1, desk: DESK_3 }).finally(() => (answered = true));
     const stopped = centre.owner.stop();
+    await stopped;
+    expect(answered).toBe(true);
     const after = centre.owner.claim(device.id, { visit, leg: 1, callNo: 1, desk: DESK_3 });
     expect([await before, await after]).toMatchObject([{ kind: 'granted' }, busyFor(1000)]);
-    await stopped;
   });
 });
