@@ -1,0 +1,133 @@
+/**
+ * `npm run mutation [-- --sample n] [--seed n] [--json file] [source …]`: breaks `shared/domain` and
+ * `shared/contract` on purpose, one break at a time, and tells which breaks no test of `shared/`
+ * notices. Nothing on disk is broken: breaks go into a bundle in memory. docs/mutation.md tells what
+ * the last run said.
+ */
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { testChance } from '../fixtures/world.ts';
+import { breaksOf, type Break } from './breaks.ts';
+import { programOf, type Program } from './program.ts';
+import type { Given, Trial, Verdict } from './runner.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '25' }, json: { type: 'string' }, threads: { type: 'string' } },
+});
+
+/** No answer within this is an endless loop: killed. Milliseconds. */
+const ENDLESS = 20_000;
+/** A break may fill the memory of its thread and of nothing else. */
+const MEMORY = { maxOldGenerationSizeMb: 512 };
+
+interface Planted extends Break {
+  readonly file: string;
+  readonly line: number;
+  readonly from: string;
+}
+
+interface Tried extends Planted {
+  /** The first test that noticed; undefined where none did. */
+  readonly by: string | undefined;
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** A thread that tries one break after the other, and is replaced when a break hangs or kills it. */
+class Bench {
+  readonly #given: Given;
+  #worker: Worker | undefined;
+
+  constructor(given: Given) {
+    this.#given = given;
+  }
+
+  async try(trial: Trial): Promise<Verdict> {
+    this.#worker ??= new Worker(new URL('./runner.ts', import.meta.url), { workerData: this.#given, resourceLimits: MEMORY });
+    const worker = this.#worker;
+    const gaveUp = new AbortController();
+    const timer = setTimeout(() => { gaveUp.abort(); }, ENDLESS);
+    worker.postMessage(trial);
+    try {
+      const [verdict] = (await once(worker, 'message', { signal: gaveUp.signal })) as [Verdict];
+      return verdict;
+    } catch (error) {
+      await this.end();
+      return { kind: 'failed', test: gaveUp.signal.aborted ? 'time' : 'the thread', why: String(error) };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+}
+
+function plantable(program: Program): readonly Planted[] {
+  return breaksOf(program.text).flatMap((each) => {
+    const origin = program.origin(each.start);
+    return origin ? [{ ...each, ...origin, from: program.text.slice(each.start, each.end) }] : [];
+  });
+}
+
+function sampleOf(all: readonly Planted[], size: number, seed: number): readonly Planted[] {
+  const chance = testChance(seed);
+  const drawn = all.map((planted) => ({ planted, at: chance.fraction() })).toSorted((a, b) => a.at - b.at).slice(0, size);
+  return all.filter((planted) => drawn.some((each) => each.planted === planted));
+}
+
+/** The test beside the source first: it is the likeliest to notice. */
+function firstFor(file: string): readonly string[] {
+  return [file.replace(/\.ts$/, '.test.ts'), 'shared/domain/owner.test.ts', 'shared/domain/order-owner.test.ts', 'shared/contract/gate.test.ts', 'shared/contract/versions.test.ts'];
+}
+
+async function tryAll(benches: readonly Bench[], all: readonly Planted[]): Promise<readonly Tried[]> {
+  const tried = new Map<Planted, Tried>();
+  const left = [...all];
+  const work = async (bench: Bench): Promise<void> => {
+    for (let planted = left.shift(); planted; planted = left.shift()) {
+      const { start, end, to, file } = planted;
+      const verdict = await bench.try({ planted: { start, end, to }, first: firstFor(file) });
+      tried.set(planted, { ...planted, by: verdict.kind === 'failed' ? verdict.test : undefined });
+      if (tried.size % 100 === 0) say(`${tried.size} of ${all.length}`);
+    }
+  };
+  await Promise.all(benches.map(work));
+  return all.flatMap((planted) => tried.get(planted) ?? []);
+}
+
+const score = (tried: readonly Tried[]): string => `${((100 * tried.filter(({ by }) => by !== undefined).length) / Math.max(1, tried.length)).toFixed(1)} %`;
+
+function report(tried: readonly Tried[]): void {
+  const survived = tried.filter(({ by }) => by === undefined);
+  for (const { file, line, from, to } of survived) say(`survived  ${file}:${line}  ${short(from)}  →  ${short(to)}`);
+  say('\n| file | breaks | survived | noticed |\n|---|---|---|---|');
+  for (const [file, own] of Map.groupBy(tried, (each) => each.file)) say(`| \`${file}\` | ${own.length} | ${own.filter(({ by }) => by === undefined).length} | ${score(own)} |`);
+  say(`| all | ${tried.length} | ${survived.length} | ${score(tried)} |`);
+}
+
+const short = (text: string): string => (text.trim() === '' ? '(nothing)' : text.replaceAll(/\s+/g, ' ').slice(0, 110));
+
+const program = await programOf();
+const chosen = plantable(program).filter(({ file }) => positionals.length === 0 || positionals.some((name) => file.includes(name)));
+const sample = values.sample === undefined ? chosen : sampleOf(chosen, Number(values.sample), Number(values.seed));
+const given: Given = { text: program.text, runs: Number(values.runs), seed: Number(values.seed), modules: [...program.given] };
+const benches = Array.from({ length: Number(values.threads ?? availableParallelism()) }, () => new Bench(given));
+try {
+  const whole = await benches[0]?.try({ planted: undefined, first: [] });
+  if (whole?.kind !== 'passed') throw new Error(`the tests fail without any break: ${whole?.test} ${whole?.why}`);
+  say(`${whole.tests} tests pass without a break; ${sample.length} of ${chosen.length} breaks to try`);
+  const tried = await tryAll(benches, sample);
+  report(tried);
+  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(tried, null, 1));
+} finally {
+  await Promise.all(benches.map((bench) => bench.end()));
+}
