@@ -14,11 +14,16 @@ export interface Tip {
   readonly hash: string;
 }
 
-/** The end of this device's own chain, from all that knows of it. */
-export function ownTip({ own }: Pick<Disk, 'own'>, identity: Identity, ends: OrderEnd['ends']): Tip {
-  const placed = ends.get(chainKey(identity));
-  const { seq, hash } = [placed, own.last()].reduce<Tip>((tip, end) => (end && end.seq >= tip.seq ? end : tip), identity.gone);
+/** The last own entry that has a place, or is gone from this disk: what has no place yet chains to it. */
+export function placedTip({ device, epoch, gone }: Identity, ends: OrderEnd['ends']): Tip {
+  const placed = ends.get(chainKey({ device, epoch }));
+  const { seq, hash } = placed && placed.seq >= gone.seq ? placed : gone;
   return { seq, hash };
+}
+
+/** The end of this device's own chain. */
+export function ownTip({ own }: Pick<Disk, 'own'>, identity: Identity, ends: OrderEnd['ends']): Tip {
+  return own.last() ?? placedTip(identity, ends);
 }
 
 /**

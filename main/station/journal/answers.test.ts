@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DESK_3, commandIds, testChance } from '../../../tests/fixtures/world.ts';
 import type { Command } from '../../../shared/contract/commands.ts';
 import { ANSWERS_KEPT_MS, Answers } from './answers.ts';
+import { Damaged } from './damaged.ts';
 import { migrate } from './migrations/index.ts';
 
 let db: Database.Database;
@@ -47,6 +48,7 @@ describe('an answer', () => {
     answers.add(command, refused, 1).keep();
     db.exec(`UPDATE answers SET reply = replace(reply, 'nobodyWaiting', 'unknownDesk')`);
     expect(answers.to(command)).toBe('otherCommand');
+    expect(() => new Answers(db)).toThrow(Damaged);
     db.exec('DELETE FROM answers');
     expect(answers.to(command)).toBe('otherCommand');
   });

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { Reply, type Command } from '../../../shared/contract/commands.ts';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
+import { Damaged } from './damaged.ts';
 import { sumOf } from './sum.ts';
 
 /** Days an answer is remembered; no screen repeats a command after its station was down that long. */
@@ -20,9 +21,10 @@ export class Answers {
   /** Where each command's answer is: looked up here, a tap writes no key for it. */
   readonly #where = new Map<string, number>();
 
+  /** @throws Damaged where an answer is not what was written: under another id, its command would be carried out again. */
   constructor(db: Database) {
     this.#sql = {
-      ids: db.prepare<[], { no: number; id: string }>('SELECT no, id FROM answers ORDER BY no'),
+      all: db.prepare<[], Row & { no: number }>('SELECT no, id, command, reply, at, sum FROM answers ORDER BY no'),
       get: db.prepare<[number], Row>('SELECT id, command, reply, at, sum FROM answers WHERE no = ?'),
       add: db.prepare<Row>('INSERT INTO answers (id, command, reply, at, sum) VALUES (@id, @command, @reply, @at, @sum)'),
       // The clock may have been set meanwhile: what is old is told by the wall clock, and only from the first on.
@@ -31,7 +33,10 @@ export class Answers {
       ),
       forget: db.prepare<[number]>('DELETE FROM answers WHERE no = ?'),
     };
-    for (const { no, id } of this.#sql.ids.iterate()) this.#where.set(id, no);
+    for (const row of this.#sql.all.iterate()) {
+      if (!isWhole(row)) throw new Damaged('an answer to a command');
+      this.#where.set(row.id, row.no);
+    }
   }
 
   /**
@@ -43,8 +48,7 @@ export class Answers {
     const no = this.#where.get(command.id);
     const row = no === undefined ? undefined : this.#sql.get.get(no);
     if (!row) return no === undefined ? undefined : 'otherCommand';
-    const isWhole = row.id === command.id && row.sum === sumOf(row.id, row.command, row.reply, row.at);
-    if (!isWhole || row.command !== JSON.stringify(command)) return 'otherCommand';
+    if (row.id !== command.id || !isWhole(row) || row.command !== JSON.stringify(command)) return 'otherCommand';
     return readReply(row.reply) ?? 'otherCommand';
   }
 
@@ -66,6 +70,10 @@ export class Answers {
       this.#where.delete(id);
     }
   }
+}
+
+function isWhole({ id, command, reply, at, sum }: Row): boolean {
+  return sum === sumOf(id, command, reply, at);
 }
 
 function readReply(text: string): Reply | undefined {

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import { migrate, MIGRATIONS, versionOf } from './migrations/index.ts';
+import { checkVersion } from './soundness.ts';
 
 /** 64 MB of log, at 4 kB a page. */
 const MOST_LOG_PAGES = 16_000;
@@ -11,9 +12,9 @@ const MOST_LOG_PAGES = 16_000;
 const BUSY_MS = 500;
 
 /**
- * Opens the file, making it where there is none, and migrates it in one transaction a step.
- * @throws CannotGoOn `newerDatabase`, `damagedDatabase`, `notWritable` or `diskFull`; the file is
- * left as it was.
+ * Opens the file, making it where there is none, and migrates it.
+ * @throws CannotGoOn `newerDatabase`, `damagedDatabase`, `notWritable` or `diskFull`, and Damaged; the
+ * file is left as it was.
  */
 export function openDatabase(file: string): Database.Database {
   let db: Database.Database | undefined;
@@ -39,14 +40,33 @@ export function openDatabase(file: string): Database.Database {
     migrate(db);
     return db;
   } catch (error) {
-    db?.close();
+    if (db) closeUntouched(db);
     throw asProblem(error, file);
+  }
+}
+
+/**
+ * Closes a file that was found damaged, byte for byte as it is. The last to close takes the log into
+ * the file; while a reader has it open the writer is not the last, and a reader takes in nothing.
+ */
+export function closeUntouched(db: Database.Database): void {
+  let reader: Database.Database | undefined;
+  try {
+    reader = new Database(db.name, { readonly: true });
+    versionOf(reader);
+  } catch (error) {
+    // Where it can't even be read, nothing can be taken into it.
+    if (!(error instanceof Database.SqliteError)) throw error;
+  } finally {
+    db.close();
+    reader?.close();
   }
 }
 
 function versionIn(file: string): number {
   const reader = new Database(file, { readonly: true });
   try {
+    checkVersion(reader);
     return versionOf(reader);
   } finally {
     reader.close();

@@ -44,7 +44,9 @@ function adoptRest({ journal }: OpenJournal): void {
 }
 
 function rowsIn({ db }: OpenJournal): unknown[] {
-  return db.prepare('SELECT * FROM visits ORDER BY day, number').all();
+  const rows = db.prepare<[], Record<string, unknown>>('SELECT * FROM visits ORDER BY day, number').all();
+  for (const row of rows) delete row['sum'];
+  return rows;
 }
 
 /** Just as `rowsIn`, of a journal that gets this order all at once. */

@@ -10,6 +10,7 @@ import { readEntry } from '../../../shared/domain/entry.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState, type Leg, type Visit } from '../../../shared/domain/state.ts';
 import type { Places } from './places.ts';
+import { sumOf } from './sum.ts';
 
 interface Row {
   readonly day: string;
@@ -31,6 +32,11 @@ interface Row {
   readonly as_of: number;
 }
 
+const COLUMNS = [
+  'day', 'visit', 'letter', 'lane', 'number', 'language', 'leg', 'service', 'entered_at',
+  'step', 'desk', 'call_no', 'called_at', 'started_at', 'ended_at', 'duplicates', 'as_of',
+] as const satisfies readonly (keyof Row)[];
+
 export class VisitHistory {
   readonly #sql;
   readonly #places: Places;
@@ -38,9 +44,7 @@ export class VisitHistory {
   constructor(db: Database, places: Places) {
     this.#places = places;
     this.#sql = {
-      put: db.prepare<Row>(`
-        INSERT OR REPLACE INTO visits VALUES (@day, @visit, @letter, @lane, @number, @language, @leg, @service, @entered_at,
-          @step, @desk, @call_no, @called_at, @started_at, @ended_at, @duplicates, @as_of)`),
+      put: db.prepare<unknown[]>(`INSERT OR REPLACE INTO visits (${COLUMNS.join(', ')}, sum) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`),
       since: db.prepare<[number], { visit: string }>('SELECT visit FROM visits WHERE as_of > ?'),
       forgetAfter: db.prepare<[number]>('DELETE FROM visits WHERE as_of > ?'),
     };
@@ -58,7 +62,7 @@ export class VisitHistory {
         late.add(visit);
       },
       write: (confirmed, asOf) => {
-        for (const visit of gone) this.#sql.put.run(rowOf(visit, asOf));
+        for (const visit of gone) this.#put(rowOf(visit, asOf));
         for (const visit of late) this.#foldAgain(visit, confirmed, asOf);
       },
     };
@@ -74,7 +78,12 @@ export class VisitHistory {
   /** A visit that is still in memory gets its row when it leaves. */
   #foldAgain(id: VisitId, { closedThrough }: CentreState, asOf: number): void {
     const visit = this.#foldAlone(id, asOf);
-    if (visit && closedThrough !== undefined && visit.day <= closedThrough) this.#sql.put.run(rowOf(visit, asOf));
+    if (visit && closedThrough !== undefined && visit.day <= closedThrough) this.#put(rowOf(visit, asOf));
+  }
+
+  #put(row: Row): void {
+    const values = COLUMNS.map((column) => row[column]);
+    this.#sql.put.run(...values, sumOf(...values));
   }
 
   /** @returns undefined where no ticket was issued for it, or where its entries may lie before what this disk has. */

@@ -71,8 +71,11 @@ export function identityIn(db: Database, chance: Chance): Identity {
   return made;
 }
 
-/** @returns undefined where this file has none yet. */
-function readIdentity(db: Database): (Omit<Identity, 'key' | 'secret'> & { key: PrivateKey | null; secret: string | null }) | undefined {
+/**
+ * @returns undefined where this file has none yet.
+ * @throws Damaged where it is not what was written.
+ */
+export function readIdentity(db: Database): (Omit<Identity, 'key' | 'secret'> & { key: PrivateKey | null; secret: string | null }) | undefined {
   const raw = db.prepare(`SELECT ${COLUMNS} FROM identity`).get();
   if (raw === undefined) return undefined;
   const row = Row.safeParse(raw).data;

@@ -4,6 +4,8 @@
  * decides anything and never talks to a network.
  */
 export { Journal, type Aside, type Asked } from './journal.ts';
+export { openJournal, type OpenedJournal } from './opening.ts';
+export type { Salvaged } from './salvage.ts';
 export { NotWritable } from './not-writable.ts';
 export type { DeviceKeys, Refused, SyncedJournal } from './synced-journal.ts';
 export { asProblem, openDatabase } from './database.ts';

@@ -13,17 +13,18 @@ import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Chance } from '../chance.ts';
 import { failpoint } from '../failpoint.ts';
 import { aboutEntry } from './about.ts';
-import { beginChain, layAnew, type Tip } from './anew.ts';
+import { beginChain, layAnew, placedTip, type Tip } from './anew.ts';
 import { Answers } from './answers.ts';
 import { Credentials } from './credentials.ts';
 import { sha256 } from './digest.ts';
 import { diskOf, type Disk } from './disk.ts';
-import { chainKey, follow, stampIn, type OrderEnd, type OwnChain } from './follow.ts';
+import { chainKey, follow, stampIn, type OwnChain } from './follow.ts';
 import { newIdentity, NOTHING_GONE, saveIdentity, type Identity } from './identity.ts';
-import { loadAt } from './loading.ts';
+import { checkOwn, loadAt } from './loading.ts';
 import { NotWritable } from './not-writable.ts';
-import { estimate, layOver, readPending, type Laid, type PendingEntry } from './pending.ts';
+import { estimate, layRest, readPending, type Laid, type PendingEntry } from './pending.ts';
 import { beginAt, goBackTo, whyNotBegin } from './rewinding.ts';
+import { salvagedIn, type Salvaged } from './salvage.ts';
 import type { Standing } from './snapshots.ts';
 import type { DeviceKeys, Refused, SyncedJournal } from './synced-journal.ts';
 import { Upkeep } from './upkeep.ts';
@@ -66,9 +67,15 @@ export class Journal implements SyncedJournal {
     this.#upkeep = new Upkeep(this.#disk, this.#answers, clock);
     const { places, snapshots } = this.#disk;
     this.#standing = loadAt(places, snapshots, sha256, places.reach().head);
+    checkOwn(this.#disk.own.all(), placedTip(this.#identity, this.#standing.ends), sha256);
     const { laid, tip } = layAnew(this.#disk, this.#identity, this.#standing);
     this.#laid = laid;
     this.#tip = tip;
+  }
+
+  /** A file that was damaged and set aside, as long as it lies there. */
+  get salvaged(): Salvaged | undefined {
+    return salvagedIn(this.#disk.db);
   }
 
   /** What the centre is now, as this station knows it. */
@@ -178,18 +185,19 @@ export class Journal implements SyncedJournal {
       const mine = this.#pendingAt(id.seq);
       return { read: mine?.hash === entry.hash ? mine.read : readEntry(entry.bytes, id), effectiveAt, generation };
     });
+    const through = end.ends.get(chainKey(this.#identity))?.seq ?? 0;
     const heard = history.listen();
     const confirmed = foldRead(this.#standing.confirmed, reads, heard);
     db.transaction(() => {
       places.add(entries, reads.map(({ read }) => aboutEntry(read)));
       places.keepReach({ base: places.reach().base, head: end.head });
-      own.forgetThrough(end.ends.get(chainKey(this.#identity))?.seq ?? 0);
+      own.forgetThrough(through);
       heard.write(confirmed, end.head.no);
       failpoint('adopt.beforeCommit');
     })();
     failpoint('adopt.afterCommit');
     this.#upkeep.adopted(entries.length, confirmed.closedThrough !== this.#standing.confirmed.closedThrough);
-    this.#layRest(confirmed, entries, end);
+    this.#laid = layRest(this.#laid, confirmed, entries, through, stampIn(end.ends, this.device), end.head.generation);
     this.#standing = { ...end, confirmed };
     return undefined;
   }
@@ -301,18 +309,5 @@ export class Journal implements SyncedJournal {
   #pendingAt(seq: number): PendingEntry | undefined {
     const { entries } = this.#laid;
     return entries[seq - (entries[0]?.seq ?? 0)];
-  }
-
-  /** What is pending still, over the confirmed state that these entries led to. */
-  #layRest(confirmed: CentreState, placed: readonly OrderedEntry[], { ends, head }: OrderEnd): void {
-    const { entries, stamp, state } = this.#laid;
-    const placedSeq = ends.get(chainKey(this.#identity))?.seq ?? 0;
-    const rest = entries.filter(({ seq }) => seq > placedSeq);
-    const asForeseen =
-      placed.length === entries.length - rest.length &&
-      placed.every(({ place, entry }, i) => entries[i]?.hash === entry.hash && entries[i].effectiveAt === place.effectiveAt);
-    // The order took our own entries as we had them: the state is what it was, and costs nothing.
-    if (asForeseen) this.#laid = { entries: rest, stamp, state: rest.length === 0 ? confirmed : state };
-    else this.#laid = layOver(confirmed, rest, stampIn(ends, this.device), head.generation);
   }
 }

@@ -1,10 +1,11 @@
 /** [J8] How a station comes by its state at a start: the latest good snapshot, and the order's tail on top, every hash of it checked. */
 import type { Cursor } from '../../../shared/contract/wire.ts';
-import type { Digest, OrderedEntry } from '../../../shared/domain/entry.ts';
+import { chainHash, type Digest, type OrderedEntry } from '../../../shared/domain/entry.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import { EMPTY_STATE } from '../../../shared/domain/state.ts';
 import { Damaged } from './damaged.ts';
 import { follow, NO_ORDER } from './follow.ts';
+import type { OwnEntry } from './own.ts';
 import type { Places } from './places.ts';
 import type { Snapshots, Standing } from './snapshots.ts';
 
@@ -36,6 +37,19 @@ function latestGood(places: Places, snapshots: Snapshots, upTo: Cursor, base: Cu
   }
   if (base.no > 0) throw new Damaged('the state that this journal began at');
   return { ...NO_ORDER, confirmed: EMPTY_STATE };
+}
+
+/**
+ * Own entries without a place, each chained to the one before it.
+ * @param after where the own chain ends in the order, or what is gone from this disk.
+ * @throws Damaged where they are not what this station sealed.
+ */
+export function checkOwn(entries: readonly OwnEntry[], after: { readonly seq: number; readonly hash: string }, digest: Digest): void {
+  let { seq, hash } = after;
+  for (const entry of entries) {
+    if (entry.seq !== seq + 1 || chainHash(digest, hash, entry.bytes) !== entry.hash) throw new Damaged(`own entries after ${seq}`);
+    ({ seq, hash } = entry);
+  }
 }
 
 function goOn(standing: Standing, stretch: readonly OrderedEntry[], digest: Digest): Standing {

@@ -13,6 +13,7 @@ export class Own {
     this.#sql = {
       add: db.prepare<[number, string, string]>('INSERT INTO own (seq, hash, bytes) VALUES (?, ?, ?)'),
       from: db.prepare<[number, number], OwnEntry>('SELECT seq, hash, bytes FROM own WHERE seq >= ? ORDER BY seq LIMIT ?'),
+      backwards: db.prepare<[], OwnEntry>('SELECT seq, hash, bytes FROM own ORDER BY seq DESC'),
       last: db.prepare<[], { seq: number; hash: string }>('SELECT seq, hash FROM own ORDER BY seq DESC LIMIT 1'),
       takeBack: db.prepare<[number, string, string]>('INSERT OR IGNORE INTO own (seq, hash, bytes) VALUES (?, ?, ?)'),
       forgetThrough: db.prepare<[number]>('DELETE FROM own WHERE seq <= ?'),
@@ -30,6 +31,15 @@ export class Own {
 
   all(): OwnEntry[] {
     return this.from(0, -1);
+  }
+
+  each(): IterableIterator<OwnEntry> {
+    return this.#sql.from.iterate(0, -1);
+  }
+
+  /** Each of them, the last one first. */
+  backwards(): IterableIterator<OwnEntry> {
+    return this.#sql.backwards.iterate();
   }
 
   last(): { readonly seq: number; readonly hash: string } | undefined {

@@ -52,3 +52,21 @@ export function layOver(confirmed: CentreState, unstamped: readonly Unstamped[],
   });
   return { entries, stamp, state: foldRead(confirmed, entries) };
 }
+
+/** What the order took of this device, and at which times. */
+export type Placed = readonly { readonly entry: { readonly hash: string }; readonly place: { readonly effectiveAt: EpochMs } }[];
+
+/**
+ * What is pending still, once the order went on.
+ * @param placed the stretch that came in, and `through` the last own entry in the order after it.
+ */
+export function layRest(laid: Laid, confirmed: CentreState, placed: Placed, through: number, after: EpochMs, generation: number): Laid {
+  const { entries, stamp, state } = laid;
+  const rest = entries.filter(({ seq }) => seq > through);
+  const asForeseen =
+    placed.length === entries.length - rest.length &&
+    placed.every(({ place, entry }, i) => entries[i]?.hash === entry.hash && entries[i].effectiveAt === place.effectiveAt);
+  if (!asForeseen) return layOver(confirmed, rest, after, generation);
+  // The order took our own entries as we had them: the state is what it was, and costs nothing.
+  return { entries: rest, stamp, state: rest.length === 0 ? confirmed : state };
+}

@@ -38,7 +38,8 @@ export class Snapshots {
       keep: db.prepare<Row>(`
         INSERT OR REPLACE INTO snapshots (no, generation, order_hash, reducers, chains, state_hash, state, sum)
         VALUES (@no, @generation, @order_hash, @reducers, @chains, @state_hash, @state, @sum)`),
-      newest: db.prepare<[number], Row>('SELECT * FROM snapshots WHERE no <= ? ORDER BY no DESC'),
+      newest: db.prepare<[number], number>('SELECT no FROM snapshots WHERE no <= ? ORDER BY no DESC').pluck(),
+      at: db.prepare<[number], Row>('SELECT * FROM snapshots WHERE no = ?'),
       latest: db.prepare<[], { no: number | null }>('SELECT max(no) AS no FROM snapshots'),
       // The base is the only way to the state where the places before it are not here.
       thin: db.prepare<[number, number]>(
@@ -70,10 +71,21 @@ export class Snapshots {
 
   /** The good ones up to a place, newest first. What can't be used is passed over: an older one is, or the journal itself. */
   *good(upTo: number, base: Cursor): Generator<Standing> {
-    for (const row of this.#sql.newest.iterate(upTo)) {
-      const standing = this.#read(row, base);
+    for (const no of this.#sql.newest.all(upTo)) {
+      const standing = this.at(no, base);
       if (standing) yield standing;
     }
+  }
+
+  /** Where they are, newest first. */
+  nos(): number[] {
+    return this.#sql.newest.all(Number.MAX_SAFE_INTEGER);
+  }
+
+  /** The one at a place, where it is good. */
+  at(no: number, base: Cursor): Standing | undefined {
+    const row = this.#sql.at.get(no);
+    return row && this.#read(row, base);
   }
 
   forgetAfter(no: number): void {

@@ -24,6 +24,7 @@ export function history(db: Database): void {
       ended_at   INTEGER,           -- finished, or given up
       duplicates TEXT NOT NULL,     -- calls that lost [C2], as JSON
       as_of      INTEGER NOT NULL,  -- the place in the order at which this was last written
+      sum        INTEGER NOT NULL,  -- over all before it, in this order
       PRIMARY KEY (day, visit)
     ) STRICT, WITHOUT ROWID;
   `);

@@ -1,4 +1,8 @@
-/** The file's versions: the step at index n takes version n to n + 1. Steps are only ever added. */
+/**
+ * The file's versions: the step at index n takes version n to n + 1. Steps are only ever added, and
+ * each changes the schema's text, were it by a comment: a version number that the disk changed is
+ * found out by it.
+ */
 import type { Database } from 'better-sqlite3';
 import { journal } from './001-journal.ts';
 import { order } from './002-order.ts';
@@ -6,6 +10,7 @@ import { identity } from './003-identity.ts';
 import { answers } from './004-answers.ts';
 import { snapshots } from './005-snapshots.ts';
 import { history } from './006-history.ts';
+import { salvages } from './007-salvages.ts';
 
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   (db) => {
@@ -16,6 +21,7 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   answers,
   snapshots,
   history,
+  salvages,
 ];
 
 export function versionOf(db: Database): number {
