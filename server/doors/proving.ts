@@ -117,7 +117,9 @@ async function giveToken({ store, owner, proof, clock, log }: ProvingParts, row:
     await owner.fence(cursor.generation);
     return refuse({ kind: 'generation', generation: head.generation });
   }
-  if (isForked(row, chain)) {
+  // [J11] Who collects an order may have let in a device that had begun anew before: the order that it brings tells of that.
+  const isToldLater = ordering.kind === 'collecting' && chain.epoch > row.epoch;
+  if (!isToldLater && isForked(row, chain)) {
     log.warn({ device, epoch: chain.epoch, seq: chain.seq }, 'the order knows other entries of a device than it has itself');
     return (await unsettled(store)) ?? refuse({ kind: 'fork' });
   }

@@ -92,7 +92,6 @@ export class Enrolment {
         throw new NotIn('refused');
       case 'waiting': {
         const { code, expiresInMs } = answer;
-        if (expiresInMs === 0) journal.askAnew();
         const isShown = this.#state.kind === 'asking' && this.#state.code === code;
         if (!isShown) this.#set({ kind: 'asking', code, fingerprint: fingerprintOf(digest, keys.current), endsAt: journal.readClocks().at + expiresInMs });
         throw new NotIn('asking');

@@ -94,6 +94,50 @@ describe('a device that was restored', () => {
     expect(new Set(await visits()).size).toBe(6);
   });
 
+  it.each(['beginChain', 'takeNextKey'] as const)('[J11] whose disk refuses «%s» for a moment goes on from there in this life, without a pause', async (step) => {
+    const here = await restored();
+    here.write();
+    const real = here.journal[step].bind(here.journal) as () => void;
+    let hasFailed = false;
+    here.journal[step] = (...given: []) => {
+      if (hasFailed) return real(...given);
+      hasFailed = true;
+      throw new Error('the disk is full');
+    };
+    here.sync.wake();
+    await world.timers.pass(5000);
+    expect(hasFailed).toBe(true);
+    expect(here.journal.epoch).toBe(2);
+    together(here);
+    expect(new Set(await visits()).size).toBe(6);
+  });
+
+  it('[J11] learns it also from a server that acknowledges more than it ever wrote', async () => {
+    const here = await world.first();
+    const { push } = world.server;
+    here.network.push = async (token, request) => {
+      const reply = await push(token, request);
+      return request.epoch === 1 ? { ...reply, acknowledged: reply.acknowledged + 5 } : reply;
+    };
+    here.write();
+    await here.wake();
+    expect(here.journal.epoch).toBe(2);
+    together(here);
+  });
+
+  it('[J11] and was left outside meanwhile comes in by the key it is let in with, and takes the next one then', async () => {
+    await world.first();
+    const there = world.station({ enrolCode: () => undefined });
+    there.journal.nextKey();
+    there.write();
+    await there.wake();
+    await there.beLetIn();
+    expect(there.sync.link).toBe('online');
+    expect(there.journal.keys.next).toBeUndefined();
+    expect((await world.server.store.devices()).length).toBe(2);
+    expect((await visits()).length).toBe(1);
+  });
+
   it('[J10] chainBroken: what does not chain is written again, and goes through', async () => {
     const here = await world.first();
     here.write(3);

@@ -66,6 +66,23 @@ describe('the live line', () => {
     expect(here.journal.head.no).toBe(await world.server.head());
   });
 
+  it('[J9] [J12] that failed for long is open again as soon as the server is back from being gone', async () => {
+    here.network.liveIsBroken = true;
+    here.network.lines[0]?.end();
+    await world.timers.pass(600_000);
+    here.network.isCut = true;
+    await world.timers.pass(60_000);
+    expect(here.sync.link).toBe('offline');
+    here.network.heal();
+    await world.timers.passUntil(() => here.sync.link === 'online', 60_000);
+    await world.timers.pass(0);
+    await world.server.orderAnother();
+    const lines = here.network.lines.filter(({ closed }) => !closed);
+    lines.at(-1)?.poke(await world.server.head());
+    await world.timers.pass(0);
+    expect(here.journal.head.no).toBe(await world.server.head());
+  });
+
   it('that was replaced is not listened to', async () => {
     const [old] = here.network.lines;
     old?.end();

@@ -87,6 +87,29 @@ function nonsense(here: SyncedStation, dice: Dice, truth: number): ServerDoor {
   return { ...(Object.fromEntries(answers) as ServerDoor), live: server.live.bind(server), close: async () => {} };
 }
 
+it('[J10] a server that takes all it is given, says that it has none of it, and falls silent is not fed in a circle', async () => {
+  const here = await world.first();
+  here.write(40);
+  let asked = 0;
+  const { server } = world;
+  here.network.push = async (_token, { first, entries }) => {
+    here.network.asked.push({ kind: 'push', token: undefined, request: undefined, bytes: 0 });
+    return { acknowledged: first + entries.length - 1, head: 2, generation: 1 };
+  };
+  here.network.agree = async (_token, { places }) => ({ no: (places[0]?.no ?? 1) - 1, head: 99, generation: 1 });
+  here.network.entries = async (...given) => {
+    here.network.asked.push({ kind: 'entries', token: undefined, request: undefined, bytes: 0 });
+    asked += 1;
+    if (asked % 3 === 0) throw new ServerUnreachable('noAnswer', 'the line broke');
+    if (asked % 3 === 1) throw new ServerRefused({ kind: 'cursorAhead' });
+    return server.entries(...given);
+  };
+  const before = here.network.asked.length;
+  here.sync.wake();
+  await world.timers.pass(5 * MINUTE_MS);
+  expect(here.network.asked.length - before).toBeLessThan(5 * MOST_A_MINUTE);
+});
+
 describe.each([0, 5])('a server that makes sense %i times of ten', (truth) => {
   it.each([1, 2, 3, 4, 5, 6, 8, 128, 133])('[J10] is asked at a human pace, and no ticket is lost to it (seed %i)', async (seed) => {
     const chance = testChance(seed * 31 + truth);

@@ -114,6 +114,30 @@ describe('a server that was restored', () => {
     await whole([here, there], 8);
   });
 
+  it('[J10] generation: is followed in one go, however often it wants the key proved on the way', async () => {
+    await restoredBehind(3);
+    await world.server.orderAnother(5);
+    here.network.heal();
+    here.write();
+    const before = world.timers.now;
+    await here.wake();
+    await whole([here], 4);
+    expect(world.timers.now).toBe(before);
+    expect(here.links).toEqual(['online']);
+  });
+
+  it('[J10] generation: that took another station’s places first is asked once more where both agree', async () => {
+    await restoredBehind(3);
+    here.network.heal();
+    here.network.fault = ({ kind }) => {
+      if (kind === 'order' && here.network.countOf('order') === 1) throw new ServerRefused({ kind: 'generation', generation: 1 });
+    };
+    const before = world.timers.now;
+    await here.wake();
+    await whole([here], 3);
+    expect(world.timers.now).toBe(before);
+  });
+
   it('agrees in a handful of questions, however long the orders and wherever they part', async () => {
     await world.server.orderAnother(500);
     const parted = await world.server.head();
@@ -138,6 +162,40 @@ function ofAnotherOwner(): void {
   const { token } = world.server;
   here.network.token = (request) => token({ ...request, owner: null });
 }
+
+describe('a server that can’t be agreed with', () => {
+  it('[J10] generation: has all that is here and will not go on from there: told once, and nothing is forgotten', async () => {
+    here.write(3);
+    await here.wake();
+    const { no } = here.journal.head;
+    here.network.refuse({ kind: 'generation', generation: 1 }, 'entries');
+    await world.timers.pass(300_000);
+    expect(here.journal.head.no).toBe(no);
+    expect(here.sync.link).toBe('disagrees');
+    expect(here.troubles).toHaveLength(1);
+  });
+
+  it('[J19] ends before the place that this station began at: nothing is thrown away that others may still bring', async () => {
+    const there = world.station({ enrolCode: () => undefined });
+    await there.wake();
+    await world.server.answer(there.asking.code, true);
+    const backup = world.file('backup.sqlite');
+    await world.server.backUp(backup);
+    await world.server.orderAnother(6000);
+    await world.timers.pass(30_000);
+    await there.wake();
+    expect(there.network.countOf('snapshot')).toBe(1);
+    const { no } = there.journal.head;
+    for (const { network } of [here, there]) network.isCut = true;
+    await world.server.restore(backup);
+    await reconnect(there);
+    expect(there.journal.head.no).toBe(no);
+    expect(there.sync.link).toBe('disagrees');
+    await reconnect(here);
+    await world.timers.pass(60_000);
+    await whole([here, there], 0);
+  });
+});
 
 describe('a server of an older generation', () => {
   it('[J10] generation: is left alone and given nothing, and staff are told', async () => {
@@ -170,6 +228,19 @@ describe('a server of an older generation', () => {
     await world.timers.pass(120_000);
     expect(here.sync.link).toBe('disagrees');
     expect(here.network.countOf('push')).toBe(1);
+  });
+
+  it('[J19] is not followed to where its own order went on', async () => {
+    await world.server.owner.open();
+    await reconnect(here);
+    const { no } = here.journal.head;
+    here.network.fault = ({ kind }) => {
+      if (kind === 'entries') throw new ServerRefused({ kind: 'cursorAhead' });
+    };
+    here.network.agree = async (_token, { places }) => ({ no: places.some((place) => place.no === 1) ? 1 : 0, head: no + 5, generation: 1 });
+    await world.timers.pass(120_000);
+    expect(here.journal.head.no).toBe(no);
+    expect(here.sync.link).toBe('disagrees');
   });
 
   it('[J19] an administrator opens the order anew on it, and it is followed again', async () => {
@@ -229,6 +300,42 @@ describe('another machine', () => {
     expect(here.journal.epoch).toBe(1);
     await here.end();
     await there.end();
+    await other.stop();
+  });
+});
+
+describe('another machine, to a device that had begun anew', () => {
+  it.each([
+    [1, 'successor'],
+    [2, 'successor'],
+    [1, 'owner'],
+    [3, 'owner'],
+  ] as const)('[J11] [J19] counts its epochs from 1, and none is begun twice (begun %i times; as %s)', async (times, as) => {
+    for (let time = 1; time <= times; time += 1) {
+      let isRefused = false;
+      here.network.fault = ({ kind }) => {
+        if (kind !== 'push' || isRefused) return;
+        isRefused = true;
+        throw new ServerRefused({ kind: 'fork' });
+      };
+      here.write(2);
+      here.sync.wake();
+      await world.timers.pass(30_000);
+    }
+    const epoch = times + 1;
+    expect(here.journal.epoch).toBe(epoch);
+    here.network.isCut = true;
+    here.write();
+    const other = new ServerInProcess(world.file('other.sqlite'), world.timers.clock(MONDAY_NINE), 2);
+    await other.start(as);
+    here.network.behind = other;
+    await here.restart({ enrolCode: () => other.code });
+    here.sync.wake();
+    await reconnect(here);
+    await world.timers.pass(120_000);
+    await whole([here], 2 * times + 1, other);
+    expect(here.journal.epoch).toBe(epoch);
+    await here.end();
     await other.stop();
   });
 });

@@ -33,8 +33,6 @@ const MOST: Readonly<Record<Mending, number>> = { prove: 4, newEpoch: 2, findAgr
 /** What was done in this run, and how often. */
 type Tried = Map<Mending, number>;
 
-type Looked = { readonly kind: 'known' } | { readonly kind: 'pulled'; readonly pulled: Pulled } | { readonly kind: 'trouble'; readonly error: unknown };
-
 /**
  * What station and server say to each other in one run: look at the server's order where it is a
  * new acquaintance, push what is pending, pull what is ordered, ask for numbers; and set right what
@@ -67,10 +65,7 @@ export class Rounds {
       try {
         round = await this.#round(tried);
       } catch (error) {
-        const mending = this.#mendingOf(error, tried);
-        if (!mending || !this.#parts.goOn()) throw error;
-        tried.set(mending, (tried.get(mending) ?? 0) + 1);
-        await this.#mend(mending, error);
+        await this.#setRight(error, tried);
       }
     }
     if (round === 'settled') this.#hasBegun = false;
@@ -93,11 +88,9 @@ export class Rounds {
     const looked = await this.#look(token, tried);
     const pending = journal.pendingCount;
     const pushedTo = await this.#outbox.push(token, goOn);
-    if (looked.kind === 'trouble') throw looked.error;
     if (!goOn()) return 'settled';
     // What was just looked at is not asked for again.
-    const isFresh = looked.kind === 'pulled' && pending === 0;
-    const { head, moved } = isFresh ? looked.pulled : await this.#pull(token);
+    const { head, moved } = looked && pending === 0 ? looked : await this.#pull(token);
     if (!goOn()) return 'settled';
     if (journal.chain.seq > pushedTo) return 'again';
     if (journal.pendingCount === 0 && journal.head.no >= head) {
@@ -114,20 +107,20 @@ export class Rounds {
    * Looks at the server's order before anything is pushed under a new token: a server that was
    * restored would order what it is pushed in places that are taken, and one that was replaced is
    * given nothing at all [J19].
-   * @returns `trouble` for an order that can't be taken and can't be set right. What only this
-   * station knows is brought to safety first, and then that is told.
+   * @returns undefined where it was looked at before; and for an order that can't be taken and can't
+   * be set right: what only this station knows is brought to safety before the next pull tells that.
    */
-  async #look(token: string, tried: Tried): Promise<Looked> {
-    if (token === this.#lookedUnder) return { kind: 'known' };
+  async #look(token: string, tried: Tried): Promise<Pulled | undefined> {
+    if (token === this.#lookedUnder) return undefined;
     try {
       const pulled = await this.#pull(token);
       this.#lookedUnder = token;
-      return { kind: 'pulled', pulled };
+      return pulled;
     } catch (error) {
       const mending = mendingOf(error, this.#parts.journal.head.generation);
       const isOrders = error instanceof OrderRefused ? error.why !== 'oldGeneration' : mending === 'findAgreement' || mending === 'takeSnapshot';
       if (!isOrders || this.#mendingOf(error, tried)) throw error;
-      return { kind: 'trouble', error };
+      return undefined;
     }
   }
 
@@ -135,6 +128,18 @@ export class Rounds {
     const pulled = await this.#inbox.pull(token, this.#parts.goOn);
     if (pulled.moved) this.#parts.onMoved();
     return pulled;
+  }
+
+  /** What is done about an error may fail for another reason, about which something can be done too. */
+  async #setRight(error: unknown, tried: Tried): Promise<void> {
+    const mending = this.#mendingOf(error, tried);
+    if (!mending || !this.#parts.goOn()) throw error;
+    tried.set(mending, (tried.get(mending) ?? 0) + 1);
+    try {
+      await this.#mend(mending, error);
+    } catch (next) {
+      await this.#setRight(next, tried);
+    }
   }
 
   #mendingOf(error: unknown, tried: Tried): Mending | undefined {
