@@ -69,7 +69,7 @@ function Left({ endsAt }: { endsAt: number }): ReactNode {
   return <p className={styles.left}>{now < endsAt ? t('joining.asking.left', { time: spellElapsed(now, endsAt) }) : t('joining.asking.renewing')}</p>;
 }
 
-const PICTURES = { looking: 'plugs', refused: 'hand-waving', arriving: 'check', out: 'hand-waving' } as const;
+const PICTURES = { looking: 'plugs', refused: 'warning-circle', arriving: 'check', out: 'hand-waving' } as const;
 
 function Said({ joining: { kind }, screen }: { joining: Exclude<NotIn, { kind: 'asking' }>; screen: Trust }): ReactNode {
   const t = useWords('common');
