@@ -23,6 +23,14 @@ describe('stamps', () => {
     expect(stampEntry({ bootId: boot, monotonic: 500, at: 0 }, clock, 0, NOON + HOUR).effectiveAt).toBe(NOON + 550);
   });
 
+  it('[J13] a server’s clock that is put right, on or back, dates what comes after by the right time', () => {
+    for (const jump of [HOUR, -HOUR]) {
+      let clock = learnClock(UNKNOWN_CLOCK, { bootId: boot, monotonic: 0, at: NOON }, NOON);
+      clock = learnClock(clock, { bootId: boot, monotonic: 1000, at: NOON + 1000 }, NOON + 1000 + jump);
+      expect(stampEntry({ bootId: boot, monotonic: 2000, at: 0 }, clock, 0, NOON + 2 * HOUR).effectiveAt).toBe(NOON + 2000 + jump);
+    }
+  });
+
   it('[J13] an entry of an earlier boot is dated by its wall clock and the last known skew, and is uncertain', () => {
     const clock = learnClock(UNKNOWN_CLOCK, { bootId: boot, monotonic: 0, at: NOON - 2 * HOUR }, NOON);
     expect(stampEntry({ bootId: earlier, monotonic: 7, at: NOON - 3 * HOUR }, clock, 0, NOON)).toEqual({ effectiveAt: NOON - HOUR, uncertain: true });

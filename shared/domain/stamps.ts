@@ -29,12 +29,19 @@ export interface KnownClock {
 
 export const UNKNOWN_CLOCK: KnownClock = { bootId: undefined, bootBegan: 0, skew: 0 };
 
-/** What is known after a reading. The server's own jumps are believed forward and not backward. */
+/** No request is on its way longer than its caller waits: a reading later than this shows that the server's own clock was set on. Milliseconds. */
+const SLOWEST_MS = 15_000;
+
+/**
+ * What is known after a reading. Of several readings of a boot the quickest on its way counts; a
+ * server's clock that was set, on or back, is believed from there on.
+ */
 export function learnClock(known: KnownClock, reading: ClockReading | undefined, receivedAt: EpochMs): KnownClock {
   if (!reading) return known;
   // No boot began before 1970; a clock that says so is broken, and its number may fit in no column.
   const began = Math.max(0, Math.round(receivedAt - reading.monotonic));
-  const bootBegan = known.bootId === reading.bootId ? Math.min(known.bootBegan, began) : began;
+  const isSameBoot = known.bootId === reading.bootId && began - known.bootBegan <= SLOWEST_MS;
+  const bootBegan = isSameBoot ? Math.min(known.bootBegan, began) : began;
   return { bootId: reading.bootId, bootBegan, skew: receivedAt - reading.at };
 }
 

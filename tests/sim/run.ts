@@ -25,8 +25,10 @@ export async function simulate(seed: number): Promise<Run> {
   try {
     await world.begin();
     for (let stretch = 0; stretch < 2 && broken.length === 0; stretch += 1) {
-      await world.live(25);
-      for (const station of world.stations) broken.push(...brokenOracle(station));
+      for (let part = 0; part < 3; part += 1) {
+        await world.live(9);
+        for (const station of world.stations) broken.push(...brokenOracle(station));
+      }
       await world.heal(world.isWhole && !world.happened.has('serverRestarted') ? HEALED_MS : LET_IN_MS);
       broken.push(...(await brokenLaws(world)));
     }

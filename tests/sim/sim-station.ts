@@ -7,6 +7,7 @@ import type { ServerLink } from '../../shared/contract/views.ts';
 import type { PUSH_REQUESTS } from '../../shared/contract/versions.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
 import type { VisitId } from '../../shared/domain/ids.ts';
+import type { CentreState } from '../../shared/domain/state.ts';
 import { CommandId } from '../../shared/domain/ids.ts';
 import type { Chance } from '../../main/station/chance.ts';
 import { Desk } from '../../main/station/desk/index.ts';
@@ -179,6 +180,11 @@ export class SimStation {
 
   carryOut(command: Exclude<Command, { kind: 'device.askAgain' }>): Reply | Promise<Reply> {
     return this.#up.desk.carryOut(command);
+  }
+
+  /** The state as a station that starts now would find it: from its snapshot, the tail after it, and what is pending. */
+  stateOnDisk(): CentreState {
+    return new Journal(this.#up.db, this.clock, this.parts.chance).state;
   }
 
   nextCommandId(): CommandId {
