@@ -187,7 +187,7 @@ function LinkState({ link }: { link: StaffView['link'] }): ReactNode {
         <Icon name={LINK_PICTURES[shown.kind]} />
         {shown.kind === 'asking' ? (
           <span>
-            {t('link.asking', { code: spellCode(shown.code) })} · <span className={styles.check}>{t('link.check', { check: shown.fingerprint })}</span>
+            {t('link.asking', { code: spellCode(shown.code) })} <span className={styles.check}>{t('link.check', { check: shown.fingerprint })}</span>
           </span>
         ) : (
           <span>{t(`link.${shown.kind}`)}</span>
