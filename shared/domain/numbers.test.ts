@@ -58,11 +58,15 @@ describe('a centre’s only kiosk', () => {
     const book = new Book().configure();
     book.issue();
     book.open();
-    const labels = Array.from({ length: OPEN_SEQUENCE + BLOCK - 1 }, (_, index) => {
-      if (index === OPEN_SEQUENCE - 1) lease(book);
-      return issued(book)?.number;
-    });
-    expect(labels).toEqual(Array.from({ length: OPEN_SEQUENCE + BLOCK - 1 }, (_, index) => index + 2));
+    const next = (count: number) => Array.from({ length: count }, () => issued(book)).map((label) => label && [label.lane, label.number]);
+    expect(next(2)).toEqual([[undefined, 2], [undefined, 3]]);
+    given(book, { number: OPEN_SEQUENCE - 2 });
+    expect(next(1)).toEqual([[undefined, OPEN_SEQUENCE - 1]]);
+    const { from, to } = lease(book);
+    expect([from, to]).toEqual([OPEN_SEQUENCE + 1, OPEN_SEQUENCE + BLOCK]);
+    expect(next(3)).toEqual([[undefined, OPEN_SEQUENCE], [undefined, from], [undefined, from + 1]]);
+    given(book, { number: to - 1 });
+    expect(next(3)).toEqual([[undefined, to], ['B', 1], ['B', 2]]);
   });
 
   it('[N1] a day that spent all its numbers, and its lane’s, refuses rather than repeat one', () => {

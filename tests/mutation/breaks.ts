@@ -46,6 +46,16 @@ const LEFT_OUT = new Set([
 /** Said the other way round. */
 const YES_OR_NO = new Set(['has', 'hasOwn', 'includes']);
 
+/** Where a program's functions stand. What stands in none runs once, as the program begins. */
+export function functionsOf(text: string): readonly (readonly [from: number, to: number])[] {
+  const functions: [number, number][] = [];
+  const put = ({ start, end }: ESTree.Span): void => {
+    functions.push([start, end]);
+  };
+  new Visitor({ FunctionDeclaration: put, FunctionExpression: put, ArrowFunctionExpression: put }).visit(parseSync('program.js', text).program);
+  return functions;
+}
+
 /** Every break of a program, in the order of its text. */
 export function breaksOf(text: string): readonly Break[] {
   const breaks: Break[] = [];

@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { testChance } from '../fixtures/world.ts';
-import { breaksOf, type Break } from './breaks.ts';
+import { breaksOf, functionsOf, type Break } from './breaks.ts';
 import { programOf, type Program } from './program.ts';
 import type { Given, Trial, Verdict } from './runner.ts';
 
@@ -34,6 +34,8 @@ interface Tried extends Planted {
   /** The first test that noticed; undefined where none did. */
   readonly by: string | undefined;
 }
+
+type Whole = Extract<Verdict, { kind: 'ran' }>;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -84,18 +86,31 @@ function sampleOf(all: readonly Planted[], size: number, seed: number): readonly
   return all.filter((planted) => drawn.some((each) => each.planted === planted));
 }
 
-/** The test beside the source first: it is the likeliest to notice. */
-function firstFor(file: string): readonly string[] {
-  return [file.replace(/\.ts$/, '.test.ts'), 'shared/domain/owner.test.ts', 'shared/domain/order-owner.test.ts', 'shared/contract/gate.test.ts', 'shared/contract/versions.test.ts'];
+type Span = readonly [from: number, to: number];
+
+/** The places of the tests that a break could matter to; those of the file beside its source first. */
+function testsFor(program: Program, { beginning, tests }: Whole): (planted: Planted) => readonly number[] {
+  // The program itself is a function, and calls itself.
+  const isInner = ([from, to]: Span): boolean => to - from < program.text.length / 2;
+  const holds = ({ start, end }: Break) => ([from, to]: Span): boolean => from <= start && end <= to;
+  const inner = functionsOf(program.text).filter(isInner);
+  return (planted) => {
+    const hit = holds(planted);
+    const always = !inner.some(hit) || beginning.functions.some((each) => isInner(each) && hit(each));
+    const beside = planted.file.replace(/\.ts$/, '.test.ts');
+    const places = [...tests.keys()].filter((place) => always || tests[place]?.functions.some((each) => isInner(each) && hit(each)));
+    return places.toSorted((a, b) => Number(tests[b]?.file === beside) - Number(tests[a]?.file === beside));
+  };
 }
 
-async function tryAll(benches: readonly Bench[], all: readonly Planted[]): Promise<readonly Tried[]> {
+async function tryAll(benches: readonly Bench[], all: readonly Planted[], testsOf: (planted: Planted) => readonly number[]): Promise<readonly Tried[]> {
   const tried = new Map<Planted, Tried>();
   const left = [...all];
   const work = async (bench: Bench): Promise<void> => {
     for (let planted = left.shift(); planted; planted = left.shift()) {
-      const { start, end, to, file } = planted;
-      const verdict = await bench.try({ planted: { start, end, to }, first: firstFor(file) });
+      const { start, end, to } = planted;
+      const tests = testsOf(planted);
+      const verdict: Verdict = tests.length === 0 ? { kind: 'passed' } : await bench.try({ kind: 'broken', planted: { start, end, to }, tests });
       tried.set(planted, { ...planted, by: verdict.kind === 'failed' ? verdict.test : undefined });
       if (tried.size % 100 === 0) say(`${tried.size} of ${all.length}`);
     }
@@ -122,10 +137,10 @@ const sample = values.sample === undefined ? chosen : sampleOf(chosen, Number(va
 const given: Given = { text: program.text, runs: Number(values.runs), seed: Number(values.seed), modules: [...program.given] };
 const benches = Array.from({ length: Number(values.threads ?? availableParallelism()) }, () => new Bench(given));
 try {
-  const whole = await benches[0]?.try({ planted: undefined, first: [] });
-  if (whole?.kind !== 'passed') throw new Error(`the tests fail without any break: ${whole?.test} ${whole?.why}`);
-  say(`${whole.tests} tests pass without a break; ${sample.length} of ${chosen.length} breaks to try`);
-  const tried = await tryAll(benches, sample);
+  const whole = await benches[0]?.try({ kind: 'whole' });
+  if (whole?.kind !== 'ran') throw new Error(`the tests fail without any break: ${JSON.stringify(whole)}`);
+  say(`${whole.tests.length} tests pass without a break; ${sample.length} of ${chosen.length} breaks to try`);
+  const tried = await tryAll(benches, sample, testsFor(program, whole));
   report(tried);
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(tried, null, 1));
 } finally {
