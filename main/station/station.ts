@@ -5,7 +5,7 @@ import type { Command, Reply } from '../../shared/contract/commands.ts';
 import type { Clock, Timers } from '../../shared/domain/clock.ts';
 import type { Chance } from './chance.ts';
 import { Desk } from './desk/index.ts';
-import { asProblem, Journal, openDatabase } from './journal/index.ts';
+import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
 import { takeLock } from './journal/lock.ts';
 import { openSpool, openTcpPrinter, openVirtualPrinter, type Printer } from './printing/index.ts';
@@ -50,11 +50,12 @@ export async function openStation(parts: StationParts): Promise<Station> {
   };
   try {
     letGo.push(takeLock(join(dataDir, 'station.lock'), 'A station'));
-    const db = openDatabase(file);
+    const { db, journal } = openJournal({ file, clock, chance });
     letGo.push(() => {
       db.close();
     });
-    const journal = new Journal(db, clock, chance);
+    const { salvaged } = journal;
+    if (salvaged) log.error({ aside: salvaged.aside, lost: salvaged.lost }, salvaged.message);
 
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
@@ -107,6 +108,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     });
     letGo.push(() => sync.stop());
 
+    let toldOfDamage = false;
     const tidySoon = (): void => {
       // After the reply: the number is on the screen before the disk is asked for more.
       setImmediate(() => {
@@ -116,6 +118,8 @@ export async function openStation(parts: StationParts): Promise<Station> {
         } catch (error) {
           log.error({ err: error }, 'the disk refused to take in the log; what it holds is safe');
         }
+        if (journal.damage !== undefined && !toldOfDamage) log.error(journal.damage);
+        toldOfDamage = journal.damage !== undefined;
       });
     };
 
@@ -147,7 +151,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
     letGo.push(() => web.close());
-    letGo.push(watchDay(timers, desk, screens));
+    letGo.push(watchTime(timers, desk, { screens, tidySoon }));
     // First of all to go: nothing is taken on that could not be finished.
     letGo.push(() => {
       screens.close();
@@ -169,14 +173,18 @@ function carryOut(command: Command, { desk, sync }: { desk: Desk; sync: Sync }):
   return { kind: 'done', outcome: { kind: 'askedAgain' } };
 }
 
-/** Time writes no entry, but a wall must not show yesterday's calls: a new day is a new view. */
-function watchDay(timers: Timers, desk: Desk, screens: Screens): () => void {
+/**
+ * Time writes no entry, but a wall must not show yesterday's calls: a new day is a new view. And a
+ * station that nobody taps looks after its file all the same.
+ */
+function watchTime(timers: Timers, desk: Desk, { screens, tidySoon }: { screens: Screens; tidySoon: () => void }): () => void {
   let day = desk.today();
   let callOff = (): void => {};
   const look = (): void => {
     const today = desk.today();
     if (today !== day) screens.publish();
     day = today;
+    tidySoon();
     callOff = timers.after(DAY_CHECK_MS, look);
   };
   look();

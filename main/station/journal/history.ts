@@ -9,6 +9,7 @@ import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
 import { readEntry } from '../../../shared/domain/entry.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState, type Leg, type Visit } from '../../../shared/domain/state.ts';
+import { Damaged } from './damaged.ts';
 import type { Places } from './places.ts';
 import { sumOf } from './sum.ts';
 
@@ -45,6 +46,9 @@ export class VisitHistory {
     this.#places = places;
     this.#sql = {
       put: db.prepare<unknown[]>(`INSERT OR REPLACE INTO visits (${COLUMNS.join(', ')}, sum) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`),
+      after: db.prepare<{ day: string; visit: string; limit: number }, Row & { sum: number }>(
+        'SELECT * FROM visits WHERE (day, visit) > (@day, @visit) ORDER BY day, visit LIMIT @limit',
+      ),
       since: db.prepare<[number], { visit: string }>('SELECT visit FROM visits WHERE as_of > ?'),
       forgetAfter: db.prepare<[number]>('DELETE FROM visits WHERE as_of > ?'),
     };
@@ -75,6 +79,19 @@ export class VisitHistory {
     for (const { visit } of changed) this.#foldAgain(VisitId.parse(visit), confirmed, no);
   }
 
+  /**
+   * Looks whether rows are what was written, from after one on.
+   * @returns the last one it looked at; undefined where there is none.
+   * @throws Damaged
+   */
+  check(from: { readonly day: string; readonly visit: string }, limit: number): { day: string; visit: string } | undefined {
+    const rows = this.#sql.after.all({ day: from.day, visit: from.visit, limit });
+    const bad = rows.find((row) => row.sum !== sumOf(...COLUMNS.map((column) => row[column])));
+    if (bad) throw new Damaged(`the history of ${bad.day}`);
+    const last = rows.at(-1);
+    return last && { day: last.day, visit: last.visit };
+  }
+
   /** A visit that is still in memory gets its row when it leaves. */
   #foldAgain(id: VisitId, { closedThrough }: CentreState, asOf: number): void {
     const visit = this.#foldAlone(id, asOf);
@@ -86,13 +103,17 @@ export class VisitHistory {
     this.#sql.put.run(...values, sumOf(...values));
   }
 
-  /** @returns undefined where no ticket was issued for it, or where its entries may lie before what this disk has. */
+  /**
+   * @returns undefined where no ticket was issued for it, and where its entries may lie before what
+   * this disk has, or are not what they were: the row stays as it is then.
+   */
   #foldAlone(id: VisitId, upTo: number): Visit | undefined {
     const own = this.#places.ofVisit(id, upTo);
     const first = own[0]?.place.no;
     if (first === undefined || first <= this.#places.reach().base.no) return undefined;
     // How a desk's act is taken depends on the desks there were.
     const all = [...this.#places.ofCentre(first, upTo), ...own].toSorted((a, b) => a.place.no - b.place.no);
+    if (!all.every((ordered) => this.#places.isWhole(ordered))) return undefined;
     return foldRead(EMPTY_STATE, all.map(asRead).filter((entry) => isFor(id, entry))).visits.get(id);
   }
 }

@@ -78,6 +78,12 @@ export class Journal implements SyncedJournal {
     return salvagedIn(this.#disk.db);
   }
 
+  /** What a slow look over old places and history found damaged, in words. What is in memory is not touched by it. */
+  get damage(): string | undefined {
+    const found = this.#upkeep.damage;
+    return found && `old records in ${this.#disk.db.name} are damaged (${found.message}). Today's turns are not touched by it. Check the disk, and keep a copy of the folder as it is.`;
+  }
+
   /** What the centre is now, as this station knows it. */
   get state(): CentreState {
     return this.#laid.state;
@@ -291,6 +297,7 @@ export class Journal implements SyncedJournal {
       const changed = change();
       return { ...changed, ...layAnew(this.#disk, changed.identity, changed.standing) };
     })();
+    this.#upkeep.startOver();
     this.#credentials.becomes(identity);
     this.#standing = standing;
     this.#laid = laid;

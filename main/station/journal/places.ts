@@ -1,10 +1,11 @@
 /** The places of the centre's order on this disk. It keeps and finds them, and checks none. */
 import type { Database } from 'better-sqlite3';
-import { CHAIN_START, type EntryId, type OrderedEntry } from '../../../shared/domain/entry.ts';
+import { CHAIN_START, chainHash, type EntryId, type OrderedEntry } from '../../../shared/domain/entry.ts';
 import type { DeviceId, VisitId } from '../../../shared/domain/ids.ts';
 import { AGREE_LIMIT, type Cursor } from '../../../shared/contract/wire.ts';
 import { ABOUT_CENTRE, visitNumber } from './about.ts';
 import { Damaged } from './damaged.ts';
+import { sha256 } from './digest.ts';
 import type { OwnEntry } from './own.ts';
 
 /** From where to where the order reaches here: the first place here is the one after `base`. */
@@ -113,6 +114,12 @@ export class Places {
   /** Entries of one chain that have a place, from `seq` on. */
   ofChain({ device, epoch }: Pick<EntryId, 'device' | 'epoch'>, seq: number, limit: number): OwnEntry[] {
     return this.#sql.ofChain.all(device, epoch, seq, limit);
+  }
+
+  /** Whether an entry is what it was when it came in, as far as the one before it is here to tell. */
+  isWhole({ id, entry }: OrderedEntry): boolean {
+    const [before] = id.seq === 1 ? [{ seq: 0, hash: CHAIN_START }] : this.ofChain(id, id.seq - 1, 1);
+    return before?.seq !== id.seq - 1 || chainHash(sha256, before.hash, entry.bytes) === entry.hash;
   }
 
   /** What a device wrote, in any epoch, after a place. */

@@ -1,13 +1,15 @@
-/** What the journal's file needs now and then, done between taps: the log taken in, snapshots, old answers let go. */
+/** What the journal's file needs now and then, done between taps: the log taken in, snapshots, old answers let go, a look for damage. */
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Answers } from './answers.ts';
+import type { Damaged } from './damaged.ts';
 import type { Disk } from './disk.ts';
+import { Inspection } from './inspection.ts';
 import type { Standing } from './snapshots.ts';
 
-/** Pages of log after which it is folded into the file; about 8 MB. */
-const PAGES_A_CHECKPOINT = 2000;
+/** Pages of log after which it is folded into the file; 4 MB. */
+const PAGES_A_CHECKPOINT = 1000;
 /** What a tap writes; and a place of the order, of which many come at once and share pages. */
-const PAGES_A_TAP = 8;
+const PAGES_A_TAP = 6;
 const PAGES_A_PLACE = 0.4;
 
 /** Answers let go at once. */
@@ -22,6 +24,7 @@ export class Upkeep {
   readonly #disk: Disk;
   readonly #answers: Answers;
   readonly #clock: Clock;
+  readonly #inspection: Inspection;
   #pagesInLog = 0;
   #dayClosed = false;
   /** By `Clock.monotonic`. */
@@ -31,6 +34,12 @@ export class Upkeep {
     this.#disk = disk;
     this.#answers = answers;
     this.#clock = clock;
+    this.#inspection = new Inspection(disk, clock);
+  }
+
+  /** What was found damaged meanwhile. */
+  get damage(): Damaged | undefined {
+    return this.#inspection.found;
   }
 
   /** A tap was written. */
@@ -43,10 +52,19 @@ export class Upkeep {
     this.#dayClosed ||= dayClosed;
   }
 
+  /** The order on this disk is another now. */
+  startOver(): void {
+    this.#inspection.startOver();
+  }
+
   /** @throws Database.SqliteError when the disk refuses: what is in the log stays there and is safe. */
   tidy(standing: Standing): void {
     if (this.#isSnapshotDue(standing)) this.#keepSnapshot(standing);
-    if (this.#pagesInLog < PAGES_A_CHECKPOINT) return;
+    if (this.#pagesInLog >= PAGES_A_CHECKPOINT) this.#takeInLog();
+    this.#inspection.step();
+  }
+
+  #takeInLog(): void {
     this.#pagesInLog = 0;
     this.#answers.forgetOld(this.#clock.now(), ANSWERS_AT_ONCE);
     this.#disk.db.pragma('wal_checkpoint(PASSIVE)');
