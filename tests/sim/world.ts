@@ -118,7 +118,12 @@ export class World {
     const station = this.#pick(this.stations);
     const dice = this.chance.fraction();
     if (dice < 0.34) return this.#issue(station);
-    if (dice < 0.6) return this.#call(station);
+    if (dice < 0.6) {
+      this.#call(station);
+      // Two desks that reach for the same person: what claims are for.
+      if (this.#chance(0.4)) this.#call(this.#pick(this.stations));
+      return;
+    }
     if (dice < 0.8) return this.#step(station);
     if (dice < 0.9) return this.#weather(station);
     return this.#disaster(station);
