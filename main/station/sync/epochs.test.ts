@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SyncWorld, type SyncedStation } from '../../../tests/fixtures/syncing.ts';
 import { readEntry } from '../../../shared/domain/entry.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
+import { ServerRefused } from './server-door.ts';
 
 let world: SyncWorld;
 beforeEach(async () => {
@@ -107,6 +108,31 @@ describe('a device that was restored', () => {
     here.sync.wake();
     await world.timers.pass(5000);
     expect(hasFailed).toBe(true);
+    expect(here.journal.epoch).toBe(2);
+    together(here);
+    expect(new Set(await visits()).size).toBe(6);
+  });
+
+  it('[J11] counts what the server has from the beginning, also where the disk refused in the midst of it', async () => {
+    const here = await world.first();
+    here.write(5);
+    await here.wake();
+    let isForked = false;
+    here.network.fault = ({ kind }) => {
+      if (kind !== 'push' || isForked) return;
+      isForked = true;
+      throw new ServerRefused({ kind: 'fork' });
+    };
+    const takeNextKey = here.journal.takeNextKey.bind(here.journal);
+    let hasFailed = false;
+    here.journal.takeNextKey = () => {
+      if (hasFailed) return takeNextKey();
+      hasFailed = true;
+      throw new Error('the disk is full');
+    };
+    here.write();
+    here.sync.wake();
+    await world.timers.pass(5000);
     expect(here.journal.epoch).toBe(2);
     together(here);
     expect(new Set(await visits()).size).toBe(6);
