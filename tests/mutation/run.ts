@@ -51,8 +51,8 @@ class Bench {
   }
 
   async try(trial: Trial): Promise<Verdict> {
-    this.#worker ??= new Worker(new URL('./runner.ts', import.meta.url), { workerData: this.#given, resourceLimits: MEMORY });
-    const worker = this.#worker;
+    const wasFresh = this.#worker === undefined;
+    const worker = (this.#worker ??= this.#hire());
     const gaveUp = new AbortController();
     const timer = setTimeout(() => { gaveUp.abort(); }, ENDLESS);
     worker.postMessage(trial);
@@ -61,10 +61,19 @@ class Bench {
       return verdict;
     } catch (error) {
       await this.end();
-      return { kind: 'failed', test: gaveUp.signal.aborted ? 'time' : 'the thread', why: String(error) };
+      // What earlier breaks left behind may have filled its memory.
+      if (!gaveUp.signal.aborted && !wasFresh) return await this.try(trial);
+      return { kind: 'failed', test: gaveUp.signal.aborted ? 'time' : 'memory', why: String(error) };
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #hire(): Worker {
+    const worker = new Worker(new URL('./runner.ts', import.meta.url), { workerData: this.#given, resourceLimits: MEMORY });
+    // Whoever waits for a verdict hears it as well; one that is already given up may still say it.
+    worker.on('error', () => {});
+    return worker;
   }
 
   async end(): Promise<void> {
