@@ -1,6 +1,7 @@
 /** Two stations and a server, real processes: one queue, one wall, and what is said when they part. */
 import type { Browser, Page } from '@playwright/test';
 import Database from 'better-sqlite3';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reply } from '../../shared/contract/commands.ts';
 import { EntryId, readEntry, type KnownEntry } from '../../shared/domain/entry.ts';
@@ -8,7 +9,7 @@ import { CommandId, DeskId, ServiceId, type VisitId } from '../../shared/domain/
 import { EnrolCode } from '../../shared/domain/introduction.ts';
 import { systemChance } from '../../main/station/chance.ts';
 import { startCentre, type RunningCentre, type RunningStation } from '../fixtures/centre.ts';
-import { letIn, putOut, refuse } from '../fixtures/letting-in.ts';
+import { refuse } from '../fixtures/letting-in.ts';
 import { openScreen, type TestScreen } from '../fixtures/screen.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test as base } from './centre.ts';
@@ -68,6 +69,30 @@ async function openStaff(browser: Browser, station: RunningStation, desk: string
 /** As a person reads it off the screen. */
 function readCode(shown: string): EnrolCode {
   return EnrolCode.parse(shown.replace(/\s/, ''));
+}
+
+const PASSWORD = 'tres gatos azules';
+
+/** Makes the first account, with the code from the server's own folder, and goes to the devices. */
+async function openAdmin(browser: Browser, { server, serverData }: RunningCentre): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'es' });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/admin/first`);
+  await page.getByLabel('Código de un solo uso').fill(readFileSync(join(serverData, 'admin-code'), 'utf8').trim());
+  await page.getByLabel('Nombre de usuario').fill('rosa');
+  await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Repita la contraseña').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Crear la cuenta' }).click();
+  await page.getByRole('link', { name: 'Equipos' }).first().click();
+  return page;
+}
+
+/** What the person does who administers the centre: types the code, compares, and says yes. */
+async function letInByPage(admin: Page, screen: Page): Promise<void> {
+  await admin.getByLabel('Código que muestra el equipo').fill(await screen.getByTestId('joining-code').innerText());
+  await admin.getByRole('button', { name: 'Buscar el equipo' }).click();
+  await expect(admin.getByRole('definition').first()).toHaveText(await screen.getByTestId('joining-check').innerText());
+  await admin.getByRole('button', { name: 'Es igual: permitir' }).click();
 }
 
 async function takeTurn(page: Page): Promise<void> {
@@ -186,15 +211,17 @@ test('a new device shows its code on every screen, is let in, and is of the cent
   await expectNoViolations(staff, 'refused');
   await staff.getByRole('button', { name: 'Pedir otra vez' }).click();
   await expect(visitor.getByTestId('joining-code')).not.toHaveText(code, { timeout: 20_000 });
-  await letIn(centre.serverData, readCode(await visitor.getByTestId('joining-code').innerText()));
+  const admin = await openAdmin(browser, centre);
+  await letInByPage(admin, visitor);
 
   await expect(visitor.getByRole('button', { name: /Tomar un turno/ })).toBeVisible({ timeout: 20_000 });
   await expect(wall.getByRole('heading', { name: /Bienvenida/ })).toBeVisible();
   await expect(staff.getByRole('button', { name: /Ventanilla\s3/ })).toBeVisible();
   await takeTurn(visitor);
 
-  await putOut(centre.serverData, 'Station 2');
-  await expect(visitor.getByText('Aquí ya no se dan turnos')).toBeVisible({ timeout: 60_000 });
+  await admin.getByRole('link', { name: /Sacar.*Station 2/ }).click();
+  await admin.getByRole('button', { name: 'Sacar este equipo' }).click();
+  await expect(visitor.getByText('Aquí ya no se dan turnos')).toBeVisible({ timeout: 10_000 });
   await expect(wall.getByText('Esta pantalla ya no muestra turnos')).toBeVisible();
   await staff.getByRole('button', { name: /Ventanilla\s3/ }).click();
   await expect(staff.getByText('Este equipo fue dado de baja')).toBeVisible();
