@@ -9,7 +9,7 @@ import { BEAT_MS, createApp, type App } from './app.ts';
 import type { Chance } from './chance.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { sha256 } from './digest.ts';
-import { addStaffPages, openStaff, type AdminCodeUse } from './staff/index.ts';
+import { addStaffPages, createStaffDevices, openStaff, type AdminCodeUse } from './staff/index.ts';
 import { openStore } from './store/open.ts';
 import type { KeepsStaff } from './store/staff.ts';
 import type { CentreStore } from './store/store.ts';
@@ -84,7 +84,7 @@ async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, pa
   const app = await createApp({ store, codeFile: folder.codeFile, ...parts });
   const { http, owner } = app;
   try {
-    const adminCode = await openStaffRoom(http, store, folder, parts);
+    const adminCode = await openStaffRoom(app, store, folder, parts);
     const url = await listen(http, folder);
     const stopTimers = startTimers(app);
     return {
@@ -108,10 +108,11 @@ async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, pa
 type StaffRoomParts = Pick<ServerOptions, 'newAdminCode' | 'clock' | 'chance'>;
 
 /** Adds the staff's pages. @returns the code for an admin, where there is one. */
-async function openStaffRoom(http: FastifyInstance, { staff: store }: KeepsStaff, { adminCodeFile: codeFile }: DataFolder, { newAdminCode: newCode, clock, chance }: StaffRoomParts): Promise<RunningServer['adminCode']> {
-  const staff = await openStaff({ store, codeFile, newCode, clock, chance });
+async function openStaffRoom({ http, doors, owner, live }: App, store: CentreStore & KeepsStaff, { adminCodeFile: codeFile }: DataFolder, { newAdminCode: newCode, clock, chance }: StaffRoomParts): Promise<RunningServer['adminCode']> {
+  const staff = await openStaff({ store: store.staff, codeFile, newCode, clock, chance });
+  const devices = createStaffDevices({ store, approvals: doors.approvals, owner, live, clock });
   // The clock on the wall of the machine that serves the pages; a centre's own zone is in its journal.
-  addStaffPages(http, { staff, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
+  addStaffPages(http, { staff, devices, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
   const use = staff.accounts.codeUse();
   return use && { file: codeFile.path, use };
 }

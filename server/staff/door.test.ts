@@ -17,6 +17,9 @@ const BEHIND = [
   ['/admin/accounts/new', 'accounts'],
   [`/admin/accounts/${'a'.repeat(26)}`, 'accounts'],
   ['/admin/audit', 'audit'],
+  ['/admin/devices', 'devices'],
+  [`/admin/devices/${'a'.repeat(26)}/revoke`, 'devices'],
+  [`/admin/devices/${'a'.repeat(26)}/write-off`, 'devices'],
 ] as const;
 
 /** Every act behind it. */
@@ -28,6 +31,11 @@ const ACTS = [
   [`/admin/accounts/${'a'.repeat(26)}/password`, 'accounts'],
   [`/admin/accounts/${'a'.repeat(26)}/disable`, 'accounts'],
   [`/admin/accounts/${'a'.repeat(26)}/enable`, 'accounts'],
+  ['/admin/devices/find', 'devices'],
+  ['/admin/devices/answer', 'devices'],
+  [`/admin/devices/${'a'.repeat(26)}/revoke`, 'devices'],
+  [`/admin/devices/${'a'.repeat(26)}/write-off`, 'devices'],
+  ['/admin/devices/open', 'devices'],
 ] as const;
 
 async function acts(pages: TestPages): Promise<readonly string[]> {
@@ -54,7 +62,7 @@ describe('[X7] the door', () => {
     const before = await acts(pages);
     for (const [path, duty] of BEHIND) {
       const allowed = mayDo(role, duty);
-      expect((await browser.get(path)).status, `${path} as ${role}`).toBe(allowed ? (path.endsWith('a'.repeat(26)) ? 404 : 200) : 403);
+      expect((await browser.get(path)).status, `${path} as ${role}`).toBe(allowed ? (path.includes('a'.repeat(26)) ? 404 : 200) : 403);
     }
     for (const [path, duty] of ACTS.slice(1)) {
       const { status } = await browser.post(path, { role: 'admin', name: 'x' });
@@ -63,6 +71,7 @@ describe('[X7] the door', () => {
     expect(await acts(pages)).toEqual(before);
     const { html } = await browser.get('/admin');
     expect(html.includes('/admin/accounts')).toBe(mayDo(role, 'accounts'));
+    expect(html.includes('/admin/devices')).toBe(mayDo(role, 'devices'));
     expect(html.includes('/admin/audit')).toBe(mayDo(role, 'audit'));
   });
 

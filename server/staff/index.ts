@@ -9,17 +9,24 @@
 import type { FastifyInstance } from 'fastify';
 import { createDoor, type DoorOptions } from './door.ts';
 import { accountDoors } from './doors/accounts.ts';
+import type { StaffDevices } from './devices.ts';
 import { auditDoors } from './doors/audit.ts';
+import { deviceDoors } from './doors/devices.ts';
 import { lookDoors } from './doors/look.ts';
 import { ownDoors } from './doors/own.ts';
 import { wayIn } from './doors/way-in.ts';
 import { ROOT } from './pages/frame.ts';
 
+export { createStaffDevices, type StaffDevices } from './devices.ts';
 export { openStaff, type Staff } from './staff.ts';
 export type { AdminCodeFile, AdminCodeUse } from './admin-code.ts';
 
+export interface StaffPagesOptions extends DoorOptions {
+  readonly devices: StaffDevices;
+}
+
 /** Adds the staff's pages to a server. */
-export function addStaffPages(http: FastifyInstance, options: DoorOptions): void {
+export function addStaffPages(http: FastifyInstance, { devices, ...options }: StaffPagesOptions): void {
   http.register(
     async (app) => {
       const door = createDoor(app, options);
@@ -27,6 +34,7 @@ export function addStaffPages(http: FastifyInstance, options: DoorOptions): void
       wayIn(app, door);
       ownDoors(app, door);
       accountDoors(app, door);
+      deviceDoors(app, door, devices);
       auditDoors(app, door);
     },
     { prefix: ROOT },

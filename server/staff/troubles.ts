@@ -9,7 +9,9 @@ export type FormTrouble =
   | { readonly kind: 'passwordCommon' }
   | { readonly kind: 'passwordsDiffer' }
   | { readonly kind: 'passwordWrong' }
-  | { readonly kind: 'codeWrong' };
+  | { readonly kind: 'codeWrong' }
+  /** No device that waits shows this code. */
+  | { readonly kind: 'deviceCodeWrong' };
 
 /** What nobody puts right by typing something else. */
 export type Refusal =
@@ -20,6 +22,9 @@ export type Refusal =
   | { readonly kind: 'busy' }
   | { readonly kind: 'notAllowed' }
   | { readonly kind: 'unknownAccount' }
+  | { readonly kind: 'unknownDevice' }
+  /** There is no centre to let a device into before its first device came. */
+  | { readonly kind: 'noCentre' }
   | { readonly kind: 'lastAdmin' }
   | { readonly kind: 'notFirst' }
   | { readonly kind: 'sessionOver' }
@@ -41,12 +46,15 @@ export const STATUS: Readonly<Record<Trouble['kind'], number>> = {
   passwordsDiffer: 422,
   passwordWrong: 403,
   codeWrong: 403,
+  deviceCodeWrong: 404,
   signInWrong: 403,
   disabled: 403,
   wait: 429,
   busy: 503,
   notAllowed: 403,
   unknownAccount: 404,
+  unknownDevice: 404,
+  noCentre: 409,
   lastAdmin: 409,
   notFirst: 409,
   sessionOver: 403,

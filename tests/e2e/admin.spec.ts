@@ -1,12 +1,14 @@
 /**
  * The staff's pages in a real browser, over a real server: the first account with the code from its
- * file, accounts, the audit, keyboard and axe, and a page of another place that tries its luck.
+ * file, accounts, the audit, a device that is let in and put out, keyboard and axe, and a page of
+ * another place that tries its luck.
  */
 import { test as base, expect, type Page } from '@playwright/test';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { startCentre, type RunningCentre } from '../fixtures/centre.ts';
 import { startPart, type Part } from '../fixtures/processes.ts';
 import { testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
@@ -20,13 +22,23 @@ const SIZES = [
   { width: 320, height: 640 },
 ] as const;
 
-interface House {
+/** A server, and where its files are. */
+interface Server {
   readonly folder: string;
-  url: string;
+  readonly url: string;
+}
+
+interface House extends Server {
   restart(): Promise<void>;
 }
 
-const test = base.extend<{ house: House; admin: Page }>({
+interface Centre {
+  readonly running: RunningCentre;
+  /** The staff window of a second station, which asks to be let in. */
+  readonly newcomer: Page;
+}
+
+const test = base.extend<{ house: House; admin: Page; centre: Centre }>({
   viewport: SIZES[0],
   // Playwright reads which fixtures a fixture needs from this pattern; it needs none.
   // oxlint-disable-next-line no-empty-pattern
@@ -59,19 +71,33 @@ const test = base.extend<{ house: House; admin: Page }>({
     page.on('request', (request) => {
       if (!request.url().startsWith(house.url)) complaints.push(`asked for ${request.url()}`);
     });
-    await page.goto(`${house.url}/admin`);
-    await page.getByLabel('Código de un solo uso').fill(codeIn(house));
-    await page.getByLabel('Nombre de usuario').fill('Rosa');
-    await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
-    await page.getByLabel('Repita la contraseña').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Crear la cuenta' }).click();
-    await expect(page.getByRole('heading', { name: 'Hola, rosa' })).toBeVisible();
+    await makeRosa(page, house);
     await use(page);
     expect(complaints).toEqual([]);
   },
+  centre: async ({ browser }, use) => {
+    const running = await startCentre();
+    const { web } = await running.addStation();
+    const newcomer = await browser.newPage({ viewport: SIZES[0], locale: 'es', reducedMotion: 'reduce' });
+    await newcomer.goto(`${web}/staff`);
+    await use({ running, newcomer });
+    await newcomer.close();
+    await running.stop();
+  },
 });
 
-function codeIn({ folder }: House): string {
+/** Rosa makes the first account, and is in. */
+async function makeRosa(page: Page, server: Server): Promise<void> {
+  await page.goto(`${server.url}/admin`);
+  await page.getByLabel('Código de un solo uso').fill(codeIn(server));
+  await page.getByLabel('Nombre de usuario').fill('Rosa');
+  await page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Repita la contraseña').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Crear la cuenta' }).click();
+  await expect(page.getByRole('heading', { name: 'Hola, rosa' })).toBeVisible();
+}
+
+function codeIn({ folder }: Server): string {
   return readFileSync(join(folder, 'admin-code'), 'utf8').trim();
 }
 
@@ -185,6 +211,84 @@ test('[X7] a page on another port of this machine can’t send a form in anybody
   evil.close();
 });
 
+/** Types what a device shows, as somebody reads it off a screen across the room. */
+async function find(page: Page, server: Server, code: string): Promise<void> {
+  await page.goto(`${server.url}/admin/devices`);
+  await page.getByLabel('Código que muestra el equipo').fill(code);
+  await page.keyboard.press('Enter');
+}
+
+/** At every size, that nothing leaves the window, and nothing for axe to find. */
+async function expectGood(page: Page, name: string): Promise<void> {
+  for (const size of SIZES.toReversed()) {
+    await page.setViewportSize(size);
+    await expectNoSideways(page, `${name} ${size.width}`);
+  }
+  await expectNoViolations(page, name);
+}
+
+test('[X7] a second device is let in by the code on its screen once its check is the same, is of the centre, and is put out', async ({ centre, page }) => {
+  test.slow();
+  const { running, newcomer } = centre;
+  const server: Server = { folder: running.serverData, url: running.server.url };
+  const code = await newcomer.getByTestId('joining-code').innerText();
+  await makeRosa(page, server);
+  await page.goto(`${server.url}/admin/devices`);
+  await expect(page.getByText('Station 2')).toBeVisible();
+  await expectGood(page, 'one waits');
+
+  await find(page, server, code.toLowerCase());
+  await expect(page.getByText(await newcomer.getByTestId('joining-check').innerText())).toBeVisible();
+  await expectGood(page, 'compare');
+  await page.getByRole('button', { name: 'Es igual: permitir' }).click();
+  await expect(page.getByText('El equipo entró.')).toBeVisible();
+  await expect(newcomer.getByRole('button', { name: /Ventanilla\s3/ })).toBeVisible({ timeout: 20_000 });
+  const row = page.getByRole('row', { name: /Station 2/ });
+  await expect(async () => {
+    await page.reload();
+    await expect(row).toContainText('Dentro, conectado');
+  }).toPass();
+  await expect(row).toContainText('C');
+  await expectGood(page, 'devices');
+
+  await row.getByRole('link', { name: 'Sacar Station 2' }).click();
+  await expectGood(page, 'put out?');
+  await page.getByRole('button', { name: 'Sacar este equipo' }).click();
+  await expect(row).toContainText('Fuera');
+  // Sooner than it would have renewed its token.
+  await newcomer.getByRole('button', { name: /Ventanilla\s3/ }).click();
+  await expect(newcomer.getByText('Este equipo fue dado de baja')).toBeVisible({ timeout: 20_000 });
+  await page.goto(`${server.url}/admin/audit`);
+  for (const what of ['Dejó entrar', 'Sacó']) await expect(page.getByRole('row', { name: `rosa ${what} el equipo «Station 2»` })).toBeVisible();
+});
+
+test('[X7] wrong codes wait, the right one too; a device that is away can be written off', async ({ centre, page }) => {
+  test.slow();
+  const { running, newcomer } = centre;
+  const server: Server = { folder: running.serverData, url: running.server.url };
+  await makeRosa(page, server);
+  for (let each = 0; each < 5; each += 1) {
+    await find(page, server, 'BBBB BBBB');
+    await expect(page.getByText('Ningún equipo que espera muestra ese código.')).toBeVisible();
+  }
+  await expectNoViolations(page, 'wrong code');
+  await find(page, server, await newcomer.getByTestId('joining-code').innerText());
+  await expect(page.getByText('Espere medio minuto')).toBeVisible();
+  await expect(newcomer.getByTestId('joining-code')).toBeVisible();
+
+  await running.station.stop();
+  const first = page.getByRole('row', { name: /Dentro, sin conexión/ });
+  await expect(async () => {
+    await page.goto(`${server.url}/admin/devices`);
+    await expect(first).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await first.getByRole('link', { name: /Dar por perdido/ }).click();
+  await expect(page.getByText('pueden darse otra vez')).toBeVisible();
+  await expectGood(page, 'written off?');
+  await page.getByRole('button', { name: 'Dar por perdido' }).click();
+  await expect(first).toContainText('Dado por perdido');
+});
+
 /** Nothing makes the page scroll sideways. */
 async function expectNoSideways(page: Page, screen: string): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), screen).toBeLessThanOrEqual(0);
@@ -192,14 +296,14 @@ async function expectNoSideways(page: Page, screen: string): Promise<void> {
 
 for (const language of ['English', 'Español']) {
   test(`every page in ${language}: nothing for axe to find, and nothing that leaves its window`, async ({ house, admin }) => {
-    // Axe reads nine pages; on a busy machine each takes seconds.
+    // Axe reads ten pages; on a busy machine each takes seconds.
     test.slow();
     await add(admin, house, 'esperanza-del-carmen-rodríguez-quispe', 'Agente');
     await add(admin, house, 'luis', 'Supervisión');
     await admin.getByRole('link', { name: 'Cambiar la cuenta de luis' }).click();
     const account = new URL(admin.url()).pathname;
     if (language !== 'Español') await admin.getByRole('button', { name: language }).click();
-    for (const path of ['/admin', '/admin/accounts?done=added', '/admin/accounts/new', account, '/admin/audit', '/admin/password', '/admin/nowhere']) {
+    for (const path of ['/admin', '/admin/accounts?done=added', '/admin/accounts/new', account, '/admin/devices', '/admin/audit', '/admin/password', '/admin/nowhere']) {
       await admin.goto(house.url + path);
       for (const size of SIZES.toReversed()) {
         await admin.setViewportSize(size);

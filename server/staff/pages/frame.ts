@@ -27,6 +27,7 @@ interface Section {
 export const SECTIONS: readonly Section[] = [
   { path: ROOT, duty: 'own', icon: 'house', name: 'nav.home' },
   { path: `${ROOT}/accounts`, duty: 'accounts', icon: 'users', name: 'nav.accounts', about: 'home.accounts' },
+  { path: `${ROOT}/devices`, duty: 'devices', icon: 'devices', name: 'nav.devices', about: 'home.devices' },
   { path: `${ROOT}/audit`, duty: 'audit', icon: 'clipboard-text', name: 'nav.audit', about: 'home.audit' },
   { path: `${ROOT}/password`, duty: 'own', icon: 'key', name: 'nav.password', about: 'home.password' },
 ];
@@ -182,6 +183,7 @@ const FIELD_OF: Readonly<Record<FormTrouble['kind'], string>> = {
   passwordsDiffer: 'again',
   passwordWrong: 'current',
   codeWrong: 'code',
+  deviceCodeWrong: 'code',
 };
 
 /** A field with its words. Where it is what went wrong, it says so to whoever listens, and is typed in first. */

@@ -2,16 +2,21 @@
 import { request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
-import { fastify, type FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Role } from '../../../shared/contract/staff.ts';
-import { addStaffPages } from '../index.ts';
+import { createApp, type App } from '../../app.ts';
+import { systemChance } from '../../chance.ts';
+import { addStaffPages, createStaffDevices } from '../index.ts';
 import { ADDRESS, openTestStaff, PASSWORD, type TestStaff } from './staff.ts';
 
 export interface TestPages extends TestStaff {
   readonly port: number;
   readonly logged: readonly string[];
+  /** The server that the pages are of: devices come in by its doors. */
+  readonly app: App;
+  /** What the first device comes in with. */
+  enrolCode(): string;
   /** A browser that is not signed in. */
   browser(): TestBrowser;
   /** A browser in which somebody with this role, and its name, is signed in. */
@@ -47,17 +52,32 @@ async function openPages(centre: TestStaff): Promise<TestPages> {
       done();
     },
   });
-  const log: FastifyBaseLogger = pino({ level: 'debug' }, sink);
-  const http = fastify({ loggerInstance: log, exposeHeadRoutes: false });
-  addStaffPages(http, { staff: centre.staff, zone: 'America/Bogota' });
+  const log = pino({ level: 'debug' }, sink);
+  const { kept: store, clock } = centre;
+  let enrolCode = '';
+  const codeFile = {
+    async write(text: string) {
+      enrolCode = text;
+    },
+    async remove() {},
+  };
+  const app = await createApp({ store, codeFile, clock, chance: systemChance, log });
+  const { http, owner, live, doors } = app;
+  const devices = createStaffDevices({ store, approvals: doors.approvals, owner, live, clock });
+  addStaffPages(http, { staff: centre.staff, devices, zone: 'America/Bogota' });
   const port = Number(new URL(await http.listen({ host: '127.0.0.1', port: 0 })).port);
-  onTestFinished(() => http.close());
+  onTestFinished(async () => {
+    await http.close();
+    await owner.stop();
+  });
   const browser = () => openBrowser(port);
 
   return {
     ...centre,
     port,
     logged,
+    app,
+    enrolCode: () => enrolCode,
     browser,
     again: async (options) => openPages({ ...centre, staff: await centre.restarted(options) }),
     async signedIn(role) {

@@ -5,6 +5,7 @@ import { systemChance } from '../../chance.ts';
 import { sha256 } from '../../digest.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
 import type { StaffStore } from '../../store/staff.ts';
+import type { CentreStore } from '../../store/store.ts';
 import { createClock, type TestClock } from '../../testing/clock.ts';
 import { testFolder } from '../../testing/folder.ts';
 import { openStaff, type Staff } from '../staff.ts';
@@ -12,6 +13,8 @@ import { openStaff, type Staff } from '../staff.ts';
 export interface TestStaff {
   readonly staff: Staff;
   readonly store: StaffStore;
+  /** The whole of what the server keeps. */
+  readonly kept: CentreStore;
   readonly clock: TestClock;
   /** What lies in the file; undefined once it is gone. */
   code(): string | undefined;
@@ -38,5 +41,5 @@ export async function openTestStaff(): Promise<TestStaff> {
     },
   };
   const open = (options: { readonly newCode?: boolean } = {}) => openStaff({ store: kept.staff, codeFile: file, clock, chance: systemChance, ...options });
-  return { staff: await open(), store: kept.staff, clock, code: () => code, restarted: open };
+  return { staff: await open(), store: kept.staff, kept, clock, code: () => code, restarted: open };
 }
