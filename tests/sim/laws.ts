@@ -143,6 +143,7 @@ function effective({ place, id, entry }: OrderedEntry): Effective {
 }
 
 function firstDifference(a: string, b: string): string {
-  const at = [...a].findIndex((char, index) => char !== b[index]);
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
   return `…${a.slice(Math.max(0, at - 60), at + 60)}… against …${b.slice(Math.max(0, at - 60), at + 60)}…`;
 }
