@@ -6,6 +6,7 @@ import { Label } from '../ui/label.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useWords } from '../ui/words.ts';
 import styles from './choose.module.css';
+import { LinkState } from './link.tsx';
 
 interface ChooseDeskProps {
   readonly view: StaffView;
@@ -19,10 +20,11 @@ export function ChooseDesk({ view, unknown, onChoose }: ChooseDeskProps): ReactN
   const common = useWords('common');
   return (
     <main className={styles.choose} data-ground="paper">
-      <p className={styles.house}>
+      <header className={styles.house}>
         <Mark className={styles.mark} />
-        <span>{view.centre}</span>
-      </p>
+        <p>{view.centre}</p>
+        <LinkState link={view.link} />
+      </header>
       <h1>{t('choose.title')}</h1>
       <p className={styles.about} role={unknown ? 'alert' : undefined}>
         {unknown ? t('choose.unknown') : t('choose.about')}

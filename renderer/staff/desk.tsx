@@ -3,18 +3,17 @@ import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } fro
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { StaffView } from '../../shared/contract/views.ts';
 import type { Desk } from '../../shared/domain/centre.ts';
-import { spellCode } from '../../shared/domain/introduction.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
-import { useBridge, useLink } from '../ui/bridge.ts';
+import { useBridge } from '../ui/bridge.ts';
 import { screenClock, screenTimers } from '../ui/clock.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
-import { AskAgain } from '../ui/joining.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useRenewal } from '../ui/renewal.ts';
 import { useRefusalWords, useWords } from '../ui/words.ts';
 import { actOfKey, actsFor, commandFor, type ActKind } from './acts.ts';
 import styles from './desk.module.css';
+import { LinkState } from './link.tsx';
 import { NowCard } from './now.tsx';
 import { Room } from './room.tsx';
 import { createSending, type SendingState } from './sending.ts';
@@ -162,38 +161,6 @@ function LostCall({ lost }: { lost: StaffView['lostCall'] }): ReactNode {
           </p>
         </div>
       ) : null}
-    </div>
-  );
-}
-
-const LINK_PICTURES = {
-  online: 'wifi',
-  offline: 'wifi-slash',
-  notEnrolled: 'warning',
-  asking: 'hand-waving',
-  refused: 'warning',
-  disagrees: 'warning',
-  revoked: 'warning',
-  down: 'plugs',
-} as const satisfies Record<StaffView['link']['kind'] | 'down', IconName>;
-
-/** The way to the station first; where that holds, the way from it to the centre's server. */
-function LinkState({ link }: { link: StaffView['link'] }): ReactNode {
-  const t = useWords('staff');
-  const shown = useLink() === 'up' ? link : ({ kind: 'down' } as const);
-  return (
-    <div className={styles.link} data-state={shown.kind}>
-      <p role="status">
-        <Icon name={LINK_PICTURES[shown.kind]} />
-        {shown.kind === 'asking' ? (
-          <span>
-            {t('link.asking', { code: spellCode(shown.code) })} <span className={styles.check}>{t('link.check', { check: shown.fingerprint })}</span>
-          </span>
-        ) : (
-          <span>{t(`link.${shown.kind}`)}</span>
-        )}
-      </p>
-      {shown.kind === 'revoked' || shown.kind === 'refused' ? <AskAgain className={styles.again} /> : null}
     </div>
   );
 }
