@@ -1,11 +1,12 @@
 /** A desk's call over a real journal, an owner that answers claims as the test says, and time that passes when told. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeTimers, settle } from '../../../tests/fixtures/fake-timers.ts';
 import { called, journalsIn, MONDAY, TestOrder, type OpenJournal } from '../../../tests/fixtures/journals.ts';
 import { commandIds, DESK_3, DESK_4, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance, testFolder } from '../../../tests/fixtures/world.ts';
 import type { QueueCommand, Reply } from '../../../shared/contract/commands.ts';
 import type { ClaimRequest } from '../../../shared/contract/wire.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
+import { REDUCERS } from '../../../shared/domain/state.ts';
 import { CLAIM_WAIT_MS, type CallNext, type ClaimLeg } from './calls.ts';
 import { Desk } from './desk.ts';
 
@@ -276,4 +277,18 @@ it('[C2] a call that another desk had made first is the desk’s lost one, whate
   expect(desk.carryOut({ kind: 'desk.finish', id: id(), desk: DESK_3, visit })).toEqual({ kind: 'refused', why: 'notThatStep' });
   const following = come();
   expect(calledIn(await desk.carryOut(callNext()))).toBe(following);
+});
+
+it('[J7] a program too old for the rules in force gives turns and calls nobody; updated, the same tap calls', async () => {
+  ordered([...order.take(station.journal), ...order.open()]);
+  const visit = come();
+  const command = callNext();
+  const before = station.journal.state;
+  ordered(order.write({ type: 'reducers.activated', payload: { reducers: REDUCERS + 1 } }));
+  expect(await desk.carryOut(command)).toEqual({ kind: 'refused', why: 'outdated' });
+  expect(desk.carryOut(issue()).kind).toBe('done');
+  expect(asked).toEqual([]);
+  // What an update would change is the number in the program; here the state is one that it knows.
+  vi.spyOn(station.journal, 'state', 'get').mockReturnValue(before);
+  expect(calledIn(await desk.carryOut(command))).toBe(visit);
 });
