@@ -3,9 +3,10 @@
  * station, a morning's work at the demo centre, and each screen in a real browser.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCentre, type RunningCentre } from '../tests/fixtures/centre.ts';
+import { codeOn } from '../tests/fixtures/letting-in.ts';
 import { openScreen } from '../tests/fixtures/screen.ts';
 import { CommandId, DeskId, ServiceId, type VisitId } from '../shared/domain/ids.ts';
 import type { Language } from '../shared/domain/centre.ts';
@@ -75,6 +76,24 @@ async function takeAll(browser: Browser, centre: RunningCentre): Promise<void> {
   await take(visitor, 'visitor-ticket');
 }
 
+/** A second device asks to be let in; whoever administers the centre types its code, and compares. */
+async function takeNewcomer(browser: Browser, centre: RunningCentre): Promise<void> {
+  const newcomer = await centre.addStation('Kiosco del patio');
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'es' });
+  const field = (label: string) => page.getByLabel(label, { exact: true });
+  await page.goto(`${centre.server.url}/admin`);
+  await field('Código de un solo uso').fill(readFileSync(join(centre.serverData, 'admin-code'), 'utf8'));
+  await field('Nombre de usuario').fill('rosa');
+  for (const label of ['Contraseña', 'Repita la contraseña']) await field(label).fill('tres gatos azules');
+  await page.keyboard.press('Enter');
+  await page.getByRole('main').getByRole('link', { name: 'Equipos' }).click();
+  await field('Código que muestra el equipo').fill(await codeOn(newcomer));
+  await page.keyboard.press('Enter');
+  await page.getByText('Comprobación', { exact: true }).waitFor();
+  await page.evaluate('document.fonts.ready.then(() => true)');
+  await page.screenshot({ path: join(FOLDER, 'admin-device.png') });
+}
+
 /** The last paper that came out, as the virtual printer drew it. */
 function takePaper(centre: RunningCentre): void {
   const folder = join(centre.stationData, 'paper');
@@ -96,6 +115,7 @@ const browser = await chromium.launch({
 try {
   await aMorning(centre);
   await takeAll(browser, centre);
+  await takeNewcomer(browser, centre);
   takePaper(centre);
   console.log('docs/pictures/ holds a new picture of each screen and of a ticket');
 } finally {
