@@ -20,6 +20,10 @@ describe('the business day', () => {
     expect(businessDayOf('UTC', lateMonday)).toBe('2026-11-24');
   });
 
+  it('[Q6] an instant between two milliseconds is still of the day that ends', () => {
+    expect(businessDayOf('UTC', Date.UTC(2026, 10, 24) - 0.5)).toBe('2026-11-23');
+  });
+
   it('[Q6] is right on the day clocks change', () => {
     // Santiago went to summer time at 2026-09-06 00:00, which became 01:00.
     expect(businessDayOf('America/Santiago', Date.UTC(2026, 8, 6, 3, 59))).toBe('2026-09-05');

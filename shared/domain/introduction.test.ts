@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { DeviceKey } from './ids.ts';
-import { DeviceName, ENROL_LETTERS, EnrolCode, fingerprintOf, spellCode } from './introduction.ts';
+import { DeviceName, ENROL_LETTERS, EnrolCode, Fingerprint, fingerprintOf, spellCode } from './introduction.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const key = (fill: string): DeviceKey => DeviceKey.parse(fill.repeat(43));
@@ -9,6 +9,7 @@ const key = (fill: string): DeviceKey => DeviceKey.parse(fill.repeat(43));
 it('a fingerprint is the same on both sides, four groups of four, and another key’s is another', () => {
   expect(fingerprintOf(sha256, key('A'))).toBe('0f00 7385 b6f9 d4b7');
   expect(fingerprintOf(sha256, key('B'))).not.toBe('0f00 7385 b6f9 d4b7');
+  for (const other of ['', '0f00', '0f00 7385 b6f9 d4b', '0F00 7385 B6F9 D4B7', '0f00 7385 b6f9 d4b7 0000']) expect(Fingerprint.safeParse(other).success).toBe(false);
 });
 
 it('a code is read in two groups, and holds no letter that is not one of the twenty', () => {

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { SMALL_CENTRE } from '../../tests/fixtures/world.ts';
+import { SHARED_SHOWN, View, ViewQuery } from './views.ts';
+
+const [service] = SMALL_CENTRE.services;
+const house = { centre: 'Centro', zone: 'America/Bogota', languages: ['es'] };
+const label = { letter: 'A', number: 7 };
+const visit = '0'.repeat(26);
+const shown = { visit, label, service: 'health', language: 'es', enteredAt: 1 };
+const call = { key: 'k', label, deskNumber: 3, at: 1 };
+const trouble = { visit, label, state: 'refused', at: 1 };
+const many = <T>(length: number, of: T): T[] => Array.from({ length }, () => of);
+
+const staff = {
+  kind: 'staff', ...house,
+  desks: [{ id: 'desk-3', number: 3, now: 'called', label }, { id: 'desk-4', number: 4, now: 'free', label: null }],
+  services: [{ id: 'health', letter: 'C', name: service?.name }],
+  desk: { id: 'desk-3', number: 3, services: ['health'] },
+  now: { kind: 'serving', ...shown, calledAt: 2, startedAt: 3 },
+  lostCall: { label, by: 4 },
+  sharedLabels: [{ label, holders: 2 }],
+  waiting: [shown],
+  waitingCount: 1,
+  waitingByService: [{ service: 'health', count: 1 }],
+  today: { issued: 3, finished: 1, noShow: 1, medianWaitMs: 1.5 },
+  link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
+  printer: { name: 'Ventanilla', confirms: true },
+  paperTroubles: [trouble],
+};
+const views = [
+  staff,
+  { kind: 'display', ...house, calls: many(5, call) },
+  { kind: 'visitor', ...house, services: [service] },
+  { kind: 'paper', visit, state: 'unknown' },
+  { kind: 'joining', joining: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1', endsAt: 1 } },
+];
+
+/** Every copy of a view in which one leaf is another. */
+function* withLeaf(value: unknown, change: (leaf: unknown) => unknown, path = ''): Generator<readonly [path: string, spoilt: unknown]> {
+  if (typeof value !== 'object' || value === null) {
+    const changed = change(value);
+    if (changed !== value) yield [path, changed];
+    return;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    for (const [at, spoilt] of withLeaf(inner, change, `${path}.${key}`)) yield [at, Array.isArray(value) ? value.with(Number(key), spoilt) : { ...value, [key]: spoilt }];
+  }
+}
+
+const isView = (raw: unknown): boolean => View.safeParse(raw).success;
+
+describe('a view', () => {
+  it('of each kind is read', () => {
+    expect(views.map(isView)).toEqual(views.map(() => true));
+    expect(views.map(({ kind }) => kind).toSorted()).toEqual(View.options.map((option) => option.shape.kind.value).toSorted());
+  });
+
+  it('holds no number that is not whole, but for a median', () => {
+    const halved = views.flatMap((each) => [...withLeaf(each, (leaf) => (Number.isInteger(leaf) ? 1.5 : leaf))]);
+    expect(halved.length).toBeGreaterThan(20);
+    expect(halved.filter(([, spoilt]) => isView(spoilt)).map(([path]) => path)).toEqual([]);
+  });
+
+  it('holds no time before 1970', () => {
+    const early = views.flatMap((each) => [...withLeaf(each, (leaf) => (Number.isInteger(leaf) ? -1 : leaf))]).filter(([path]) => /(?:At|\.at)$/.test(path));
+    expect(early.length).toBe(11);
+    expect(early.filter(([, spoilt]) => isView(spoilt)).map(([path]) => path)).toEqual([]);
+  });
+
+  it('is no larger than its screen shows', () => {
+    const staffWith = (change: object): boolean => isView({ ...staff, ...change });
+    expect(isView({ kind: 'display', ...house, calls: many(6, call) })).toBe(false);
+    expect(isView({ kind: 'display', ...house, languages: [], calls: [] })).toBe(false);
+    expect([SHARED_SHOWN, SHARED_SHOWN + 1].map((n) => staffWith({ sharedLabels: many(n, { label, holders: 2 }) }))).toEqual([true, false]);
+    expect(SHARED_SHOWN).toBe(5);
+    expect(staffWith({ sharedLabels: [{ label, holders: 1 }] })).toBe(false);
+    expect([5, 6].map((n) => staffWith({ paperTroubles: many(n, trouble) }))).toEqual([true, false]);
+  });
+
+  it('says null where there is nothing to say', () => {
+    expect(isView({ ...staff, desk: null, lostCall: null, now: { kind: 'free' }, link: { kind: 'refused' }, today: { ...staff.today, medianWaitMs: null } })).toBe(true);
+    expect(isView({ ...staff, lostCall: { label, by: null } })).toBe(true);
+  });
+});
+
+it('[X1] a watch asks for what its kind needs, and holds nothing else', () => {
+  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'joining' }];
+  expect(z.array(ViewQuery).safeParse(queries).success).toBe(true);
+  for (const query of queries) expect(ViewQuery.safeParse({ ...query, name: 'María' }).success, query.kind).toBe(false);
+});
