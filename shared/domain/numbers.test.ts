@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Book, MONDAY, newDevice, newVisit } from '../../tests/fixtures/book.ts';
+import { Book, MONDAY, newDevice, newVisit, someKey } from '../../tests/fixtures/book.ts';
 import { HEALTH, ORIENTATION } from '../../tests/fixtures/world.ts';
 import type { Letter } from './centre.ts';
 import { daysAfter } from './clock.ts';
@@ -75,6 +75,8 @@ describe('a centre’s only kiosk', () => {
       decideIssue(book.state(), { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true } });
     given(book, { number: HIGHEST_NUMBER });
     expect(ask()).toMatchObject({ kind: 'happens', happening: { payload: { label: { lane: PROVISIONAL_LANE, number: 1 } } } });
+    given(book, { lane: PROVISIONAL_LANE, number: HIGHEST_NUMBER - 1 });
+    expect(ask()).toMatchObject({ happening: { payload: { label: { lane: PROVISIONAL_LANE, number: HIGHEST_NUMBER } } } });
     given(book, { lane: PROVISIONAL_LANE, number: HIGHEST_NUMBER });
     expect(ask()).toEqual({ kind: 'refused', why: 'numbersSpent' });
   });
@@ -124,6 +126,8 @@ describe('several devices', () => {
 
   it('[N1] a day has no block beyond its last number', () => {
     const book = new Book().configure().open();
+    given(book, { number: HIGHEST_NUMBER - BLOCK });
+    expect(nextBlock(book.state(), MONDAY)).toEqual({ from: HIGHEST_NUMBER - BLOCK + 1, to: HIGHEST_NUMBER });
     given(book, { number: HIGHEST_NUMBER - BLOCK + 1 });
     expect(nextBlock(book.state(), MONDAY)).toBeUndefined();
     expect(decideLease(book.state(), book.kiosk.device, { day: MONDAY, n: 1 }, MONDAY)).toEqual({ kind: 'spent' });
@@ -154,12 +158,46 @@ describe('several devices', () => {
     expect(wanted()).toEqual([{ day: MONDAY, n: 2 }]);
   });
 
-  it('[N1] the first one, which counts in sequence, wants none until its sequence runs low', () => {
+  it('[N1] the first one, which counts in sequence, wants the next block whenever fewer than 25 numbers are left', () => {
     const book = new Book().configure().open();
     const wanted = () => blocksWanted(book.state(), { device: book.kiosk.device, keepsCentre: true }, MONDAY);
     expect(wanted()).toEqual([]);
-    given(book, { number: OPEN_SEQUENCE - 10 });
-    expect(wanted()).toEqual([{ day: MONDAY, n: 1 }]);
+    for (const [n, last] of [OPEN_SEQUENCE, OPEN_SEQUENCE + BLOCK, OPEN_SEQUENCE + 2 * BLOCK].entries()) {
+      given(book, { number: last - 25 });
+      expect(wanted()).toEqual([]);
+      given(book, { number: last - 24 });
+      expect(wanted()).toEqual([{ day: MONDAY, n: n + 1 }]);
+      lease(book, book.kiosk.device, n + 1);
+    }
+  });
+
+  it('[N1] each wants blocks of its own, whatever others hold; one that is out, unknown, or without a centre wants none', () => {
+    const book = new Book().configure();
+    const second = book.author();
+    book.open(second);
+    const wanted = (device = second.device, state = book.state()) => blocksWanted(state, { device, keepsCentre: false }, MONDAY);
+    for (const n of [1, 2]) lease(book, book.kiosk.device, n);
+    expect(wanted()[0]).toEqual({ day: MONDAY, n: 1 });
+    expect(wanted(newDevice())).toEqual([]);
+    expect(wanted(undefined, { ...book.state(), centre: undefined })).toEqual([]);
+    book.owner.add({ type: 'device.revoked', payload: { device: second.device } });
+    expect(wanted()).toEqual([]);
+  });
+
+  it('[N1] numbers given in a lane leave the common ones as they are', () => {
+    const book = new Book().configure();
+    const second = book.author();
+    book.open(second);
+    given(book, { lane: laneOf(2), number: 300 }, second);
+    expect(nextBlock(book.state(), MONDAY)?.from).toBe(OPEN_SEQUENCE + 1);
+  });
+
+  it('[N1] one that begins anew counts in sequence from its day on, and in its lane until then', () => {
+    const book = new Book().configure().open();
+    const payload = { device: book.kiosk.device, epoch: 2, name: 'Kiosco', key: someKey, lane: laneOf(1), sequenceFrom: TUESDAY };
+    book.owner.add({ type: 'device.enrolled', payload });
+    const next = (day: typeof MONDAY) => nextLabel(book.state(), { device: book.kiosk.device, keepsCentre: true }, day, A);
+    expect([next(MONDAY), next(TUESDAY)]).toEqual([{ letter: 'A', lane: 'B', number: 1 }, { letter: 'A', number: 1 }]);
   });
 
   it('[J11] a device that begins anew burns its old blocks, and is not leased them again', () => {
@@ -183,6 +221,27 @@ describe('several devices', () => {
     expect(state.sharedLabels).toEqual([{ day: MONDAY, label: { letter: 'A', number: 1 }, visits: [first, second] }]);
     book.owner.add({ type: 'day.closed', payload: { day: MONDAY } });
     expect(book.state().sharedLabels).toEqual([]);
+  });
+
+  it('[J11] a number outside what its device may give is listed with whoever has it: of another’s block, sequence or lane', () => {
+    const book = new Book().configure();
+    const [second, third] = [book.author(), book.author()];
+    book.open(second, third);
+    const blocks = [second, third].map(({ device }) => lease(book, device));
+    const [low, high] = blocks.map(({ from }) => from) as [number, number];
+    const shared = () => book.state().sharedLabels.map(({ label }) => spellLabel(label));
+    given(book, { number: low }, second);
+    given(book, { number: high }, third);
+    given(book, { number: 1 });
+    given(book, { lane: laneOf(2), number: 1 }, second);
+    expect(shared()).toEqual([]);
+    given(book, { number: low });
+    expect(shared()).toEqual([`A\u00a0${low}`]);
+    given(book, { number: low }, third);
+    given(book, { number: high }, second);
+    given(book, { number: 1 }, third);
+    given(book, { lane: laneOf(2), number: 1 });
+    expect(shared()).toEqual(['AC\u00a0001', 'A\u00a0001', `A\u00a0${high}`, `A\u00a0${low}`, `A\u00a0${low}`]);
   });
 
   it('[N1] whatever is leased, issued, burned and in whatever order, no label is given twice', () => {

@@ -31,6 +31,17 @@ describe('stamps', () => {
     }
   });
 
+  it('[J13] a reading 15 s late was slow on its way; one that is later still shows that the server’s clock was set on', () => {
+    const first = learnClock(UNKNOWN_CLOCK, { bootId: boot, monotonic: 0, at: NOON }, NOON);
+    const began = (late: number) => learnClock(first, { bootId: boot, monotonic: 1000, at: NOON }, NOON + 1000 + late).bootBegan;
+    expect([began(15_000), began(15_001)]).toEqual([NOON, NOON + 15_001]);
+  });
+
+  it('[J13] what sends no reading teaches nothing', () => {
+    const known = learnClock(UNKNOWN_CLOCK, { bootId: boot, monotonic: 0, at: NOON }, NOON);
+    expect(learnClock(known, undefined, NOON + HOUR)).toBe(known);
+  });
+
   it('[J13] an entry of an earlier boot is dated by its wall clock and the last known skew, and is uncertain', () => {
     const clock = learnClock(UNKNOWN_CLOCK, { bootId: boot, monotonic: 0, at: NOON - 2 * HOUR }, NOON);
     expect(stampEntry({ bootId: earlier, monotonic: 7, at: NOON - 3 * HOUR }, clock, 0, NOON)).toEqual({ effectiveAt: NOON - HOUR, uncertain: true });

@@ -39,6 +39,25 @@ describe('visits', () => {
     );
   });
 
+  it('keep their order and their places over several pages, however they were put there', () => {
+    const all = ids.map((id, n) => visitOf(id, n + 1));
+    const oneByOne = all.reduce((visits, visit) => visits.with(visit), new Visits());
+    expect([...Visits.of(all).values()]).toEqual(all);
+    expect(Visits.of(all)).toEqual(oneByOne);
+    const hand = new VisitsInHand(oneByOne);
+    for (const at of [0, 100, ids.length - 1]) {
+      const changed = visitOf(ids[at] as VisitId, 999);
+      const expected = all.with(at, changed);
+      expect([...oneByOne.with(changed).values()]).toEqual(expected);
+      hand.put(changed);
+      all[at] = changed;
+      expect([...hand.now.values()]).toEqual(all);
+      all[at] = visitOf(ids[at] as VisitId, at + 1);
+      hand.put(visitOf(ids[at] as VisitId, at + 1));
+    }
+    expect(hand.now).toEqual(oneByOne);
+  });
+
   it('leave the ones they came from as they were, and share what did not change', () => {
     const before = ids.reduce((visits, id, i) => visits.with(visitOf(id, i + 1)), new Visits());
     const frozen = structuredClone(before);

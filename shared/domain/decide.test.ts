@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { Book, MONDAY, newVisit } from '../../tests/fixtures/book.ts';
+import { DESK_3, MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
+import { decideCallNext, decideIssue, decideStep } from './decide.ts';
+import { DeskId, ServiceId } from './ids.ts';
+import { aheadOf, waitingFor } from './queue.ts';
+import { EMPTY_STATE } from './state.ts';
+
+const now = { day: MONDAY, now: MONDAY_NINE, head: 0, pendingSeq: 0 };
+const moon = DeskId.parse('moon');
+
+describe('a command', () => {
+  it('[Q1] is refused where there is no centre yet', () => {
+    const book = new Book();
+    const who = { device: book.kiosk.device, keepsCentre: true };
+    const refused = { kind: 'refused', why: 'notReady' };
+    expect(decideIssue(EMPTY_STATE, { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who })).toEqual(refused);
+    expect(decideCallNext(EMPTY_STATE, { desk: DESK_3 }, now)).toEqual(refused);
+    expect(decideStep(EMPTY_STATE, 'leg.started', { desk: DESK_3, visit: newVisit() })).toEqual(refused);
+  });
+
+  it('[Q1] is refused for a service or a desk that the centre does not have', () => {
+    const book = new Book().configure();
+    const who = { device: book.kiosk.device, keepsCentre: true };
+    const issue = decideIssue(book.state(), { service: ServiceId.parse('moon'), language: 'es' }, { visit: newVisit(), day: MONDAY, who });
+    expect(issue).toEqual({ kind: 'refused', why: 'unknownService' });
+    const visit = book.issue();
+    expect(decideCallNext(book.state(), { desk: moon }, now)).toEqual({ kind: 'refused', why: 'unknownDesk' });
+    expect(decideStep(book.state(), 'leg.started', { desk: moon, visit })).toEqual({ kind: 'refused', why: 'unknownDesk' });
+  });
+
+  it('[Q1] is about who stands at the desk, and nobody else', () => {
+    const book = new Book().configure();
+    const [called, waits] = [book.issue(), book.issue()];
+    book.call();
+    expect(decideStep(book.state(), 'leg.started', { desk: DESK_3, visit: waits })).toEqual({ kind: 'refused', why: 'notThatStep' });
+    const started = decideStep(book.state(), 'leg.started', { desk: DESK_3, visit: called });
+    expect(started).toEqual({ kind: 'happens', happening: { type: 'leg.started', payload: { visit: called, leg: 1, callNo: 1, desk: DESK_3 } } });
+  });
+
+  it('[Q1] a ticket is of the service, the label and the language that were asked for', () => {
+    const book = new Book().configure();
+    const visit = newVisit();
+    const who = { device: book.kiosk.device, keepsCentre: true };
+    expect(decideIssue(book.state(), { service: ORIENTATION, language: 'en' }, { visit, day: MONDAY, who })).toEqual({
+      kind: 'happens',
+      happening: { type: 'ticket.issued', payload: { visit, service: ORIENTATION, label: { letter: 'A', number: 1 }, language: 'en' } },
+    });
+  });
+});
+
+describe('who waits', () => {
+  it('[Q2] is nobody while the centre is not known, though tickets may be', () => {
+    const book = new Book().configure();
+    const visit = book.issue();
+    const state = { ...book.state(), centre: undefined };
+    const known = state.visits.get(visit);
+    expect(waitingFor(state, MONDAY, [ORIENTATION])).toEqual([]);
+    expect(known && aheadOf(state, known)).toBe(0);
+  });
+
+  it('[J13] is ahead by a millisecond, and not of itself', () => {
+    const book = new Book().configure();
+    const [first, second] = [book.issue(ORIENTATION, { at: MONDAY_NINE }), book.issue(ORIENTATION, { at: MONDAY_NINE + 1 })];
+    const state = book.state();
+    expect([first, second].map((id) => state.visits.get(id)).map((visit) => visit && aheadOf(state, visit))).toEqual([0, 1]);
+  });
+});
