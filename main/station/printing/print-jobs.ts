@@ -15,8 +15,17 @@ export interface JobRow {
   readonly ticket: string;
 }
 
+/** What the spool keeps of every job in memory. */
+export interface KnownRow {
+  readonly id: number;
+  readonly visit: VisitId;
+  readonly created_at: EpochMs;
+  readonly waits: 0 | 1;
+}
+
 /** A job whose end was not good, and staff should hear of. */
 export interface TroubleRow {
+  readonly id: number;
   readonly visit: VisitId;
   /** With its lane, where it has one: `AK`. */
   readonly letter: string;
@@ -31,12 +40,12 @@ export function statementsOf(db: Database) {
       `INSERT INTO print_jobs (visit, letter, number, business_day, ticket, state, created_at)
        VALUES (@visit, @letter, @number, @day, @ticket, 'waiting', @now)`,
     ),
-    waiting: db.prepare<[], { id: number; created_at: EpochMs }>(
-      `SELECT id, created_at FROM print_jobs WHERE ended_at IS NULL AND state = 'waiting'`,
+    known: db.prepare<[], KnownRow>(
+      `SELECT id, visit, created_at, ended_at IS NULL AND state = 'waiting' AS waits FROM print_jobs ORDER BY id`,
     ),
-    next: db.prepare<[], JobRow>(
+    next: db.prepare<{ from: number }, JobRow>(
       `SELECT id, visit, letter, number, business_day AS day, ticket FROM print_jobs
-       WHERE ended_at IS NULL AND state = 'waiting' ORDER BY id LIMIT 1`,
+       WHERE id >= @from AND ended_at IS NULL AND state = 'waiting' ORDER BY id LIMIT 1`,
     ),
     send: db.prepare<[number]>(`UPDATE print_jobs SET state = 'sending' WHERE id = ? AND state = 'waiting'`),
     end: db.prepare<{ id: number; state: PrintEnd['kind']; why: string | null; detail: string | null; at: EpochMs }>(
@@ -46,15 +55,13 @@ export function statementsOf(db: Database) {
       `UPDATE print_jobs SET state = 'uncertain', why = 'crash', detail = 'the station stopped while it was printing', ended_at = @now
        WHERE ended_at IS NULL AND state = 'sending'`,
     ),
-    stateOf: db.prepare<[VisitId], { id: number; state: 'waiting' | 'sending' | PrintEnd['kind'] }>(
-      `SELECT id, state FROM print_jobs WHERE visit = ? ORDER BY id DESC LIMIT 1`,
+    stateOf: db.prepare<{ id: number; visit: VisitId }, { id: number; state: 'waiting' | 'sending' | PrintEnd['kind'] }>(
+      `SELECT id, state FROM print_jobs WHERE id = @id AND visit = @visit`,
     ),
     // A printer that can't answer for its paper is told once, on its own label, and not per ticket.
-    troubles: db.prepare<{ day: BusinessDay; limit: number }, TroubleRow>(
-      `SELECT visit, letter, number, state, ended_at FROM print_jobs AS job
-       WHERE business_day = @day AND state IN ('refused', 'uncertain') AND why <> 'unconfirmed'
-         AND NOT EXISTS (SELECT 1 FROM print_jobs AS later WHERE later.visit = job.visit AND later.id > job.id)
-       ORDER BY id DESC LIMIT @limit`,
+    troubles: db.prepare<[BusinessDay], TroubleRow>(
+      `SELECT id, visit, letter, number, state, ended_at FROM print_jobs
+       WHERE business_day = ? AND state IN ('refused', 'uncertain') AND why <> 'unconfirmed' ORDER BY id DESC`,
     ),
     prune: db.prepare<{ before: EpochMs; limit: number }>(
       `DELETE FROM print_jobs WHERE id IN (SELECT id FROM print_jobs WHERE ended_at < @before ORDER BY ended_at LIMIT @limit)`,

@@ -1,6 +1,6 @@
 /**
  * The spool's table. It lives in the journal's database, so that a ticket and its print job commit
- * together [J2]; the journal's first migration runs this text.
+ * together [J2]; the journal's migrations lead to this text.
  *
  * `waiting` and `sending` are on their way; the other three are ends [P1]. `why` and `detail` say
  * more of an end that was not good. `letter`, `number` and `business_day` stand beside `ticket`,
@@ -23,9 +23,8 @@ CREATE TABLE print_jobs (
   CHECK ((ended_at IS NULL) = (state IN ('waiting', 'sending'))),
   CHECK ((why IS NULL) = (state NOT IN ('uncertain', 'refused')))
 ) STRICT;
-CREATE INDEX print_jobs_visit ON print_jobs (visit);
--- Whatever lies behind them: the next job, a day's troubles and what is old are found at once.
-CREATE INDEX print_jobs_open ON print_jobs (id) WHERE ended_at IS NULL;
+-- A day's troubles and what is old are found at once, whatever lies behind them. The next job, and
+-- which is a visit's, the spool knows by itself: a tap writes no key for it.
 CREATE INDEX print_jobs_troubles ON print_jobs (business_day) WHERE state IN ('refused', 'uncertain') AND why <> 'unconfirmed';
 CREATE INDEX print_jobs_ended ON print_jobs (ended_at) WHERE ended_at IS NOT NULL;
 `;

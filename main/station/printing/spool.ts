@@ -75,6 +75,8 @@ class SpoolOnDisk implements Spool {
   readonly #sql: ReturnType<typeof statementsOf>;
   /** By `Clock.monotonic`, for each job that waits: somebody may set the other clock meanwhile. */
   readonly #waitingSince: Map<number, number>;
+  /** Each visit's latest job. */
+  readonly #latest = new Map<VisitId, number>();
   /** There is at most one: no job is begun while the last one's end is not kept. */
   #unsaved: Ended | undefined;
   #closing = false;
@@ -88,8 +90,10 @@ class SpoolOnDisk implements Spool {
     this.#options = options;
     this.#sql = statementsOf(db);
     this.#sql.settleCrashed.run({ now: clock.now() });
-    this.#waitingSince = sinceWhen(this.#sql.waiting.all(), clock);
     this.#forget();
+    const known = this.#sql.known.all();
+    this.#waitingSince = sinceWhen(known.filter(({ waits }) => waits === 1), clock);
+    for (const { id, visit } of known) this.#latest.set(visit, id);
   }
 
   enqueue(ticket: PaperTicket, now: EpochMs): void {
@@ -97,8 +101,10 @@ class SpoolOnDisk implements Spool {
     const day = businessDayOf(zone, now);
     const letter = `${label.letter}${label.lane ?? ''}`;
     const { lastInsertRowid } = this.#sql.enqueue.run({ visit, letter, number: label.number, day, ticket: JSON.stringify(ticket), now });
+    const id = Number(lastInsertRowid);
     // Should the transaction be rolled back, the next job gets this number, and its own time.
-    this.#waitingSince.set(Number(lastInsertRowid), this.#options.clock.monotonic());
+    this.#waitingSince.set(id, this.#options.clock.monotonic());
+    this.#latest.set(visit, id);
   }
 
   wake(): void {
@@ -108,15 +114,27 @@ class SpoolOnDisk implements Spool {
   }
 
   stateOf(visit: VisitId): PaperState | undefined {
-    const row = this.#lookUp(() => this.#sql.stateOf.get(visit), undefined);
+    const id = this.#latest.get(visit);
+    if (id === undefined) return undefined;
+    const row = this.#lookUp(() => this.#sql.stateOf.get({ id, visit }), undefined);
     const unsaved = this.#unsaved;
     const state = row && row.id === unsaved?.job.id ? unsaved.how.kind : row?.state;
     return state === 'sending' ? 'waiting' : state;
   }
 
   troubles(day: BusinessDay, limit: number): PaperTrouble[] {
-    const kept = this.#lookUp(() => this.#sql.troubles.all({ day, limit }), []);
+    const kept = this.#lookUp(() => this.#keptTroubles(day, limit), []);
     return [...troublesIn(this.#unsaved, day), ...kept.map(asTrouble)].slice(0, limit);
+  }
+
+  #keptTroubles(day: BusinessDay, limit: number): TroubleRow[] {
+    const kept: TroubleRow[] = [];
+    for (const row of this.#sql.troubles.iterate(day)) {
+      // A later paper of the same visit makes up for it.
+      if (this.#latest.get(row.visit) === row.id) kept.push(row);
+      if (kept.length === limit) break;
+    }
+    return kept;
   }
 
   async close(): Promise<void> {
@@ -131,7 +149,7 @@ class SpoolOnDisk implements Spool {
     try {
       if (this.#unsaved) this.#save(this.#unsaved);
       for (;;) {
-        const job = this.#closing ? undefined : this.#sql.next.get();
+        const job = this.#closing ? undefined : this.#next();
         if (!job) return this.#recovered();
         await this.#printOne(job);
       }
@@ -141,6 +159,11 @@ class SpoolOnDisk implements Spool {
       // In the same breath as the look that found nothing: a job added right after is not missed.
       this.#busy = false;
     }
+  }
+
+  #next(): JobRow | undefined {
+    const [from] = this.#waitingSince.keys();
+    return from === undefined ? undefined : this.#sql.next.get({ from });
   }
 
   async #printOne(job: JobRow): Promise<void> {
@@ -234,7 +257,7 @@ function composeJob(job: JobRow): { kind: 'composed'; bytes: Uint8Array } | Extr
   }
 }
 
-function asTrouble({ visit, letter, number, state, ended_at }: TroubleRow): PaperTrouble {
+function asTrouble({ visit, letter, number, state, ended_at }: Omit<TroubleRow, 'id'>): PaperTrouble {
   const [first, lane] = [letter.slice(0, 1), letter.slice(1)];
   return { visit, label: Label.parse({ letter: first, ...(lane === '' ? {} : { lane }), number }), state, at: ended_at };
 }

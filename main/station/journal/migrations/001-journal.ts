@@ -1,5 +1,3 @@
-import { PRINT_JOBS_SCHEMA } from '../../printing/schema.ts';
-
 /**
  * The first shape of a station's file.
  *
@@ -50,5 +48,24 @@ CREATE TABLE commands (
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-${PRINT_JOBS_SCHEMA}
+CREATE TABLE print_jobs (
+  id           INTEGER PRIMARY KEY,
+  visit        TEXT    NOT NULL,
+  letter       TEXT    NOT NULL,
+  number       INTEGER NOT NULL,
+  business_day TEXT    NOT NULL,
+  ticket       TEXT    NOT NULL,
+  state        TEXT    NOT NULL CHECK (state IN ('waiting', 'sending', 'printed', 'uncertain', 'refused')),
+  created_at   INTEGER NOT NULL,
+  ended_at     INTEGER,
+  why          TEXT,
+  detail       TEXT,
+  CHECK ((ended_at IS NULL) = (state IN ('waiting', 'sending'))),
+  CHECK ((why IS NULL) = (state NOT IN ('uncertain', 'refused')))
+) STRICT;
+CREATE INDEX print_jobs_visit ON print_jobs (visit);
+-- Whatever lies behind them: the next job, a day's troubles and what is old are found at once.
+CREATE INDEX print_jobs_open ON print_jobs (id) WHERE ended_at IS NULL;
+CREATE INDEX print_jobs_troubles ON print_jobs (business_day) WHERE state IN ('refused', 'uncertain') AND why <> 'unconfirmed';
+CREATE INDEX print_jobs_ended ON print_jobs (ended_at) WHERE ended_at IS NOT NULL;
 `;

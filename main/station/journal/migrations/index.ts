@@ -11,6 +11,7 @@ import { answers } from './004-answers.ts';
 import { snapshots } from './005-snapshots.ts';
 import { history } from './006-history.ts';
 import { salvages } from './007-salvages.ts';
+import { spool } from './008-spool.ts';
 
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   (db) => {
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   snapshots,
   history,
   salvages,
+  spool,
 ];
 
 export function versionOf(db: Database): number {
