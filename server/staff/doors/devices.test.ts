@@ -167,6 +167,16 @@ describe('a device that is in', () => {
     expect((await acts())[0]).toBe(`admin-luis deviceWrittenOff ${kiosk.id} Device 1`);
   });
 
+  test('[J19] is named where numbers wait for it; of many, the first are', async () => {
+    const { app, list, kept, clock } = await openCentre();
+    for (let number = 11; number < 16; number += 1) {
+      const { id: device, key, name } = createDevice(number);
+      await kept.putDevice({ device, key, name, epoch: 1, standing: 'in', at: clock.now() + number });
+    }
+    await app.owner.open();
+    expect(await list()).toContain('o se den por perdidos: Device 1, Device 11, Device 12 y 3 más');
+  });
+
   test('whose address is no device’s are told so', async () => {
     const { admin } = await openCentre();
     for (const id of [createDevice(77).id, 'x', '%3Cscript%3E']) {

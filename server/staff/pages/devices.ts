@@ -9,8 +9,10 @@ import { icon } from './icons.ts';
 
 export const DEVICES = `${ROOT}/devices`;
 
-/** Anybody may ask to be let in, under any name: a page is no longer for it. */
+/** Anybody may ask to be let in, under any name: the page does not grow with that. */
 const WAITING_SHOWN = 4;
+/** The list below says it of each. */
+const AWAITED_SHOWN = 3;
 
 export interface DevicesParts {
   readonly trouble?: Trouble;
@@ -70,7 +72,10 @@ ${!isOrdering && html`<p class="acts"><a class="button" href="${DEVICES}/open">$
 function saidNumbers(words: Words, isOrdering: boolean, devices: readonly DeviceSeen[]): string {
   if (!isOrdering) return words.say('order.numbersStand');
   const awaited = devices.filter((device) => device.isAwaited).map(({ name }) => name);
-  return awaited.length === 0 ? words.say('order.numbersFlow') : words.say('order.numbersHeld', { count: awaited.length, names: awaited.join(', ') });
+  if (awaited.length === 0) return words.say('order.numbersFlow');
+  const rest = awaited.length - AWAITED_SHOWN;
+  const names = [awaited.slice(0, AWAITED_SHOWN).join(', '), ...(rest > 0 ? [words.say('letIn.more', { count: rest })] : [])].join(' ');
+  return words.say('order.numbersHeld', { count: awaited.length, names });
 }
 
 function deviceTable(words: Words, devices: readonly DeviceSeen[]): Html {
