@@ -135,7 +135,6 @@ export class Draft implements CentreState {
     if (history) for (const visit of this.visits.values()) if (visit.day <= day) history.left(visit);
     this.#visits.drop((visit) => visit.day <= day);
     this.numbers = new Map([...this.numbers].filter(([other]) => other > day));
-    for (const other of this.#days.keys()) if (other <= day) this.#days.delete(other);
     this.claims = new Map([...this.claims].filter(([visit]) => this.visits.has(visit)));
     this.sharedLabels = this.sharedLabels.filter((shared) => shared.day > day);
     this.#calls = this.calls.filter((call) => call.day > day);
@@ -153,7 +152,8 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, calls, sharedLabels, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, calls, sharedLabels, unused } = this;
+    const visits = this.#visits.settled();
     return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, calls, sharedLabels, unused };
   }
 

@@ -89,6 +89,7 @@ describe('visits in hand', () => {
           expect(hand.now.get(id)).toEqual(visits.get(id));
         }
         expect(hand.now).toEqual(visits);
+        expect(hand.settled()).toEqual(visits);
         expect(before).toEqual(frozen);
       }),
     );

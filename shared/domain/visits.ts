@@ -13,9 +13,12 @@ const PAGE_SIZE = 64;
  */
 export class Visits {
   readonly pages: readonly Page[];
+  /** The page of each, where somebody keeps that. */
+  readonly #index: ReadonlyMap<VisitId, number> | undefined;
 
-  constructor(pages: readonly Page[] = []) {
+  constructor(pages: readonly Page[] = [], index?: ReadonlyMap<VisitId, number>) {
     this.pages = pages;
+    this.#index = index;
   }
 
   /** These, in this order. */
@@ -93,8 +96,17 @@ export class Visits {
 
   /** -1 where no page has it. From the end: acts are mostly about the latest. */
   #pageOf(id: VisitId): number {
-    return this.pages.findLastIndex((page) => page.has(id));
+    return this.#index ? (this.#index.get(id) ?? -1) : this.pages.findLastIndex((page) => page.has(id));
   }
+}
+
+/** Changes after which a fold keeps the page of each visit: below that, finding a few costs less. */
+const MANY = 16;
+
+interface OwnPages {
+  readonly pages: Page[];
+  readonly copied: Map<number, Map<VisitId, Visit>>;
+  index: Map<VisitId, number> | undefined;
 }
 
 /**
@@ -103,20 +115,28 @@ export class Visits {
  */
 export class VisitsInHand {
   #now: Visits;
+  #puts = 0;
   /** The pages that are this fold's alone; undefined before it wrote. */
-  #own: { readonly pages: Page[]; readonly copied: Map<number, Map<VisitId, Visit>> } | undefined;
+  #own: OwnPages | undefined;
 
   constructor(before: Visits) {
     this.#now = before;
   }
 
-  /** As they are now. To be kept only once the fold is over. */
+  /** As they are at this moment; the next change changes them. */
   get now(): Visits {
     return this.#now;
   }
 
+  /** As they are once the fold is over. */
+  settled(): Visits {
+    return this.#own ? new Visits(this.#own.pages) : this.#now;
+  }
+
   put(visit: Visit): void {
-    const own = this.#ownPages();
+    this.#puts += 1;
+    const own = (this.#own ??= this.#begin());
+    if (!own.index && this.#puts > MANY) this.#keepIndex(own);
     const at = this.#now.pageFor(visit.id);
     let page = own.copied.get(at);
     if (!page) {
@@ -125,6 +145,7 @@ export class VisitsInHand {
       own.pages[at] = page;
     }
     page.set(visit.id, visit);
+    own.index?.set(visit.id, at);
   }
 
   /** All but these stay. */
@@ -133,12 +154,16 @@ export class VisitsInHand {
     this.#own = undefined;
   }
 
-  #ownPages(): { readonly pages: Page[]; readonly copied: Map<number, Map<VisitId, Visit>> } {
-    if (!this.#own) {
-      const pages = [...this.#now.pages];
-      this.#own = { pages, copied: new Map() };
-      this.#now = new Visits(pages);
-    }
-    return this.#own;
+  #begin(): OwnPages {
+    const pages = [...this.#now.pages];
+    this.#now = new Visits(pages);
+    return { pages, copied: new Map(), index: undefined };
+  }
+
+  #keepIndex(own: OwnPages): void {
+    const index = new Map<VisitId, number>();
+    for (const [at, page] of own.pages.entries()) for (const id of page.keys()) index.set(id, at);
+    own.index = index;
+    this.#now = new Visits(own.pages, index);
   }
 }
