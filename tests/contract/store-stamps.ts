@@ -36,7 +36,7 @@ export function storeStamps(bench: Bench): void {
       const device = await enrolled(1);
       await push(bench.store, device, [device.write({ monotonic: 1000 })], { sent: device.readClocks(1000, NOON), receivedAt: NOON });
       await bench.reopen();
-      const late = { sent: device.readClocks(5000, NOON), receivedAt: NOON + HOUR };
+      const late = { sent: device.readClocks(5000, NOON), receivedAt: NOON + 10_000 };
       await push(bench.store, device, [device.write({ monotonic: 3000 })], late);
       expect(await stamps()).toEqual([NOON, NOON + 2000]);
     });
