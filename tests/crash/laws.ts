@@ -1,0 +1,144 @@
+/**
+ * What must hold once everybody is back, whoever died where. In: the files themselves, read beside
+ * the processes that hold them, and what people were shown. Out: each broken law in a sentence.
+ */
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import type { OrderedEntry } from '../../shared/domain/entry.ts';
+import { readEntry } from '../../shared/domain/entry.ts';
+import { fold } from '../../shared/domain/fold.ts';
+import { spellLabel } from '../../shared/domain/label.ts';
+import { encodeState } from '../../shared/domain/snapshot.ts';
+import { EMPTY_STATE } from '../../shared/domain/state.ts';
+import { systemClock } from '../../main/station/clock.ts';
+import { sha256 } from '../../main/station/journal/digest.ts';
+import { follow, NO_ORDER } from '../../main/station/journal/follow.ts';
+import { Journal } from '../../main/station/journal/index.ts';
+import { openReadable } from '../../server/store/sqlite/handles.ts';
+import { prepareStretch } from '../../server/store/sqlite/places.ts';
+import { testChance } from '../fixtures/world.ts';
+import type { Shown } from './crew.ts';
+
+/** A station as its file says. */
+export interface StationRead {
+  readonly name: string;
+  readonly head: number;
+  readonly pending: number;
+  /** As it starts from this file now. */
+  readonly state: string;
+  /** As the places in it fold from zero; undefined where it began in the midst. */
+  readonly replayed: string | undefined;
+  /** Print jobs by the number on them, and how each stands. */
+  readonly jobs: readonly { readonly label: string; readonly state: string }[];
+}
+
+export interface Told {
+  readonly shown: readonly Shown[];
+  /** The numbers on the papers that came out, or began to. */
+  readonly papers: readonly (string | undefined)[];
+}
+
+export function readOrder(serverData: string): readonly OrderedEntry[] {
+  const db = openReadable(join(serverData, 'centre.sqlite'));
+  try {
+    const stretch = prepareStretch(db);
+    const all: OrderedEntry[] = [];
+    for (let more = stretch(0, 1000); more.length > 0; more = stretch(all.length, 1000)) all.push(...more);
+    return all;
+  } finally {
+    db.close();
+  }
+}
+
+export function readStation(name: string, stationData: string): StationRead {
+  const db = new Database(join(stationData, 'station.sqlite'), { readonly: true });
+  try {
+    // One look: the station may be writing.
+    return db.transaction(() => {
+      const journal = new Journal(db, systemClock(), testChance(1));
+      const places = journal.placesAfter(0, -1);
+      const jobs = db.prepare<[], { label: string; state: string }>("SELECT letter || '\u00a0' || number AS label, state FROM print_jobs ORDER BY id").all();
+      return {
+        name,
+        head: journal.head.no,
+        pending: journal.pendingCount,
+        state: encodeState(journal.state),
+        replayed: places.length === journal.head.no ? replay(places) : undefined,
+        jobs,
+      };
+    })();
+  } finally {
+    db.close();
+  }
+}
+
+/** @param stations all of the centre's that are to be in order again. */
+export function brokenLaws(order: readonly OrderedEntry[], stations: readonly StationRead[], told: Told): readonly string[] {
+  return [...wholeOrder(order), ...agreed(order, stations), ...kept(order, told), ...printedOnce(order, stations, told)];
+}
+
+/** [J1] [J6] [J19] Places, order hashes, generations and every device's chain follow on each other. */
+function wholeOrder(order: readonly OrderedEntry[]): readonly string[] {
+  const end = follow(sha256, NO_ORDER, order, undefined);
+  return typeof end === 'string' ? [`[J6] the order is not whole: ${end}`] : [];
+}
+
+/** [J7] [J8] [J12] Nothing pending, one head, one state, and that state is the order folded from zero. */
+function agreed(order: readonly OrderedEntry[], stations: readonly StationRead[]): readonly string[] {
+  const expected = replay(order);
+  return stations.flatMap(({ name, head, pending, state, replayed }) => [
+    ...(pending > 0 ? [`[J12] ${name} has ${pending} pending`] : []),
+    ...(head !== order.length ? [`[J12] ${name} is at ${head} of ${order.length}`] : []),
+    ...(head === order.length && pending === 0 && state !== expected ? [`[J7] ${name} holds another state than the order: ${difference(state, expected)}`] : []),
+    ...(pending === 0 && replayed !== undefined && state !== replayed ? [`[J8] ${name} starts with another state than its own places fold to: ${difference(state, replayed)}`] : []),
+  ]);
+}
+
+/** [J2] [J4] [N1] Whatever was shown is in the order, once, under that number, and nobody else has it that day. */
+function kept(order: readonly OrderedEntry[], { shown }: Told): readonly string[] {
+  const issued = issuedIn(order);
+  const byVisit = new Map(issued.map((one) => [one.visit, one]));
+  return [
+    ...twice(issued.map(({ visit }) => visit)).map((visit) => `[J4] ${visit} is in the order twice`),
+    ...twice(issued.map(({ day, label }) => `${day} ${label}`)).map((label) => `[N1] ${label} was given twice`),
+    ...twice(shown.map(({ visit }) => visit)).map((visit) => `[J18] ${visit} was shown to two people`),
+    ...shown.filter(({ visit, label }) => byVisit.get(visit)?.label !== label).map(({ visit, label }) => `[J2] ${label} was shown for ${visit} and is not in the order`),
+  ];
+}
+
+/** [P1] [P3] No number comes out twice, none that was not given, and no job is without its paper's end. */
+function printedOnce(order: readonly OrderedEntry[], stations: readonly StationRead[], { papers }: Told): readonly string[] {
+  const issued = new Set(issuedIn(order).map(({ label }) => label));
+  const printed = papers.filter((label) => label !== undefined);
+  const jobs = stations.flatMap((station) => station.jobs);
+  return [
+    ...twice(printed).map((label) => `[P1] ${label} came out twice`),
+    ...printed.filter((label) => !issued.has(label)).map((label) => `[P1] ${label} came out and was never given`),
+    ...twice(jobs.map(({ label }) => label)).map((label) => `[P1] ${label} has two print jobs`),
+  ];
+}
+
+export function issuedIn(order: readonly OrderedEntry[]): readonly { readonly visit: string; readonly day: string; readonly label: string }[] {
+  return order.flatMap(({ id, entry }) => {
+    const read = readEntry(entry.bytes, id);
+    if (read.kind !== 'known' || read.entry.type !== 'ticket.issued') return [];
+    const { visit, label } = read.entry.payload;
+    return [{ visit, day: read.entry.envelope.businessDay, label: spellLabel(label) }];
+  });
+}
+
+/** The order, folded from zero, as text. */
+export function replay(order: readonly OrderedEntry[]): string {
+  return encodeState(fold(EMPTY_STATE, order.map(({ place, id, entry }) => ({ id, bytes: entry.bytes, effectiveAt: place.effectiveAt, generation: place.generation }))));
+}
+
+function twice(values: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return values.filter((value) => seen.size === seen.add(value).size);
+}
+
+function difference(a: string, b: string): string {
+  let at = 0;
+  while (at < a.length && a.charAt(at) === b.charAt(at)) at += 1;
+  return `…${a.slice(Math.max(0, at - 60), at + 60)}… against …${b.slice(Math.max(0, at - 60), at + 60)}…`;
+}
