@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ORIENTATION, commandIds, testChance } from '../../tests/fixtures/world.ts';
-import { createBridge, type Bridge, type ScreenFrame, type StationLink } from './bridge.ts';
-import { Command, MAY_CALL, type Reply } from './commands.ts';
+import { createBridge, ScreenFrame, type Bridge, type StationLink } from './bridge.ts';
+import { Command, MAY_CALL, Outcome, type Reply } from './commands.ts';
 import type { View } from './views.ts';
 
 const chance = testChance(31);
@@ -77,6 +77,13 @@ describe('a watch', () => {
     expect(sent.filter((frame) => frame.kind === 'watch')).toHaveLength(2);
   });
 
+  it('is asked for and ended at once while the wire is up', () => {
+    const { bridge, sent, on } = wired();
+    on.up();
+    bridge.watch({ kind: 'display' }, () => {})();
+    expect(sent).toEqual([{ kind: 'watch', frame: 1, query: { kind: 'display' } }, { kind: 'unwatch', frame: 1 }]);
+  });
+
   it('passes over frames that are not what the contract says', () => {
     const { bridge, on } = wired();
     const views: View[] = [];
@@ -116,10 +123,27 @@ describe('what this page can’t read', () => {
   });
 });
 
+it('an answer to a call that nobody waits for any more changes nothing', () => {
+  const { bridge, on } = wired();
+  let told = 0;
+  bridge.watchUnreadable(() => { told += 1; });
+  on.up();
+  on.frame({ kind: 'reply', frame: 7, reply: refused });
+  on.frame({ kind: 'view', frame: 7, view });
+  expect(told).toBe(0);
+});
+
+it('frames are numbered from 1, and hold nothing that the contract does not say', () => {
+  const frames = [{ kind: 'call', command: issue() }, { kind: 'watch', query: { kind: 'display' } }, { kind: 'unwatch' }];
+  const isRead = (frame: object): boolean => ScreenFrame.safeParse(frame).success;
+  for (const frame of frames) expect([isRead({ ...frame, frame: 1 }), isRead({ ...frame, frame: 0 }), isRead({ ...frame, frame: 1, trust: 'staff' })]).toEqual([true, false, false]);
+});
+
 it('the link is told at once and on each change', () => {
   const { bridge, on } = wired();
   const links: StationLink[] = [];
   const stop = bridge.watchLink((link) => links.push(link));
+  on.up();
   on.up();
   on.down();
   stop();
@@ -132,6 +156,19 @@ describe('commands', () => {
     const mayBeAsked = Command.options.filter((option) => MAY_CALL.visitor.includes(option.shape.kind.value));
     expect(mayBeAsked.map((option) => Object.keys(option.shape).toSorted())).toEqual([['id', 'kind', 'language', 'service']]);
     expect(Command.safeParse({ ...issue(), name: 'María' }).success).toBe(false);
+  });
+
+  it('[X1] each holds what it needs and nothing else', () => {
+    const atDesk = { desk: 'desk-3', visit: '0'.repeat(26) };
+    const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, kind: shape.kind.value }));
+    const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
+    expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));
+    expect(own.map((each) => Command.safeParse({ ...each, name: 'María' }).success)).toEqual(own.map(() => false));
+  });
+
+  it('a ticket has nobody ahead of it, or somebody, and never fewer', () => {
+    const issued = (ahead: number): boolean => Outcome.safeParse({ kind: 'issued', visit: '0'.repeat(26), label: { letter: 'A', number: 1 }, service: 'health', ahead }).success;
+    expect([-1, 0, 1, 1.5].map(issued)).toEqual([false, true, true, false]);
   });
 
   it('each belongs to exactly one kind of screen', () => {

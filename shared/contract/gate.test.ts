@@ -43,7 +43,8 @@ describe('the gate between a page and the station', () => {
 
   it('answers a call it cannot read, and drops what nobody waits for', () => {
     expect(gate('visitor', { kind: 'call', frame: 7, command: { kind: 'open.drawer' } })).toEqual(refusedAs('malformed'));
-    for (const raw of [null, undefined, 7, 'call', [], {}, { kind: 'call' }, { kind: 'call', frame: '7' }]) {
+    expect(gate('visitor', { kind: 'call', frame: 1 })).toMatchObject({ kind: 'refuse', answer: { frame: 1 } });
+    for (const raw of [null, undefined, 7, 'call', [], {}, { kind: 'call' }, { kind: 'call', frame: '7' }, { kind: 'call', frame: 0 }]) {
       expect(gate('staff', raw)).toEqual({ kind: 'drop', why: 'malformed' });
     }
   });

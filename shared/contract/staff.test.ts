@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldName, MAY, mayDo, Role, SignInName, type Duty } from './staff.ts';
+import { AccountId, foldName, MAY, mayDo, Role, SignInName, type Duty } from './staff.ts';
 
 test('[X7] the roles, and what each may do: this table changes on purpose or not at all', () => {
   const duties = Object.keys(MAY) as Duty[];
@@ -29,4 +29,14 @@ describe('a sign-in name', () => {
   test.each(['', 'a', ' ', '.rosa', '-rosa', 'rosa m', 'rosa\u0000', 'rosa<b>', 'rosa\u202eadmin', 'rosa@centro', 'x'.repeat(41)])('%j is none', (typed) => {
     expect(SignInName.safeParse(typed).success).toBe(false);
   });
+
+  test('is looked at only where what was typed has an end', () => {
+    const typed = (spaces: number): string => `rosa${' '.repeat(spaces)}`;
+    expect([196, 197].map((spaces) => SignInName.safeParse(typed(spaces)).success)).toEqual([true, false]);
+  });
+});
+
+test('an account’s id is one that this program made', () => {
+  expect(['0'.repeat(26), 'z'.repeat(26)].map((id) => AccountId.safeParse(id).success)).toEqual([true, true]);
+  expect(['', '0'.repeat(25), 'u'.repeat(26), 'A'.repeat(26)].map((id) => AccountId.safeParse(id).success)).toEqual([false, false, false, false]);
 });

@@ -108,7 +108,7 @@ export const TOKEN_MS = 15 * 60_000;
 
 /** What a device signs to prove its key. The doing is in it, so that a signature opens one door alone. */
 export function textToSign(doing: 'token' | 'epoch', parts: { device: DeviceId; challenge: string; newKey?: DeviceKey }): string {
-  return ['umbral', doing, parts.device, parts.challenge, parts.newKey ?? ''].join('\n');
+  return ['umbral', doing, parts.device, parts.challenge, parts.newKey].join('\n');
 }
 
 /**

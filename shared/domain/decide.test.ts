@@ -52,9 +52,10 @@ describe('a command', () => {
 describe('who waits', () => {
   it('[Q2] is nobody while the centre is not known, though tickets may be', () => {
     const book = new Book().configure();
-    const visit = book.issue();
+    book.issue();
+    const second = book.issue();
     const state = { ...book.state(), centre: undefined };
-    const known = state.visits.get(visit);
+    const known = state.visits.get(second);
     expect(waitingFor(state, MONDAY, [ORIENTATION])).toEqual([]);
     expect(known && aheadOf(state, known)).toBe(0);
   });

@@ -231,13 +231,13 @@ describe('several devices', () => {
     const [low, high] = blocks.map(({ from }) => from) as [number, number];
     const shared = () => book.state().sharedLabels.map(({ label }) => spellLabel(label));
     given(book, { number: low }, second);
-    given(book, { number: high }, third);
     given(book, { number: 1 });
     given(book, { lane: laneOf(2), number: 1 }, second);
     expect(shared()).toEqual([]);
     given(book, { number: low });
     expect(shared()).toEqual([`A\u00a0${low}`]);
     given(book, { number: low }, third);
+    given(book, { number: high }, third);
     given(book, { number: high }, second);
     given(book, { number: 1 }, third);
     given(book, { lane: laneOf(2), number: 1 });

@@ -61,6 +61,7 @@ describe('a claim', () => {
     const state = book.state();
     // The same claim, read from the journal again, is another object and begins its time again.
     const since = watchClaims(state, new Map([...first].map(([{ visit }, at]) => [state.claims.get(visit) as Claim, at])), 5000);
+    expect(CLAIM_MS).toBe(30_000);
     expect(claimsOver(since, 1000 + CLAIM_MS - 1)).toEqual([]);
     expect(claimsOver(since, 1000 + CLAIM_MS)).toEqual([{ type: 'claim.ended', payload: { visit: early, leg: 1, callNo: 1, desk: DESK_3 } }]);
     const both = claimsOver(since, 5000 + CLAIM_MS);
@@ -83,6 +84,17 @@ describe('a lease', () => {
     }
     expect(decideLease(book.state(), device, { day: MONDAY, n: 1 }, MONDAY)).toEqual({ kind: 'held' });
     expect(book.unused()).toEqual({});
+  });
+
+  it('[N1] is each device’s own, also for the day before today, which some zone or clock may still be in', () => {
+    const book = new Book().configure();
+    const second = book.author();
+    book.open(second);
+    const leased = (device = second.device, day = MONDAY) => decideLease(book.state(), device, { day, n: 1 }, MONDAY);
+    const first = leased(book.kiosk.device);
+    if (first.kind === 'write') book.owner.add(first.happening);
+    expect(leased()).toMatchObject({ kind: 'write', happening: { payload: { device: second.device, from: OPEN_SEQUENCE + BLOCK + 1 } } });
+    expect([-1, -2].map((days) => leased(second.device, daysAfter(MONDAY, days)).kind)).toEqual(['write', 'refused']);
   });
 
   const row = (change: Partial<Reporting> = {}): Reporting => ({
@@ -116,6 +128,12 @@ describe('a day', () => {
     book.owner.add({ type: 'day.closed', payload: { day: TUESDAY } });
     expect(over(book, daysAfter(MONDAY, 20))).toEqual([]);
     expect(book.state().visits.size).toBe(1);
+  });
+
+  it('[J16] is over in the order of days, whichever was written in first', () => {
+    const book = new Book().configure().open();
+    for (const on of [daysAfter(MONDAY, 5), TUESDAY, MONDAY]) book.issue(ORIENTATION, { on });
+    expect(over(book, daysAfter(MONDAY, 4))).toEqual([{ day: TUESDAY }]);
   });
 
   it('[J16] is not over because numbers were leased for a later one, nor because the owner’s clock jumped', () => {
@@ -156,6 +174,14 @@ describe('what the order should say of devices', () => {
     const { devices } = book.state();
     expect([two, one, three].map(({ device }) => devices.get(device)?.lane)).toEqual([laneOf(1), laneOf(2), laneOf(3)]);
     expect(devices.get(two.device)?.epoch).toBe(2);
+  });
+
+  it('of two that came in one instant the same one is first, in whatever order they are read', () => {
+    const [one, two] = [letIn(), letIn()].toSorted((a, b) => (a.device < b.device ? -1 : 1)) as [LetIn, LetIn];
+    for (const rows of [[one, two], [two, one]]) {
+      const named = entriesMissing(EMPTY_STATE, owner, rows, MONDAY_NINE).flatMap(({ type, payload }) => (type === 'device.enrolled' ? [[payload.device, payload.lane]] : []));
+      expect(named).toEqual([[one.device, laneOf(1)], [two.device, laneOf(2)]]);
+    }
   });
 
   it('[J11] puts out who was put out, also one that it had never named, and lets it in again under a new epoch', () => {

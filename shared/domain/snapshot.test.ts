@@ -39,6 +39,28 @@ describe('a snapshot', () => {
     expect(decodeState(encodeState(EMPTY_STATE))).toEqual(EMPTY_STATE);
   });
 
+  it('[J8] holds a leg, and a call that lost, at every step there is', () => {
+    const book = new Book().configure();
+    const basis = { head: 0, pendingSeq: 0, policy: 'firstCome', policyVersion: 1, now: 0 } as const;
+    const walks = [[], ['leg.started'], ['leg.started', 'leg.finished'], ['leg.noShow']] as const;
+    for (const walk of walks) {
+      const visit = book.issue(HEALTH);
+      for (const desk of [DESK_3, 'desk-4' as never]) {
+        book.kiosk.add({ type: 'leg.called', payload: { visit, leg: 1, callNo: 1, desk, basis } });
+        for (const type of walk) book.kiosk.add({ type, payload: { visit, leg: 1, callNo: 1, desk } });
+      }
+    }
+    book.issue(HEALTH);
+    const state = book.state();
+    const kinds = [...state.visits.values()].map(({ leg, duplicates }) => [leg.kind, ...duplicates.map(({ kind }) => kind)]);
+    expect(kinds).toEqual([['called', 'called'], ['serving', 'serving'], ['finished', 'finished'], ['noShow', 'noShow'], ['waiting']]);
+    expect(decodeState(encodeState(state))).toEqual(state);
+  });
+
+  it('[J7] is one text on every device, its keys in the order of their letters', () => {
+    expect(encodeState(EMPTY_STATE)).toBe('{"calls":[],"claims":[],"devices":[],"generation":0,"numbers":[],"reducers":1,"sharedLabels":[],"unused":[],"visits":[]}');
+  });
+
   it('[J8] [J7] and the tail after it are what a replay from zero gives, wherever it was taken', () => {
     const seen = new Map<string, number>();
     fc.assert(
@@ -75,7 +97,7 @@ describe('a snapshot', () => {
 
   it('is not read where anything in it is of another form', () => {
     const text = encodeState(richBook().state());
-    for (const [from, to] of [['"kind":"serving"', '"kind":"asleep"'], ['"letter":"C"', '"letter":"c"'], ['"leasedTo":150', '"leasedTo":"150"'], ['"generation":1', '"generation":-1']] as const) {
+    for (const [from, to] of [['"kind":"serving"', '"kind":"asleep"'], ['"letter":"C"', '"letter":"c"'], ['"leasedTo":150', '"leasedTo":"150"'], ['"generation":1', '"generation":-1'], ['"leasedTo":150', '"leasedTo":-1'], ['"callNo":1', '"callNo":0'], ['"from":101', '"from":0'], ['"enteredAt":', '"enteredAt":0.5'], ['"reducers":2', '"reducers":0']] as const) {
       expect(text).toContain(from);
       expect(decodeState(text.replace(from, to)), to).toBeUndefined();
     }

@@ -37,6 +37,11 @@ describe('stamps', () => {
     expect([began(15_000), began(15_001)]).toEqual([NOON, NOON + 15_001]);
   });
 
+  it('[J13] no stamp is before 1970, however wrong a device’s clock was', () => {
+    const clock = learnClock(UNKNOWN_CLOCK, { bootId: boot, monotonic: 0, at: 2 * NOON }, NOON);
+    expect(stampEntry({ bootId: earlier, monotonic: 0, at: 5 }, clock, 0, NOON)).toEqual({ effectiveAt: 0, uncertain: true });
+  });
+
   it('[J13] what sends no reading teaches nothing', () => {
     const known = learnClock(UNKNOWN_CLOCK, { bootId: boot, monotonic: 0, at: NOON }, NOON);
     expect(learnClock(known, undefined, NOON + HOUR)).toBe(known);
