@@ -94,7 +94,8 @@ export function breaksOf(text: string): readonly Break[] {
       if (node.alternate === null) put(node.start, node.end, ';');
     },
     ExpressionStatement(node) {
-      if (!node.directive) put(node.start, node.end, ';');
+      // A bare name is there for the type checker, which takes away all but the name.
+      if (!node.directive && node.expression.type !== 'Identifier') put(node.start, node.end, ';');
     },
     Literal(node) {
       if (typeof node.value === 'boolean') put(node.start, node.end, String(!node.value));

@@ -1,14 +1,15 @@
 /**
- * `npm run mutation [-- --sample n] [--seed n] [--json file] [source …]`: breaks `shared/domain` and
+ * `npm run mutation [-- --sample n] [--seed n] [--json file] [--again file] [source …]`: breaks `shared/domain` and
  * `shared/contract` on purpose, one break at a time, and tells which breaks no test of `shared/`
- * notices. Nothing on disk is broken: breaks go into a bundle in memory. docs/mutation.md tells what
+ * notices; with `--again`, of those that survived as a `--json` before tells. Nothing on disk is broken: breaks go into a bundle in memory. docs/mutation.md tells what
  * the last run said.
  */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
 import { testChance } from '../fixtures/world.ts';
 import { breaksOf, functionsOf, type Break } from './breaks.ts';
 import { programOf, type Program } from './program.ts';
@@ -16,11 +17,12 @@ import type { Given, Trial, Verdict } from './runner.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '25' }, json: { type: 'string' }, threads: { type: 'string' } },
+  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '25' }, json: { type: 'string' }, again: { type: 'string' }, threads: { type: 'string' } },
 });
 
-/** No answer within this is an endless loop: killed. Milliseconds. */
-const ENDLESS = 20_000;
+/** A thread that worked so long on one break is in an endless loop. Microseconds of its own, however busy the machine is. */
+const ENDLESS = 8_000_000;
+const LOOK_EVERY_MS = 1000;
 /** A break may fill the memory of its thread and of nothing else. */
 const MEMORY = { maxOldGenerationSizeMb: 512 };
 
@@ -54,7 +56,13 @@ class Bench {
     const wasFresh = this.#worker === undefined;
     const worker = (this.#worker ??= this.#hire());
     const gaveUp = new AbortController();
-    const timer = setTimeout(() => { gaveUp.abort(); }, ENDLESS);
+    const before = worker.cpuUsage().catch(() => undefined);
+    const look = async (): Promise<void> => {
+      const { user, system } = await worker.cpuUsage(await before);
+      if (user + system > ENDLESS) gaveUp.abort();
+    };
+    // A thread that is no more has no time to tell.
+    const timer = setInterval(() => void look().catch(() => {}), LOOK_EVERY_MS);
     worker.postMessage(trial);
     try {
       const [verdict] = (await once(worker, 'message', { signal: gaveUp.signal })) as [Verdict];
@@ -65,7 +73,7 @@ class Bench {
       if (!gaveUp.signal.aborted && !wasFresh) return await this.try(trial);
       return { kind: 'failed', test: gaveUp.signal.aborted ? 'time' : 'memory', why: String(error) };
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
     }
   }
 
@@ -121,6 +129,7 @@ async function tryAll(benches: readonly Bench[], all: readonly Planted[], testsO
       const tests = testsOf(planted);
       const verdict: Verdict = tests.length === 0 ? { kind: 'passed' } : await bench.try({ kind: 'broken', planted: { start, end, to }, tests });
       tried.set(planted, { ...planted, by: verdict.kind === 'failed' ? verdict.test : undefined });
+      if (verdict.kind !== 'failed') say(`survived  ${planted.file}:${planted.line}  ${short(planted.from)}  →  ${short(to)}`);
       if (tried.size % 100 === 0) say(`${tried.size} of ${all.length}`);
     }
   };
@@ -128,20 +137,26 @@ async function tryAll(benches: readonly Bench[], all: readonly Planted[], testsO
   return all.flatMap((planted) => tried.get(planted) ?? []);
 }
 
-const score = (tried: readonly Tried[]): string => `${((100 * tried.filter(({ by }) => by !== undefined).length) / Math.max(1, tried.length)).toFixed(1)} %`;
+const survivors = (tried: readonly Tried[]): number => tried.filter(({ by }) => by === undefined).length;
+const score = (tried: readonly Tried[]): string => `${(100 - (100 * survivors(tried)) / Math.max(1, tried.length)).toFixed(1)} %`;
 
 function report(tried: readonly Tried[]): void {
-  const survived = tried.filter(({ by }) => by === undefined);
-  for (const { file, line, from, to } of survived) say(`survived  ${file}:${line}  ${short(from)}  →  ${short(to)}`);
   say('\n| file | breaks | survived | noticed |\n|---|---|---|---|');
-  for (const [file, own] of Map.groupBy(tried, (each) => each.file)) say(`| \`${file}\` | ${own.length} | ${own.filter(({ by }) => by === undefined).length} | ${score(own)} |`);
-  say(`| all | ${tried.length} | ${survived.length} | ${score(tried)} |`);
+  for (const [file, own] of Map.groupBy(tried, (each) => each.file)) say(`| \`${file}\` | ${own.length} | ${survivors(own)} | ${score(own)} |`);
+  say(`| all | ${tried.length} | ${survivors(tried)} | ${score(tried)} |`);
 }
 
 const short = (text: string): string => (text.trim() === '' ? '(nothing)' : text.replaceAll(/\s+/g, ' ').slice(0, 110));
 
+/** What stood in the same file with the same words: lines move. */
+const nameOf = ({ file, from, to }: Pick<Planted, 'file' | 'from' | 'to'>): string => JSON.stringify([file, from, to]);
+const Before = z.array(z.object({ file: z.string(), from: z.string(), to: z.string(), by: z.string().optional() }));
+const survivedBefore = values.again === undefined ? undefined : new Set(Before.parse(JSON.parse(readFileSync(values.again, 'utf8'))).filter(({ by }) => by === undefined).map(nameOf));
+
 const program = await programOf();
-const chosen = plantable(program).filter(({ file }) => positionals.length === 0 || positionals.some((name) => file.includes(name)));
+const chosen = plantable(program)
+  .filter(({ file }) => positionals.length === 0 || positionals.some((name) => file.includes(name)))
+  .filter((planted) => survivedBefore === undefined || survivedBefore.has(nameOf(planted)));
 const sample = values.sample === undefined ? chosen : sampleOf(chosen, Number(values.sample), Number(values.seed));
 const given: Given = { text: program.text, runs: Number(values.runs), seed: Number(values.seed), modules: [...program.given] };
 const benches = Array.from({ length: Number(values.threads ?? availableParallelism()) }, () => new Bench(given));
