@@ -25,7 +25,7 @@ describe('a station’s settings', () => {
     expect(areStations({ server: { ...station.server, token: 'x' } })).toBe(false);
     expect(areStations({ printer: { ...station.printer, host: 'x' } })).toBe(false);
     expect(areStations({ centreFile: 'c', server: { url: 'http://a', codeFile: 'c' }, printer: { kind: 'virtual', folder: 'f' } })).toBe(true);
-    expect(areStations({ printer: { kind: 'tcp', host: 'h', port: 9100 } })).toBe(true);
+    expect(areStations({ server: { url: 'http://a' }, printer: { kind: 'tcp', host: 'h', port: 9100 } })).toBe(true);
     for (const empty of [{ centreFile: '' }, { name: '' }, { server: { ...station.server, codeFile: '' } }, { printer: { kind: 'virtual', folder: '' } }]) expect(areStations(empty)).toBe(false);
   });
 

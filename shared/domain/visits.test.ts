@@ -45,7 +45,7 @@ describe('visits', () => {
     expect([...Visits.of(all).values()]).toEqual(all);
     expect(Visits.of(all)).toEqual(oneByOne);
     const hand = new VisitsInHand(oneByOne);
-    for (const at of [0, 100, ids.length - 1]) {
+    for (const at of [...all.keys()].filter((n) => n % 13 === 0)) {
       const changed = visitOf(ids[at] as VisitId, 999);
       const expected = all.with(at, changed);
       expect([...oneByOne.with(changed).values()]).toEqual(expected);
