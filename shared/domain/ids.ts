@@ -9,6 +9,11 @@ const RANDOM_ID = /^[0-9abcdefghjkmnpqrstvwxyz]{26}$/;
 /** A name a coordinator gives in the centre's file: short, lower-case, safe in a path or a URL. */
 const NAMED_ID = /^[a-z][a-z0-9-]{0,39}$/;
 
+/** What `DeviceId`, `BootId` and the like say, for where a hundred thousand are read in a row. */
+export function isRandomId(text: unknown): boolean {
+  return typeof text === 'string' && RANDOM_ID.test(text);
+}
+
 const random = z.string().regex(RANDOM_ID);
 const named = z.string().regex(NAMED_ID);
 

@@ -20,7 +20,11 @@ export function visitNumber(visit: VisitId): number {
 
 /** What an entry that was read is about; nothing that can be told where it has no envelope. */
 export function aboutEntry(read: ReadEntry): number | null {
-  if (read.kind === 'known') return aboutOf(read.entry.type, read.entry.payload);
+  if (read.kind === 'known') {
+    const { type, payload } = read.entry;
+    if (type === 'centre.configured') return ABOUT_CENTRE;
+    return 'visit' in payload ? visitNumber(payload.visit) : null;
+  }
   return read.envelope ? aboutOf(read.envelope.type, read.envelope.payload) : null;
 }
 

@@ -85,11 +85,11 @@ export class Places {
 
   /** @param abouts what each entry is about (`aboutOf`). */
   add(entries: readonly OrderedEntry[], abouts: readonly (number | null)[]): void {
-    const chains = new Map<string, number>();
+    let [last, chain]: [EntryId | undefined, number] = [undefined, 0];
     for (const [index, { place, id, entry }] of entries.entries()) {
-      const key = `${id.device} ${id.epoch}`;
-      const chain = chains.get(key) ?? this.#chainOf(id);
-      chains.set(key, chain);
+      // One device writes many in a row.
+      if (last?.device !== id.device || last.epoch !== id.epoch) chain = this.#chainOf(id);
+      last = id;
       this.#sql.add.run(place.no, place.generation, place.effectiveAt, place.orderHash, chain, id.seq, entry.hash, abouts[index] ?? null, entry.bytes);
     }
   }
