@@ -3,7 +3,7 @@ import type { Command, Reply } from '../../../shared/contract/commands.ts';
 import type { ChainTip, Cursor, SnapshotReply } from '../../../shared/contract/wire.ts';
 import { businessDayOf, type BusinessDay, type Clock } from '../../../shared/domain/clock.ts';
 import { dayInPlay } from '../../../shared/domain/decide.ts';
-import { readEntry, SealedEntry, sealEntry, type OrderedEntry } from '../../../shared/domain/entry.ts';
+import { SealedEntry, sealEntry, type OrderedEntry } from '../../../shared/domain/entry.ts';
 import { foldRead } from '../../../shared/domain/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
 import { BootId, type CentreId, type DeviceId, type DeviceKey } from '../../../shared/domain/ids.ts';
@@ -11,21 +11,16 @@ import { blocksWanted, type BlockWanted } from '../../../shared/domain/numbers.t
 import type { ClockReading } from '../../../shared/domain/stamps.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Chance } from '../chance.ts';
-import { failpoint } from '../failpoint.ts';
-import { aboutEntry } from './about.ts';
-import { beginChain, layAnew, placedTip, type Tip } from './anew.ts';
 import { Answers } from './answers.ts';
 import { Credentials } from './credentials.ts';
 import { sha256 } from './digest.ts';
 import { diskOf, type Disk } from './disk.ts';
-import { chainKey, follow, stampIn, type OwnChain } from './follow.ts';
-import { newIdentity, NOTHING_GONE, saveIdentity, type Identity } from './identity.ts';
-import { checkOwn, loadAt } from './loading.ts';
+import { Held } from './held.ts';
+import { newIdentity, type Identity } from './identity.ts';
 import { NotWritable } from './not-writable.ts';
-import { estimate, layRest, readPending, type Laid, type PendingEntry } from './pending.ts';
+import { estimate, readPending } from './pending.ts';
 import { beginAt, goBackTo, whyNotBegin } from './rewinding.ts';
 import { salvagedIn, type Salvaged } from './salvage.ts';
-import type { Standing } from './snapshots.ts';
 import type { DeviceKeys, Refused, SyncedJournal } from './synced-journal.ts';
 import { Upkeep } from './upkeep.ts';
 
@@ -45,6 +40,8 @@ export interface Asked {
  * SQLite. Every change is one transaction on disk first, and in memory only once that is done.
  */
 export class Journal implements SyncedJournal {
+  /** A file that was damaged and set aside, for as long as it lies there. */
+  readonly salvaged: Salvaged | undefined;
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #bootId: BootId;
@@ -52,9 +49,7 @@ export class Journal implements SyncedJournal {
   readonly #answers: Answers;
   readonly #upkeep: Upkeep;
   readonly #credentials: Credentials;
-  #standing: Standing;
-  #laid: Laid;
-  #tip: Tip;
+  readonly #held: Held;
 
   /** @throws Damaged where the file does not hold what was written into it. */
   constructor(db: Database, clock: Clock, chance: Chance) {
@@ -64,18 +59,9 @@ export class Journal implements SyncedJournal {
     this.#disk = diskOf(db);
     this.#answers = new Answers(db);
     this.#credentials = new Credentials(db, chance);
+    this.#held = new Held(this.#disk, this.#credentials);
     this.#upkeep = new Upkeep(this.#disk, this.#answers, clock);
-    const { places, snapshots } = this.#disk;
-    this.#standing = loadAt(places, snapshots, sha256, places.reach().head);
-    checkOwn(this.#disk.own.all(), placedTip(this.#identity, this.#standing.ends), sha256);
-    const { laid, tip } = layAnew(this.#disk, this.#identity, this.#standing);
-    this.#laid = laid;
-    this.#tip = tip;
-  }
-
-  /** A file that was damaged and set aside, as long as it lies there. */
-  get salvaged(): Salvaged | undefined {
-    return salvagedIn(this.#disk.db);
+    this.salvaged = salvagedIn(db);
   }
 
   /** What a slow look over old places and history found damaged, in words. What is in memory is not touched by it. */
@@ -86,7 +72,7 @@ export class Journal implements SyncedJournal {
 
   /** What the centre is now, as this station knows it. */
   get state(): CentreState {
-    return this.#laid.state;
+    return this.#held.laid.state;
   }
   get device(): DeviceId {
     return this.#identity.device;
@@ -98,20 +84,20 @@ export class Journal implements SyncedJournal {
     return this.#identity.centre ?? this.state.centre?.id;
   }
   get head(): Cursor {
-    return this.#standing.head;
+    return this.#held.standing.head;
   }
   get owner(): DeviceId | undefined {
-    return this.#standing.confirmed.owner;
+    return this.#held.standing.confirmed.owner;
   }
   get chain(): ChainTip {
-    return { epoch: this.epoch, ...this.#tip };
+    return { epoch: this.epoch, ...this.#held.tip };
   }
   /** The last of this device's own entries. */
   get lastSeq(): number {
-    return this.#tip.seq;
+    return this.#held.tip.seq;
   }
   get pendingCount(): number {
-    return this.#laid.entries.length;
+    return this.#held.laid.entries.length;
   }
   readClocks(): ClockReading {
     return { bootId: this.#bootId, monotonic: this.#clock.monotonic(), at: this.#clock.now() };
@@ -139,27 +125,19 @@ export class Journal implements SyncedJournal {
   write(happening: Happening, day: BusinessDay, asked: Asked, aside?: Aside): Reply;
   write(happening: Happening, day: BusinessDay, asked?: Asked, aside?: Aside): Reply | undefined {
     const { type, payload } = happening;
-    const { device, epoch } = this.#identity;
+    const { tip, laid } = this.#held;
     const clocks = this.readClocks();
-    const id = { device, epoch, seq: this.#tip.seq + 1 };
-    const sealed = sealEntry(sha256, this.#tip.hash, { ...id, type, v: ENTRY_PAYLOADS[type].v, ...clocks, businessDay: day, payload });
-    const effectiveAt = estimate(clocks.at, this.#laid.stamp);
-    const entry: PendingEntry = { ...readPending(sealed, id), effectiveAt, generation: this.head.generation };
-    const state = foldRead(this.state, [entry]);
-    if (!SealedEntry.safeParse(sealed).success || state.unused !== this.state.unused) throw new NotWritable(type);
+    const id = { device: this.device, epoch: this.epoch, seq: tip.seq + 1 };
+    const sealed = sealEntry(sha256, tip.hash, { ...id, type, v: ENTRY_PAYLOADS[type].v, ...clocks, businessDay: day, payload });
+    const entry = { ...readPending(sealed, id), effectiveAt: estimate(clocks.at, laid.stamp), generation: this.head.generation };
+    const state = foldRead(laid.state, [entry]);
+    if (!SealedEntry.safeParse(sealed).success || state.unused !== laid.state.unused) throw new NotWritable(type);
     const answer = asked?.answer(state);
-    const remembered = this.#disk.db.transaction(() => {
-      this.#disk.own.add(id.seq, sealed);
+    const remembered = this.#held.append(sealed, entry, state, () => {
       aside?.();
-      const remembered = asked && answer && this.#answers.add(asked.command, answer, clocks.at);
-      failpoint('write.beforeCommit');
-      return remembered;
-    })();
-    failpoint('write.afterCommit');
+      return asked && answer && this.#answers.add(asked.command, answer, clocks.at);
+    });
     remembered?.keep();
-    this.#tip = { seq: id.seq, hash: sealed.hash };
-    this.#laid.entries.push(entry);
-    this.#laid = { entries: this.#laid.entries, stamp: effectiveAt, state };
     this.#upkeep.wrote();
     return answer;
   }
@@ -170,7 +148,7 @@ export class Journal implements SyncedJournal {
    * @throws Database.SqliteError when the disk refuses; nothing is lost by it.
    */
   tidy(): void {
-    this.#upkeep.tidy(this.#standing);
+    this.#upkeep.tidy(this.#held.standing);
   }
 
   ownEntriesFrom(seq: number, limit: number): readonly SealedEntry[] {
@@ -182,36 +160,19 @@ export class Journal implements SyncedJournal {
   }
 
   adopt(entries: readonly OrderedEntry[]): Refused | undefined {
-    const { db, places, own, history } = this.#disk;
-    const end = follow(sha256, this.#standing, entries, this.#ownChain());
-    if (typeof end === 'string') return end;
-    if (entries.length === 0) return undefined;
-    const reads = entries.map(({ place, id, entry }) => {
-      const { effectiveAt, generation } = place;
-      const mine = this.#pendingAt(id.seq);
-      return { read: mine?.hash === entry.hash ? mine.read : readEntry(entry.bytes, id), effectiveAt, generation };
-    });
-    const through = end.ends.get(chainKey(this.#identity))?.seq ?? 0;
-    const heard = history.listen();
-    const confirmed = foldRead(this.#standing.confirmed, reads, heard);
-    db.transaction(() => {
-      places.add(entries, reads.map(({ read }) => aboutEntry(read)));
-      places.keepReach({ base: places.reach().base, head: end.head });
-      own.forgetThrough(through);
-      heard.write(confirmed, end.head.no);
-      failpoint('adopt.beforeCommit');
-    })();
-    failpoint('adopt.afterCommit');
-    this.#upkeep.adopted(entries.length, confirmed.closedThrough !== this.#standing.confirmed.closedThrough);
-    this.#laid = layRest(this.#laid, confirmed, entries, through, stampIn(end.ends, this.device), end.head.generation);
-    this.#standing = { ...end, confirmed };
-    return undefined;
+    const { closedThrough } = this.#held.standing.confirmed;
+    const refused = this.#held.adopt(entries);
+    if (!refused) this.#upkeep.adopted(entries.length, this.#held.standing.confirmed.closedThrough !== closedThrough);
+    return refused;
   }
 
   adoptSnapshot(snapshot: SnapshotReply): Refused | undefined {
-    const refused = whyNotBegin(this.#disk, this.#identity, this.#standing, snapshot);
-    if (!refused) this.#renew(() => beginAt(this.#disk, this.#identity, this.#standing, snapshot));
-    return refused;
+    const { standing } = this.#held;
+    const refused = whyNotBegin(this.#disk, this.#identity, standing, snapshot);
+    if (refused) return refused;
+    this.#held.renew(() => beginAt(this.#disk, this.#identity, standing, snapshot));
+    this.#upkeep.startOver();
+    return undefined;
   }
 
   samplePlaces(upTo: number): readonly { readonly no: number; readonly orderHash: string }[] {
@@ -224,7 +185,8 @@ export class Journal implements SyncedJournal {
 
   goBackTo(no: number): void {
     if (no >= this.head.no) return;
-    this.#renew(() => ({ identity: this.#identity, standing: goBackTo(this.#disk, this.#identity, no) }));
+    this.#held.renew(() => ({ identity: this.#identity, standing: goBackTo(this.#disk, this.#identity, no) }));
+    this.#upkeep.startOver();
   }
 
   blocksWanted(): readonly BlockWanted[] {
@@ -261,60 +223,22 @@ export class Journal implements SyncedJournal {
 
   beginChain({ device, epoch }: { readonly device: DeviceId; readonly epoch: number }): void {
     if (device === this.device && epoch === this.epoch) return;
-    this.#become({ ...this.#identity, device, epoch });
+    this.#held.become({ ...this.#identity, device, epoch });
   }
 
   becomeAnotherDevice(): void {
     const { device, key, secret } = newIdentity(this.#chance);
-    this.#become({ ...this.#identity, device, epoch: 1, enrolled: false, key, nextKey: null, secret });
+    this.#held.become({ ...this.#identity, device, epoch: 1, enrolled: false, key, nextKey: null, secret });
   }
 
   /** @throws Error where this journal is another centre's. */
   noteEnrolled(centre: CentreId, epoch: number): void {
     if (this.centre !== undefined && this.centre !== centre) throw new Error(`this journal is «${this.centre}»'s, not «${centre}»'s`);
     const { secret } = newIdentity(this.#chance);
-    this.#become({ ...this.#identity, epoch, centre, enrolled: true, enrolCode: null, secret });
+    this.#held.become({ ...this.#identity, epoch, centre, enrolled: true, enrolCode: null, secret });
   }
 
   get #identity(): Identity {
     return this.#credentials.identity;
-  }
-
-  /** Becomes this, and goes on in its chain; where that is another, what has no place is written again in it. */
-  #become(identity: Identity): void {
-    const isSame = identity.device === this.device && identity.epoch === this.epoch;
-    const begun = isSame ? identity : { ...identity, gone: NOTHING_GONE };
-    this.#renew(() => {
-      saveIdentity(this.#disk.db, begun);
-      if (!isSame) beginChain(this.#disk, begun, this.#standing.ends);
-      return { identity: begun, standing: this.#standing };
-    });
-  }
-
-  /** A change of more than the next entry: on disk whole, and only then in memory. */
-  #renew(change: () => { identity: Identity; standing: Standing }): void {
-    const { identity, standing, laid, tip } = this.#disk.db.transaction(() => {
-      const changed = change();
-      return { ...changed, ...layAnew(this.#disk, changed.identity, changed.standing) };
-    })();
-    this.#upkeep.startOver();
-    this.#credentials.becomes(identity);
-    this.#standing = standing;
-    this.#laid = laid;
-    this.#tip = tip;
-  }
-
-  #ownChain(): OwnChain {
-    return { key: chainKey(this.#identity), last: this.#tip.seq, hashAt: (seq) => this.#hashAt(seq) };
-  }
-
-  #hashAt(seq: number): string | undefined {
-    const { gone } = this.#identity;
-    return seq === gone.seq ? gone.hash : this.#pendingAt(seq)?.hash;
-  }
-
-  #pendingAt(seq: number): PendingEntry | undefined {
-    const { entries } = this.#laid;
-    return entries[seq - (entries[0]?.seq ?? 0)];
   }
 }

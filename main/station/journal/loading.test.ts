@@ -105,6 +105,23 @@ describe('a snapshot', () => {
     }
   });
 
+  it('[J8] that a full disk has no room for is kept when it has, and nothing else is lost by it', () => {
+    const opened = journals.open({ clock });
+    const { journal, db } = opened;
+    grow(opened, 1000);
+    for (let n = 0; n < 1000; n += 1) order.open();
+    journal.adopt(order.after(journal.head.no));
+    clock.pass(60_000);
+    db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
+    expect(() => journal.tidy()).toThrow(expect.objectContaining({ code: 'SQLITE_FULL' }));
+    expect(snapshotsIn(db)).toEqual([]);
+    expect(journal.state).toEqual(order.state());
+    db.pragma('max_page_count = 1000000');
+    journal.tidy();
+    expect(snapshotsIn(db)).toEqual([order.head]);
+    expect(restarted().journal.state).toEqual(order.state());
+  });
+
   it('[J8] the one a journal began at stays, since there is nothing before it', () => {
     for (let n = 0; n < 50; n += 1) order.write(issued(n + 1));
     const base = order.head;

@@ -92,6 +92,37 @@ describe('going back', () => {
     expect(whole(restarted())).toEqual(before);
   });
 
+  it('[J19] to before the snapshot it began at: nothing of the order is left, and all of it can come again', () => {
+    const { order } = twoStations();
+    const late = journals.open({ file: 'late.sqlite' }).journal;
+    late.adoptSnapshot(order.snapshot(5));
+    late.adopt(order.after(5));
+    late.write(issued(9), MONDAY);
+    late.goBackTo(2);
+    expect(late).toMatchObject({ head: { generation: 1, no: 0 }, pendingCount: 1 });
+    expect(late.adopt(order.places)).toBeUndefined();
+    expect(labels(late)).toEqual([1, 2, 3, 4, 5, 6, 9]);
+    journals.close();
+    const again = journals.open({ file: 'late.sqlite' }).journal;
+    expect(labels(again)).toEqual([1, 2, 3, 4, 5, 6, 9]);
+    expect(again.placesAfter(0, 99)).toEqual(order.places);
+  });
+
+  it('[J19] to before the snapshot it began at, with own entries in it that are no longer here', () => {
+    const { mine: { journal }, order } = twoStations();
+    journal.write(issued(7), MONDAY);
+    order.take(journal);
+    expect(journal.adoptSnapshot(order.snapshot())).toBeUndefined();
+    journal.write(issued(8), MONDAY);
+    const { chain } = journal;
+    journal.goBackTo(1);
+    expect(journal).toMatchObject({ head: { no: 0 }, pendingCount: 1, chain });
+    const again = restarted();
+    expect(again.adopt(order.places)).toBeUndefined();
+    expect(labels(again)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(again.chain).toEqual(chain);
+  });
+
   it('[J11] own entries of an epoch before are written again at the end of this one', () => {
     const { mine: { journal }, order } = twoStations();
     journal.beginChain({ device: journal.device, epoch: 2 });
