@@ -13,6 +13,7 @@ import { createDevices } from './devices.ts';
 import { openReadable, openWritable, type ReadableDB, type WritableDB } from './handles.ts';
 import { migrate, refuseNewer } from './migrations/index.ts';
 import { createOrder } from './order.ts';
+import { checkHead, checkTables } from './soundness.ts';
 import { createStaff } from './staff.ts';
 import { startProblemOf } from './trouble.ts';
 
@@ -53,9 +54,11 @@ function openHandles(file: string, makeId: () => DeviceId): { writer: WritableDB
     // A writer's handle alters the file by merely closing (its WAL is folded in), so whether the
     // file is ours to touch is looked up with a reader's.
     if (existsSync(file)) {
+      checkHead(file);
       const look = openReadable(file);
       opened.push(look);
       refuseNewer(look, file);
+      checkTables(look, file);
       look.close();
     }
     const writer = openWritable(file);

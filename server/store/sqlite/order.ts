@@ -1,4 +1,6 @@
 /** The store's part that keeps the centre's order: what goes in, and what is looked up in it. */
+import { z } from 'zod';
+import { SnapshotReply } from '../../../shared/contract/wire.ts';
 import { CHAIN_START, type Digest, type EntryId } from '../../../shared/domain/entry.ts';
 import type { ChainEnd, OrderStore, PullQuery, PullResult, Snapshot } from '../order-store.ts';
 import { prepareCentre } from './centre.ts';
@@ -72,6 +74,16 @@ interface SnapshotRow extends Pick<Snapshot, 'reducers' | 'stateHash' | 'state'>
   readonly chains: string;
 }
 
+/** None where a disk changed the text: then they are not where the chains end, and whoever begins there finds it out. */
+function readChains(text: string): readonly ChainEnd[] {
+  try {
+    return SnapshotReply.shape.chains.parse(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
+    return [];
+  }
+}
+
 function createSnapshots(reader: ReadableDB, writer: WritableDB): Pick<OrderStore, 'keepSnapshot' | 'snapshot'> {
   const select = reader.prepare<[], SnapshotRow>(
     'SELECT generation, no, order_hash AS orderHash, reducers, state_hash AS stateHash, state, chains FROM snapshot',
@@ -93,8 +105,7 @@ function createSnapshots(reader: ReadableDB, writer: WritableDB): Pick<OrderStor
       const row = select.get();
       if (!row) return undefined;
       const { generation, no, orderHash, chains, ...snapshot } = row;
-      // Written above, and by nobody else.
-      return { ...snapshot, at: { generation, no, orderHash }, chains: JSON.parse(chains) as readonly ChainEnd[] };
+      return { ...snapshot, at: { generation, no, orderHash }, chains: readChains(chains) };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { OrderedEntry, Place, SealedEntry } from '../../../shared/domain/en
 import type { EntryId } from '../../../shared/domain/entry.ts';
 import type { DeviceId } from '../../../shared/domain/ids.ts';
 import type { ReadableDB, WritableDB } from './handles.ts';
+import { damagedFile } from './trouble.ts';
 
 /** A stretch stops before its entries' bytes pass this many characters, so that no reply is unbounded. */
 const STRETCH_CHARS = 4 * 1024 * 1024;
@@ -62,6 +63,8 @@ export function prepareStretch(db: ReadableDB): (after: number, limit: number) =
     const places: OrderedEntry[] = [];
     let chars = 0;
     for (const { generation, no, effectiveAt, orderHash, device, epoch, seq, bytes, hash } of select.iterate(after, limit)) {
+      // Such a table holds nothing else, unless its disk changed it; what else that changes, hashes show.
+      if (typeof bytes !== 'string') throw damagedFile(db.name, `place ${no}`);
       chars += bytes.length;
       if (places.length > 0 && chars > STRETCH_CHARS) break;
       places.push({ place: { generation, no, effectiveAt, orderHash }, id: { device, epoch, seq }, entry: { bytes, hash } });

@@ -27,12 +27,7 @@ export function orBusy<T>(write: () => T): T | Busy {
  * @returns the error itself where SQLite did not make it or it has no words of its own.
  */
 export function startProblemOf(error: unknown, file: string): unknown {
-  if (codeIs(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT')) {
-    return new CannotGoOn(
-      'damagedDatabase',
-      `${file} is damaged and can't be read as the centre's database. Move it away together with its -wal and -shm files and put back the last backup. Nothing was changed in it.`,
-    );
-  }
+  if (error instanceof Database.SqliteError && codeIs(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT')) return damagedFile(file, error.message);
   switch (hindranceOf(error)) {
     case 'diskFull':
       return new CannotGoOn('diskFull', `The disk that holds ${file} is full. Make room and start again. Nothing was lost.`);
@@ -46,6 +41,14 @@ export function startProblemOf(error: unknown, file: string): unknown {
     case undefined:
       return error;
   }
+}
+
+/** @param what of it is not what was written. */
+export function damagedFile(file: string, what: string): CannotGoOn {
+  return new CannotGoOn(
+    'damagedDatabase',
+    `${file} is damaged and can't be used as the centre's database (${what}). Move it away together with its -wal and -shm files and put back the last backup: the devices bring what it lacks. Nothing was changed in it.`,
+  );
 }
 
 function hindranceOf(error: unknown): FileHindrance | undefined {

@@ -7,9 +7,10 @@ import type { ReadableDB, WritableDB } from '../handles.ts';
 import { order } from './0001-order.ts';
 import { staff } from './0002-staff.ts';
 import { severalDevices } from './0003-several-devices.ts';
+import { writtenTwice } from './0004-written-twice.ts';
 
 /** The step at index n takes version n to n + 1. Steps are only ever added. */
-export const MIGRATIONS: readonly ((db: WritableDB) => void)[] = [order, staff, severalDevices];
+export const MIGRATIONS: readonly ((db: WritableDB) => void)[] = [order, staff, severalDevices, writtenTwice];
 
 export function versionOf(db: ReadableDB): number {
   return Number(db.pragma('user_version', { simple: true }));
