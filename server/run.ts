@@ -9,9 +9,11 @@ import { BEAT_MS, createApp, type App } from './app.ts';
 import type { Chance } from './chance.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { sha256 } from './digest.ts';
+import { inspectOrder } from './owner/inspection.ts';
 import { addStaffPages, createStaffDevices, openStaff, type AdminCodeUse } from './staff/index.ts';
 import { openStore } from './store/open.ts';
 import type { KeepsStaff } from './store/staff.ts';
+import { startProblemOf } from './store/sqlite/trouble.ts';
 import type { CentreStore } from './store/store.ts';
 
 /** How often the order's owner looks at the clock. */
@@ -54,7 +56,8 @@ export async function startServer({ dataFolder, databaseUrl, promote, ...parts }
   } catch (error) {
     await store?.close();
     folder.release();
-    throw error;
+    // What SQLite says of its file only once that is read.
+    throw startProblemOf(error, folder.databaseFile);
   }
 }
 
@@ -87,11 +90,13 @@ async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, pa
     const adminCode = await openStaffRoom(app, store, folder, parts);
     const url = await listen(http, folder);
     const stopTimers = startTimers(app);
+    const stopInspecting = startInspecting(store, parts.log);
     return {
       url,
       adminCode,
       async stop() {
         stopTimers();
+        await stopInspecting();
         setTimeout(() => http.server.closeAllConnections(), STOP_GRACE_MS).unref();
         await http.close();
         await owner.stop();
@@ -115,6 +120,21 @@ async function openStaffRoom({ http, doors, owner, live }: App, store: CentreSto
   addStaffPages(http, { staff, devices, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
   const use = staff.accounts.codeUse();
   return use && { file: codeFile.path, use };
+}
+
+/** Looks through the order once, beside all else. @returns the way to end that. */
+function startInspecting(store: CentreStore, log: FastifyBaseLogger): () => Promise<void> {
+  const ending = new AbortController();
+  const inspecting = inspectOrder(store, sha256, ending.signal).then(
+    (place) => {
+      if (place !== undefined) log.error({ place }, 'the order on disk is damaged after this place: devices refuse what stands there. Put back the last backup, or begin with an empty folder and --promote: the devices bring what it lacks');
+    },
+    (error: unknown) => log.error({ err: error }, 'the order on disk could not be looked through'),
+  );
+  return () => {
+    ending.abort();
+    return inspecting;
+  };
 }
 
 function startTimers(app: App): () => void {

@@ -52,7 +52,7 @@ export class OrderOwner implements Owner {
     await order.load();
     const desk: Desk = { ...this.#given, order, self };
     const snapshots = new Snapshots(desk);
-    await order.catchUp();
+    await order.catchUpAtStart();
     this.#parts = { desk, snapshots, grants: new Grants(desk, this.#turns), generations: new Generations(desk), startedAt: clock.monotonic() };
     await this.#turn((parts) => look(parts, { withTime: false }));
   }

@@ -12,7 +12,8 @@ export interface Owner {
   /**
    * Folds the order and writes what is missing in it. Called once, before the doors open. What
    * can't be written now is told as trouble and written at a later look.
-   * @throws what the store throws where the order can't be read.
+   * @throws CannotGoOn `damagedDatabase` where the order is not what was written; what the store
+   * throws where it can't be read.
    */
   start(): Promise<void>;
   /** Devices were let in, put out, renewed or written off; a push alone needs no look. Never throws, looks soon after. */
