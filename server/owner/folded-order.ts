@@ -4,6 +4,7 @@
  * checks it. Out: a state, and where every chain ends in it. It writes nothing.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { CannotGoOn } from '../../shared/contract/problem.ts';
 import type { Cursor } from '../../shared/contract/wire.ts';
 import type { EpochMs } from '../../shared/domain/clock.ts';
@@ -152,7 +153,7 @@ export class FoldedOrder {
   }
 
   async #endsAsStored(): Promise<boolean> {
-    return JSON.stringify(await this.#store.chains()) === JSON.stringify(this.#allEnds());
+    return isDeepStrictEqual(await this.#store.chains(), this.#allEnds());
   }
 
   /** As the store tells them. */
@@ -184,7 +185,7 @@ export class FoldedOrder {
     );
     for (const { place, id, entry } of places) {
       this.#ends.set(chainOf(id), { ...id, hash: entry.hash });
-      this.#stamps.set(id.device, place.effectiveAt);
+      this.#stamps.set(id.device, Math.max(place.effectiveAt, this.#stamps.get(id.device) ?? 0));
     }
     const { generation, no, orderHash } = last.place;
     this.#at = { generation, no, orderHash };
