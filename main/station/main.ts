@@ -54,6 +54,11 @@ async function open(): Promise<Station> {
       },
     },
     log,
+    onDamaged() {
+      log.fatal('the file of this station turned out damaged; it starts again, to save what can be read of it');
+      endsWith = 1;
+      stopFromWithin();
+    },
   });
 }
 
@@ -91,7 +96,7 @@ function end(station: Station): void {
   if (ending) return;
   ending = true;
   station.close().then(
-    () => process.exit(0),
+    () => process.exit(endsWith),
     (error: unknown) => {
       log.fatal({ err: error }, 'the station did not stop cleanly');
       process.exit(1);
@@ -99,6 +104,9 @@ function end(station: Station): void {
   );
 }
 let ending = false;
+/** 0 is an end that was asked for; after any other a host starts the station again. */
+let endsWith = 0;
+let stopFromWithin = (): void => {};
 
 /**
  * Listens from the first moment: what comes while the station still opens — a stop, a signal, the
@@ -112,6 +120,7 @@ function listen(): (station: Station) => void {
   const toldToStop = (): void => {
     deliver({ kind: 'stop' });
   };
+  stopFromWithin = toldToStop;
   parentPort?.on('message', (event) => {
     deliver(event.data);
   });

@@ -23,6 +23,8 @@ export interface StationParts {
   readonly chance: Chance;
   readonly timers: Timers;
   readonly log: Logger;
+  /** The file turned out damaged: starting again salvages what can be read of it. */
+  readonly onDamaged: () => void;
 }
 
 export interface Station {
@@ -56,6 +58,13 @@ export async function openStation(parts: StationParts): Promise<Station> {
     });
     const { salvaged } = journal;
     if (salvaged) log.error({ aside: salvaged.aside, lost: salvaged.lost }, salvaged.message);
+    const lookForDamage = (error: unknown): void => {
+      try {
+        if (journal.noteDamage(error)) parts.onDamaged();
+      } catch (refused) {
+        log.error({ err: refused }, 'the disk does not even take a note that its file is damaged');
+      }
+    };
 
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
@@ -75,6 +84,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       },
       onStorageTrouble: (error) => {
         log.error({ err: error }, 'the disk refused the spool; what waits is printed when it lets it');
+        lookForDamage(error);
       },
     });
     letGo.push(() => spool.close());
@@ -104,6 +114,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       },
       onTrouble: (error, level) => {
         log[level]({ err: error }, 'sync');
+        lookForDamage(error);
       },
     });
     letGo.push(() => sync.stop());
@@ -117,6 +128,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
           journal.tidy();
         } catch (error) {
           log.error({ err: error }, 'the disk refused to take in the log; what it holds is safe');
+          lookForDamage(error);
         }
         if (journal.damage !== undefined && !toldOfDamage) log.error(journal.damage);
         toldOfDamage = journal.damage !== undefined;
@@ -145,6 +157,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       },
       onStorageTrouble: (error) => {
         log.error({ err: error }, 'the disk refused an entry; nothing was given');
+        lookForDamage(error);
       },
     });
     if (setup.centre) desk.configure(setup.centre);

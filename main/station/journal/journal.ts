@@ -21,6 +21,7 @@ import { NotWritable } from './not-writable.ts';
 import { estimate, readPending } from './pending.ts';
 import { beginAt, goBackTo, whyNotBegin } from './rewinding.ts';
 import { salvagedIn, type Salvaged } from './salvage.ts';
+import { noteSuspicion, saysDamaged } from './suspicion.ts';
 import type { DeviceKeys, Refused, SyncedJournal } from './synced-journal.ts';
 import { Upkeep } from './upkeep.ts';
 
@@ -62,6 +63,17 @@ export class Journal implements SyncedJournal {
     this.#held = new Held(this.#disk, this.#credentials);
     this.#upkeep = new Upkeep(this.#disk, this.#answers, clock);
     this.salvaged = salvagedIn(db);
+  }
+
+  /**
+   * Whether an error says that this file is damaged. That is noted beside it then, and the next start
+   * salvages what can be read: the station is to be started again.
+   * @throws what the disk says where it does not take the note.
+   */
+  noteDamage(error: unknown): boolean {
+    if (!saysDamaged(error)) return false;
+    noteSuspicion(this.#disk.db.name, error);
+    return true;
   }
 
   /** What a slow look over old places and history found damaged, in words. What is in memory is not touched by it. */

@@ -153,6 +153,50 @@ describe('a damaged file', () => {
   });
 });
 
+describe('a file that turns out damaged while it is in use', () => {
+  /** Makes a page one that SQLite can't read: no start looks at it. */
+  function spoilPage(page: number): void {
+    for (const db of open.splice(0)) db.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, (page - 1) * 4096, page * 4096);
+    writeFileSync(file, bytes);
+  }
+
+  it('[J8] is noted, and the next start looks at every page of it', () => {
+    const { journal, db } = lived();
+    journal.adopt(order.take(journal));
+    for (let n = 11; n <= 1500; n += 1) order.write(issued(n), TUESDAY);
+    journal.adopt(order.after(journal.head.no));
+    const { state } = journal;
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    // A leaf in the midst of a key: neither its first nor its last.
+    spoilPage(Number(db.prepare("SELECT pageno FROM dbstat WHERE name = 'places_about' AND pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 2").pluck().get()));
+    const again = start();
+    expect(again.journal.salvaged).toBeUndefined();
+    let seen: unknown;
+    for (let n = 1501; n <= 1600; n += 1) order.write(issued(n), TUESDAY);
+    try {
+      again.journal.adopt(order.after(again.journal.head.no));
+    } catch (error) {
+      seen = error;
+    }
+    expect(again.journal.noteDamage(new Error('something else'))).toBe(false);
+    expect(again.journal.noteDamage(seen)).toBe(true);
+    const salvaged = start().journal;
+    expect(salvaged.salvaged?.message).toContain('SQLITE_CORRUPT');
+    expect(salvaged.state).toEqual(state);
+    expect(salvaged.adopt(order.after(salvaged.head.no))).toBeUndefined();
+    expect(existsSync(`${file}.suspect`)).toBe(false);
+  });
+
+  it('and is none after all: the note is let go', () => {
+    const { journal } = lived();
+    expect(journal.noteDamage(new Database.SqliteError('database disk image is malformed', 'SQLITE_CORRUPT'))).toBe(true);
+    expect(start().journal.salvaged).toBeUndefined();
+    expect(existsSync(`${file}.suspect`)).toBe(false);
+  });
+});
+
 describe('a salvage that is cut short', () => {
   it('by a full disk leaves the file as it was, and nothing beside it', () => {
     const { journal } = lived();

@@ -1,5 +1,5 @@
 /** A station's journal, from its file: opened where the file is sound, salvaged where it is not. */
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Chance } from '../chance.ts';
@@ -8,6 +8,7 @@ import { asProblem, closeUntouched, openDatabase } from './database.ts';
 import { Journal } from './journal.ts';
 import { finishSalvage, salvage } from './salvage.ts';
 import { checkFile, checkTables } from './soundness.ts';
+import { followSuspicion, forgetSuspicion, saysDamaged } from './suspicion.ts';
 
 export interface OpenedJournal {
   readonly db: Database.Database;
@@ -23,12 +24,15 @@ export interface OpenedJournal {
 export function openJournal({ file, clock, chance }: { file: string; clock: Clock; chance: Chance }): OpenedJournal {
   try {
     finishSalvage(file, clock.now());
-    return openSound(file, clock, chance);
+    const opened = openSound(file, clock, chance);
+    forgetSuspicion(file);
+    return opened;
   } catch (error) {
     const damage = damageIn(error);
     if (!damage) throw asProblem(error, file);
     try {
       salvage(file, damage, { open: openDatabase, chance, at: clock.now() });
+      forgetSuspicion(file);
       return openSound(file, clock, chance);
     } catch (again) {
       const still = damageIn(again);
@@ -41,6 +45,7 @@ function openSound(file: string, clock: Clock, chance: Chance): OpenedJournal {
   checkFile(file);
   const db = openDatabase(file);
   try {
+    followSuspicion(file, db);
     checkTables(db);
     return { db, journal: new Journal(db, clock, chance) };
   } catch (error) {
@@ -53,7 +58,5 @@ function openSound(file: string, clock: Clock, chance: Chance): OpenedJournal {
 function damageIn(error: unknown): Damaged | undefined {
   if (error instanceof Damaged) return error;
   if (error instanceof CannotGoOn) return error.problem.kind === 'damagedDatabase' ? new Damaged(error.message, true) : undefined;
-  if (!(error instanceof Database.SqliteError)) return undefined;
-  const isDamage = error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_IOERR_SHORT_READ';
-  return isDamage ? new Damaged(error.message) : undefined;
+  return saysDamaged(error) ? new Damaged(error.message) : undefined;
 }

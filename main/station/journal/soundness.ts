@@ -13,6 +13,16 @@ import { isLogWhole } from './wal.ts';
 /** Small, or kept small; `places` and `visits` grow for years. */
 const SMALL_TABLES = ['identity', 'reach', 'chains', 'own', 'answers', 'snapshots', 'print_jobs', 'salvages'] as const;
 
+/** The first and the last of each key of the large ones: from their roots down, at least. SQLite throws where it can't follow. */
+const PROBES = [
+  'SELECT seq FROM places ORDER BY chain, seq LIMIT 1',
+  'SELECT seq FROM places ORDER BY chain DESC, seq DESC LIMIT 1',
+  'SELECT no FROM places WHERE about IS NOT NULL ORDER BY about LIMIT 1',
+  'SELECT no FROM places WHERE about IS NOT NULL ORDER BY about DESC LIMIT 1',
+  'SELECT sum FROM visits ORDER BY day, visit LIMIT 1',
+  'SELECT sum FROM visits ORDER BY day DESC, visit DESC LIMIT 1',
+] as const;
+
 /**
  * Looks at a file that is not open yet.
  * @throws Damaged
@@ -49,6 +59,7 @@ export function checkTables(db: Database.Database): void {
     const found = db.pragma(`quick_check(${table})`, { simple: true });
     if (found !== 'ok') throw new Damaged(`${table}: ${String(found)}`);
   }
+  for (const probe of PROBES) db.prepare(probe).get();
 }
 
 function shapeOf(db: Database.Database): string {
