@@ -21,7 +21,7 @@ export type Side = 'station' | 'server';
 
 const SCRIPTS = { station: 'main/station/main.ts', server: 'server/main.ts' } as const;
 /** Longer than any of it takes on a busy machine. */
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 90_000;
 const LOOK_MS = 30;
 
 export class CrashCentre {

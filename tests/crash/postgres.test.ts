@@ -60,7 +60,7 @@ describe.skipIf(whyNot !== undefined && !isRequired)(`an order in PostgreSQL${wh
     }
     await crew?.more(2);
     expect(await centre.brokenAtRest()).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it.each([
     ['[J3] before a push is committed', 'push.beforeCommit:2'],
@@ -71,5 +71,5 @@ describe.skipIf(whyNot !== undefined && !isRequired)(`an order in PostgreSQL${wh
     await centre.dieAt('server', failpoint);
     await crew?.more(3);
     expect(await centre.brokenAtRest()).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });
