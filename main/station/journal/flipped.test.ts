@@ -13,7 +13,7 @@ import { encodeState } from '../../../shared/domain/snapshot.ts';
 import { openJournal, type Journal } from './index.ts';
 
 /** `UMBRAL_FLIPS=5000` looks longer. */
-const FLIPS = Number(process.env['UMBRAL_FLIPS'] ?? 60);
+const FLIPS = Number(process.env['UMBRAL_FLIPS'] ?? 40);
 const SEED = Number(process.env['UMBRAL_SEED'] ?? 1);
 const TICKETS = 260;
 
