@@ -13,7 +13,7 @@ export interface OutboxParts {
 }
 
 /**
- * Pushes what has no place in the order yet, oldest first. All of it, before anything is pulled: a
+ * Pushes what has no place in the order yet, oldest first. All there is, before anything is pulled: a
  * station that can't take the order any more still brings what only it knows to safety.
  */
 export class Outbox {
@@ -44,8 +44,10 @@ export class Outbox {
     const { journal } = this.#parts;
     this.#lookWhose();
     let next = Math.max(journal.chain.seq - journal.pendingCount, this.#acknowledged) + 1;
+    // Not what is written meanwhile: a station that never rests would else never pull.
+    const last = journal.chain.seq;
     let wentBack = false;
-    while (next <= journal.chain.seq && goOn()) {
+    while (next <= last && goOn()) {
       const batch = cutBatch(journal.ownEntriesFrom(next, PUSH_LIMIT), this.#room);
       try {
         next = (await this.#send(token, batch, next)) + 1;

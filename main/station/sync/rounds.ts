@@ -14,6 +14,8 @@ export interface RoundsParts extends LeasesParts, Pick<EnrolmentParts, 'journal'
   readonly goOn: () => boolean;
   /** The server has an entry that it had never acknowledged before. */
   readonly onProgress: () => void;
+  /** A round was good: each has what the other had as it began, whatever was written meanwhile. */
+  readonly onGood: () => void;
   /** The order on this disk moved on, or back. */
   readonly onMoved: () => void;
   /** The own journal was begun anew. */
@@ -64,6 +66,7 @@ export class Rounds {
     while (round === 'again' && this.#parts.goOn()) {
       try {
         round = await this.#round(tried);
+        if (this.#parts.goOn()) this.#parts.onGood();
       } catch (error) {
         await this.#setRight(error, tried);
       }
@@ -92,11 +95,11 @@ export class Rounds {
     // What was just looked at is not asked for again.
     const { head, moved } = looked && pending === 0 ? looked : await this.#pull(token);
     if (!goOn()) return 'settled';
-    if (journal.chain.seq > pushedTo) return 'again';
-    if (journal.pendingCount === 0 && journal.head.no >= head) {
-      const leasedTo = await this.#leases.ask(token, goOn);
-      return leasedTo > journal.head.no ? 'again' : 'settled';
-    }
+    const isThere = journal.head.no >= head;
+    // A station that never rests must not wait for its numbers until it does.
+    const leasedTo = isThere ? await this.#leases.ask(token, goOn) : 0;
+    if (journal.chain.seq > pushedTo || leasedTo > journal.head.no) return 'again';
+    if (journal.pendingCount === 0 && isThere) return 'settled';
     if (moved) return 'again';
     // More should be there, and a server that gives none of it would be asked without a pause.
     this.#outbox.startOver();

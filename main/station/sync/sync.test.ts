@@ -42,6 +42,23 @@ describe('a round', () => {
     expect(here.network.asked.slice(-5).map(({ kind }) => kind)).toEqual(['challenge', 'token', 'entries', 'push', 'entries']);
   });
 
+  it('[C1] [N1] is enough to be online, also for a station that writes on and on: its desks ask for claims, and it for numbers', async () => {
+    const there = world.station({ enrolCode: () => undefined });
+    await there.wake();
+    const links: string[] = [];
+    there.network.fault = ({ kind }) => {
+      if (kind !== 'push' || links.length > 20) return;
+      links.push(there.sync.link);
+      there.write();
+    };
+    there.write();
+    await there.beLetIn();
+    expect(links.slice(0, 3)).toEqual(['notEnrolled', 'online', 'online']);
+    const asked = there.network.asked.map(({ kind }) => kind);
+    expect(asked).toContain('leases');
+    expect(asked.indexOf('leases')).toBeLessThan(asked.lastIndexOf('push') - 10);
+  });
+
   it('[J9] polling repairs lost pokes: with no poke at all the order is taken within a poll', async () => {
     const before = here.journal.head.no;
     await world.server.orderAnother();

@@ -85,6 +85,9 @@ export class Sync {
         this.#failures = 0;
         this.#claims.hear();
       },
+      onGood: () => {
+        this.#hear();
+      },
       onMoved: () => {
         this.#isMisled = false;
         telling.tell(parts.onAdopted);
@@ -182,6 +185,10 @@ export class Sync {
     this.#wakeIn(POLL_MS * (0.75 + 0.5 * this.#parts.fraction()), () => {
       this.#lookedEarly = false;
     });
+  }
+
+  /** Not only once all is settled: while people never stop coming, desks call by claims all the same [C1]. */
+  #hear(): void {
     this.#failures = 0;
     this.#telling.noTrouble();
     this.#claims.hear();
