@@ -105,8 +105,8 @@ export class World {
   }
 
   async #isQuiet(): Promise<boolean> {
-    const { no } = await this.server.store.head();
-    return this.stations.every(({ journal, server, enrolment }) => journal.pendingCount === 0 && journal.head.no === no && (server === 'online' || enrolment.kind === 'out'));
+    const { orderHash } = await this.server.store.head();
+    return this.stations.every(({ journal, server, enrolment }) => journal.pendingCount === 0 && journal.head.orderHash === orderHash && (server === 'online' || enrolment.kind === 'out'));
   }
 
   #note(fault: Fault): void {

@@ -81,10 +81,11 @@ export class Admission {
 
   async #getIn(): Promise<string> {
     const { journal } = this.#parts;
-    // A new epoch that was begun is begun to its end first: the old key may open nothing any more.
-    const isKnown = journal.keys.next !== undefined && (await renewEpoch(this.#parts));
-    // A code lies there only while the server knows nobody: it is new, or takes the order over [J19].
+    // A code lies there only while the server knows nobody: it is new, or takes the order over [J19],
+    // and can't end the epoch that another server began.
     if (await this.#enrolment.byCode()) return this.#proveAfterEntry();
+    // A new epoch that was begun is begun to its end: the old key may open nothing any more.
+    const isKnown = journal.keys.next !== undefined && (await renewEpoch(this.#parts));
     if (isKnown || journal.enrolled) {
       const token = await this.#proving.prove();
       if (token !== undefined) return token;

@@ -127,6 +127,28 @@ describe('another machine', () => {
   });
 });
 
+describe('another machine, to a device whose next epoch was on its way', () => {
+  it('[J11] [J19] lets it in by its code, takes the order from it and then begins that epoch', async () => {
+    here.write(2);
+    await reconnect(world, here);
+    here.network.isCut = true;
+    here.write(2);
+    here.journal.nextKey();
+    const other = new ServerInProcess(world.file('other.sqlite'), world.timers.clock(MONDAY_NINE), 2);
+    await other.start('successor');
+    here.network.behind = other;
+    await here.restart({ enrolCode: () => other.code });
+    here.sync.wake();
+    await reconnect(world, here);
+    await world.timers.pass(60_000);
+    await expectWhole(world, [here], 4, other);
+    expect(here.sync.link).toBe('online');
+    expect(here.journal.keys.next).toBeUndefined();
+    await here.end();
+    await other.stop();
+  });
+});
+
 describe('another machine, to a device that had begun anew', () => {
   it.each([
     [1, 'successor'],
