@@ -84,24 +84,25 @@ test('a page can’t leave its address, and can’t open a window', async ({ lau
   await seenBy(visitor);
   const opened = await visitor.evaluate(() => (globalThis as unknown as PageGlobals).open('umbral://app/staff/'));
   expect(opened).toBeNull();
-  const tried = app.evaluate(
-    ({ webContents }) =>
-      new Promise<string>((resolve) => {
-        const [contents] = webContents.getAllWebContents();
-        contents?.once('will-frame-navigate', (event) => {
-          setImmediate(() => {
-            resolve(event.defaultPrevented ? 'prevented' : 'let through');
-          });
+  // Its own step: the page must not try before somebody listens.
+  await app.evaluate(({ webContents }) => {
+    const tried = new Promise<string>((resolve) => {
+      const [contents] = webContents.getAllWebContents();
+      contents?.once('will-frame-navigate', (event) => {
+        setImmediate(() => {
+          resolve(event.defaultPrevented ? 'prevented' : 'let through');
         });
-      }),
-  );
+      });
+    });
+    Object.assign(globalThis, { tried });
+  });
   await visitor.evaluate(() => {
     // Not at once: Playwright would wait for a page that never comes.
     setTimeout(() => {
       (globalThis as unknown as PageGlobals).location.href = 'umbral://app/staff/';
     });
   });
-  expect(await tried).toBe('prevented');
+  expect(await app.evaluate(() => (globalThis as unknown as { tried: Promise<string> }).tried)).toBe('prevented');
   expect(visitor.url()).toBe('umbral://app/visitor/');
   expect(app.windows()).toHaveLength(1);
 });
