@@ -30,6 +30,7 @@ export class CrashCentre {
   readonly order: () => Promise<readonly OrderedEntry[]>;
   readonly #paper: PaperListener;
   readonly #crews: Crew[] = [];
+  #diskLost = false;
   readonly #close: () => Promise<void>;
 
   private constructor(running: RunningCentre, order: CrashCentre['order'], paper: PaperListener, close: () => Promise<void>) {
@@ -120,11 +121,16 @@ export class CrashCentre {
   async broken(): Promise<readonly string[]> {
     const order = await this.order();
     const stations = this.stations.map(({ stationData }, index) => readStation(`station ${index + 1}`, stationData));
-    return brokenLaws(order, stations, { shown: this.shown, papers: this.papers });
+    return brokenLaws(order, stations, { shown: this.shown, papers: this.papers, diskLost: this.#diskLost });
   }
 
   get papers(): readonly (string | undefined)[] {
     return this.#paper.papers.map((paper) => linesOf(paper).find((line) => /^[A-Z]+\s\d{3,4}$/.test(line))?.replace(/\s/, '\u00a0'));
+  }
+
+  /** From here on a station's disk has lost what was written on it. */
+  noteLoss(): void {
+    this.#diskLost = true;
   }
 
   close(): Promise<void> {

@@ -36,6 +36,8 @@ export interface Told {
   readonly shown: readonly Shown[];
   /** The numbers on the papers that came out, or began to. */
   readonly papers: readonly (string | undefined)[];
+  /** A disk lost what was written on it: what it still held as unsent was sent again, under other names, and takes effect once. */
+  readonly diskLost?: boolean;
 }
 
 export function readOrder(serverData: string): readonly OrderedEntry[] {
@@ -95,19 +97,23 @@ function agreed(order: readonly OrderedEntry[], stations: readonly StationRead[]
 }
 
 /** [J2] [J4] [N1] Whatever was shown is in the order, once, under that number, and nobody else has it that day. */
-function kept(order: readonly OrderedEntry[], { shown }: Told): readonly string[] {
-  const issued = issuedIn(order);
-  const byVisit = new Map(issued.map((one) => [one.visit, one]));
+function kept(order: readonly OrderedEntry[], { shown, diskLost = false }: Told): readonly string[] {
+  const all = issuedIn(order);
+  const byVisit = new Map(all.map((one) => [one.visit, one]));
+  const issued = diskLost ? [...byVisit.values()] : all;
   return [
     ...twice(issued.map(({ visit }) => visit)).map((visit) => `[J4] ${visit} is in the order twice`),
-    ...twice(issued.map(({ day, label }) => `${day} ${label}`)).map((label) => `[N1] ${label} was given twice`),
+    // … and it may have given numbers again before it heard from the server that it had given them.
+    ...(diskLost ? [] : twice(issued.map(({ day, label }) => `${day} ${label}`)).map((label) => `[N1] ${label} was given twice`)),
     ...twice(shown.map(({ visit }) => visit)).map((visit) => `[J18] ${visit} was shown to two people`),
     ...shown.filter(({ visit, label }) => byVisit.get(visit)?.label !== label).map(({ visit, label }) => `[J2] ${label} was shown for ${visit} and is not in the order`),
   ];
 }
 
 /** [P1] [P3] No number comes out twice, none that was not given, and no job is without its paper's end. */
-function printedOnce(order: readonly OrderedEntry[], stations: readonly StationRead[], { papers }: Told): readonly string[] {
+function printedOnce(order: readonly OrderedEntry[], stations: readonly StationRead[], { papers, diskLost = false }: Told): readonly string[] {
+  // Such a disk may have lost that a paper was sent, too.
+  if (diskLost) return [];
   const issued = new Set(issuedIn(order).map(({ label }) => label));
   const printed = papers.filter((label) => label !== undefined);
   const jobs = stations.flatMap((station) => station.jobs);
