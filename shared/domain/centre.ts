@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { isKnownZone } from './clock.ts';
-import { CentreId, DeskId, ServiceId } from './ids.ts';
+import { AgentId, CentreId, DeskId, PriorityId, ServiceId } from './ids.ts';
 
 /** Languages with complete locale files. The first of a centre's list is its first language. */
 export const Language = z.enum(['es', 'en']);
@@ -40,6 +40,58 @@ export const ServiceIcon = z.enum([
 ]);
 export type ServiceIcon = z.infer<typeof ServiceIcon>;
 
+/** When a service gives no more turns on a day. */
+export const ServiceLimits = z.object({
+  /** Turns given on one day. */
+  daily: z.int().min(1).max(9999).optional(),
+  /** Minutes before the end of its hours at which the last turn is given. */
+  lastTurnMin: z.int().min(0).max(480).optional(),
+});
+export type ServiceLimits = z.infer<typeof ServiceLimits>;
+
+export const PolicyName = z.enum(['firstCome', 'strict', 'ratio', 'accumulating']);
+export type PolicyName = z.infer<typeof PolicyName>;
+
+const turns = z.int().min(1).max(20);
+const cap = turns.optional();
+
+/**
+ * [Q2] How a centre chooses whom to call. `cap`: how many of a preferential class may be called one
+ * after the other at a desk while somebody else waits.
+ */
+export const Policy = z.discriminatedUnion('kind', [
+  /** Who came first; classes change nothing. */
+  z.object({ kind: z.literal('firstCome') }),
+  /** Classes in the centre's order, then everybody else. */
+  z.object({ kind: z.literal('strict'), cap }),
+  /** So many preferential ones, then so many others, at each desk. */
+  z.object({ kind: z.literal('ratio'), preferential: turns, general: turns }),
+  /** Priority grows with waiting, faster for a class with more weight, from its head start on. */
+  z.object({ kind: z.literal('accumulating'), cap }),
+]) satisfies z.ZodType<{ kind: PolicyName }>;
+export type Policy = z.infer<typeof Policy>;
+
+/** Pictures of classes of priority. */
+export const PriorityIcon = z.enum(['older', 'pregnant', 'disability', 'child', 'other']);
+export type PriorityIcon = z.infer<typeof PriorityIcon>;
+
+/** Who goes first, and by how much. */
+export const PriorityClass = z.object({
+  id: PriorityId,
+  icon: PriorityIcon,
+  name: LocalText,
+  /** Whether a visitor may say so themselves, with one tap; else staff alone. */
+  byVisitor: z.boolean(),
+  /** How fast its priority grows; 1 is everybody else's. */
+  weight: z.number().min(1).max(100),
+  /** Minutes it is taken to have waited already. */
+  headStartMin: z.number().min(0).max(480),
+});
+export type PriorityClass = z.infer<typeof PriorityClass>;
+
+export const Agent = z.object({ id: AgentId, name: z.string().trim().min(1).max(40) });
+export type Agent = z.infer<typeof Agent>;
+
 export const Service = z.object({
   id: ServiceId,
   letter: Letter,
@@ -50,6 +102,13 @@ export const Service = z.object({
   /** What to bring; shown and printed where the directory is. */
   documents: z.array(LocalText).max(12),
   hours: z.array(OpeningSpan).min(1).max(21),
+  /** [X2] Shown everywhere but to agents in the place of its name; its letter is shared with another service. */
+  discreet: LocalText.optional(),
+  /** Minutes one visitor takes, before there is anything to learn from. */
+  expectedMin: z.number().min(1).max(480).optional(),
+  /** Minutes of waiting that the centre aims to stay within [Q7]. */
+  targetMin: z.number().min(1).max(480).optional(),
+  limits: ServiceLimits.optional(),
 });
 export type Service = z.infer<typeof Service>;
 
@@ -58,6 +117,10 @@ export const Desk = z.object({
   id: DeskId,
   number: z.int().min(1).max(999),
   services: z.array(ServiceId).min(1),
+  /** Also these, from whoever has waited so many minutes. */
+  later: z.array(z.object({ afterMin: z.number().min(1).max(480), services: z.array(ServiceId).min(1) })).max(8).optional(),
+  /** Spoken there; absent where nobody said. */
+  languages: z.array(Language).min(1).optional(),
 });
 export type Desk = z.infer<typeof Desk>;
 
@@ -70,9 +133,17 @@ export const Centre = z
     /** In the order the visitor's screen shows them; a page holds eight. */
     services: z.array(Service).min(1).max(8),
     desks: z.array(Desk).min(1).max(200),
+    policy: Policy.optional(),
+    /** In the order of the strict policy. */
+    priorities: z.array(PriorityClass).max(8).optional(),
+    /** Who may work at desks. Where nobody is named, a desk needs nobody to be open. */
+    agents: z.array(Agent).max(200).optional(),
+    /** Calls after which somebody who did not come may be let go; 1 where nothing is said. */
+    callsBeforeNoShow: z.int().min(1).max(9).optional(),
   })
   .check((context) => {
     const { services, desks } = context.value;
+    const { priorities = [], agents = [] } = context.value;
     const known = new Set(services.map((service) => service.id));
     const refuse = (message: string): void => {
       context.issues.push({ code: 'custom', message, input: context.value });
@@ -80,8 +151,15 @@ export const Centre = z
     if (known.size !== services.length) refuse('two services share an id');
     if (new Set(desks.map((desk) => desk.id)).size !== desks.length) refuse('two desks share an id');
     if (new Set(desks.map((desk) => desk.number)).size !== desks.length) refuse('two desks share a number');
+    if (new Set(priorities.map(({ id }) => id)).size !== priorities.length) refuse('two priorities share an id');
+    if (new Set(agents.map(({ id }) => id)).size !== agents.length) refuse('two agents share an id');
+    for (const { id, letter, discreet } of services) {
+      if (discreet && !services.some((other) => other.id !== id && other.letter === letter)) {
+        refuse(`«${id}» is discreet, and its letter alone would tell of it: another service must share it`);
+      }
+    }
     for (const desk of desks) {
-      for (const service of desk.services) {
+      for (const service of [...desk.services, ...(desk.later ?? []).flatMap((later) => later.services)]) {
         if (!known.has(service)) refuse(`desk ${desk.id} serves «${service}», which is not a service here`);
       }
     }
@@ -92,6 +170,11 @@ export const Centre = z
     }
   });
 export type Centre = z.infer<typeof Centre>;
+
+/** Whoever has no class is general. */
+export function priorityOf(centre: Centre, id: PriorityId | undefined): PriorityClass | undefined {
+  return id === undefined ? undefined : centre.priorities?.find((each) => each.id === id);
+}
 
 export function serviceOf(centre: Centre, id: ServiceId): Service | undefined {
   return centre.services.find((service) => service.id === id);

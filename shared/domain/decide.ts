@@ -7,13 +7,13 @@ import { deskOf, serviceOf } from './centre.ts';
 import { daysAfter, type BusinessDay, type EpochMs } from './clock.ts';
 import type { CallBasis, Happening } from './happenings.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
-import type { DeskAct } from './legs.ts';
+import { callsOf } from './legs.ts';
 import { nextLabel, type Numbering } from './numbers.ts';
 import { atDesk, nextFor, POLICY } from './queue.ts';
 import { REDUCERS, type CentreState } from './state.ts';
 
 /** What screens bring about. */
-export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | DeskAct }>;
+export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | 'leg.called' | 'leg.started' | 'leg.finished' | 'leg.noShow' }>;
 
 /** What happens, or why nothing does. */
 export type Decision<Refused extends string> =
@@ -78,7 +78,7 @@ export function decideCallNext(
     kind: 'happens',
     happening: {
       type: 'leg.called',
-      payload: { visit: next.id, leg: next.leg.no, callNo: next.leg.kind === 'called' ? next.leg.callNo + 1 : 1, desk: desk.id, basis },
+      payload: { visit: next.id, leg: next.leg.no, callNo: callsOf(next.leg) + 1, desk: desk.id, basis },
     },
   };
 }

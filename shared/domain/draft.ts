@@ -3,12 +3,11 @@
  * first write, so that folding a whole day costs what it writes and not what it holds.
  */
 import type { BusinessDay, EpochMs } from './clock.ts';
-import type { EntryPayload } from './happenings.ts';
-import type { DeviceId, VisitId } from './ids.ts';
+import type { DeskId, DeviceId, VisitId } from './ids.ts';
 import type { Label } from './label.ts';
-import { stepOf, type DeskAct } from './legs.ts';
+import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, type Call, type CentreState, type Claim, type Device, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Call, type CentreState, type Claim, type Device, type OpenDesk, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -34,6 +33,8 @@ export class Draft implements CentreState {
   closedThrough: BusinessDay | undefined;
   numbers: CentreState['numbers'];
   claims: CentreState['claims'];
+  desks: CentreState['desks'];
+  turns: CentreState['turns'];
   sharedLabels: CentreState['sharedLabels'];
 
   constructor(before: CentreState, history: History | undefined) {
@@ -48,6 +49,8 @@ export class Draft implements CentreState {
     this.#visits = new VisitsInHand(before.visits);
     this.numbers = before.numbers;
     this.claims = before.claims;
+    this.desks = before.desks;
+    this.turns = before.turns;
     this.sharedLabels = before.sharedLabels;
   }
 
@@ -73,16 +76,21 @@ export class Draft implements CentreState {
   }
 
   /** [C2] A call that came second, or what its desk did after it; anything else changes nothing. */
-  duplicate(visit: Visit, act: DeskAct, { leg, callNo, desk }: EntryPayload<'leg.started'>, at: EpochMs): void {
-    if (act === 'leg.called') {
-      const won = visit.leg.kind !== 'waiting' && visit.leg.desk === desk && visit.leg.callNo === callNo;
+  duplicate(visit: Visit, act: LegActed, at: EpochMs): void {
+    const { leg } = act.payload;
+    if (act.type === 'leg.called') {
+      const { desk, callNo } = act.payload;
+      const won = 'callNo' in visit.leg && visit.leg.desk === desk && visit.leg.callNo === callNo;
       if (won) return this.countUnused('superseded');
       this.putVisit({ ...visit, duplicates: [...visit.duplicates, { leg, kind: 'called', desk, callNo, calledAt: at }] });
       return;
     }
-    const index = visit.duplicates.findIndex((call) => call.leg === leg && stepOf(act, call, desk, callNo, at) !== undefined);
+    // A call that lost can be served to its end, and no further.
+    if (act.type !== 'leg.started' && act.type !== 'leg.finished' && act.type !== 'leg.noShow') return this.countUnused('superseded');
+    const { type, payload: { desk, callNo } } = act;
+    const index = visit.duplicates.findIndex((call) => call.leg === leg && stepOf(type, call, desk, callNo, at) !== undefined);
     const call = visit.duplicates[index];
-    const step = call && stepOf(act, call, desk, callNo, at);
+    const step = call && stepOf(type, call, desk, callNo, at);
     if (!step) return this.countUnused('superseded');
     this.putVisit({ ...visit, duplicates: visit.duplicates.with(index, { leg, ...step }) });
   }
@@ -129,6 +137,33 @@ export class Draft implements CentreState {
     this.claims = claims;
   }
 
+  openDesk(id: DeskId, desk: OpenDesk): void {
+    const others = [...this.desks].filter(([other, { agent }]) => other !== id && (agent === null || agent !== desk.agent));
+    this.desks = new Map([...others, [id, desk]]);
+  }
+
+  /** Changes a desk that is open. @returns whether it is. */
+  changeDesk(id: DeskId, change: (desk: OpenDesk) => OpenDesk): boolean {
+    const desk = this.desks.get(id);
+    if (!desk) return false;
+    this.desks = new Map(this.desks).set(id, change(desk));
+    return true;
+  }
+
+  closeDesk(id: DeskId): boolean {
+    const desks = new Map(this.desks);
+    const was = desks.delete(id);
+    this.desks = desks;
+    return was;
+  }
+
+  /** Notes whom a desk called. */
+  addTurn(id: DeskId, day: BusinessDay, preferential: boolean): void {
+    const known = this.turns.get(id);
+    const before = known?.day === day ? known.preferential : [];
+    this.turns = new Map(this.turns).set(id, { day, preferential: [preferential, ...before].slice(0, TURNS_KEPT) });
+  }
+
   closeThrough(day: BusinessDay): void {
     this.closedThrough = day;
     const { history } = this;
@@ -138,6 +173,7 @@ export class Draft implements CentreState {
     this.claims = new Map([...this.claims].filter(([visit]) => this.visits.has(visit)));
     this.sharedLabels = this.sharedLabels.filter((shared) => shared.day > day);
     this.#calls = this.calls.filter((call) => call.day > day);
+    this.turns = new Map([...this.turns].filter(([, turns]) => turns.day > day));
   }
 
   addCall(call: Call): void {
@@ -152,9 +188,9 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, calls, sharedLabels, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, turns, calls, sharedLabels, unused } = this;
     const visits = this.#visits.settled();
-    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, calls, sharedLabels, unused };
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, turns, calls, sharedLabels, unused };
   }
 
   /** This fold's own copy of a day's numbers. */

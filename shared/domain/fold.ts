@@ -6,7 +6,9 @@ import type { EpochMs } from './clock.ts';
 import { Draft, type History } from './draft.ts';
 import { readEntry, type EntryId, type KnownEntry, type ReadEntry } from './entry.ts';
 import type { EntryPayload } from './happenings.ts';
-import { callOf, stepOf, type DeskAct } from './legs.ts';
+import type { DeskId } from './ids.ts';
+import { priorityOf } from './centre.ts';
+import { actOn, callOf, type LegActed } from './legs.ts';
 import { isOwnNumber, NO_NUMBERS, runOf } from './numbers.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
@@ -60,10 +62,26 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
     case 'ticket.issued':
       return applyIssued(draft, entry.envelope, entry.payload, when.at);
     case 'leg.called':
+    case 'leg.recalled':
     case 'leg.started':
     case 'leg.finished':
     case 'leg.noShow':
-      return applyAtDesk(draft, entry.type, entry.payload, when.at);
+    case 'leg.putBack':
+    case 'leg.parked':
+    case 'leg.transferred':
+    case 'leg.cancelled':
+    case 'leg.broughtBack':
+    case 'leg.undone':
+      return applyToLeg(draft, entry, entry.envelope, when.at);
+    case 'visit.marked':
+    case 'visit.planned':
+      return applyToVisit(draft, entry);
+    case 'desk.opened':
+    case 'desk.closing':
+    case 'desk.closed':
+    case 'desk.paused':
+    case 'desk.resumed':
+      return applyToDesk(draft, entry, when.at);
     case 'generation.opened': {
       const { generation, owner } = entry.payload;
       const opens = generation === when.generation && generation > draft.generation && owner === entry.envelope.device;
@@ -87,7 +105,7 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
 }
 
 function applyIssued(draft: Draft, envelope: KnownEntry['envelope'], payload: EntryPayload<'ticket.issued'>, at: EpochMs): void {
-  const { visit, service, label, language } = payload;
+  const { visit, service, label, language, planned, priority } = payload;
   const { device, epoch, seq, businessDay: day } = envelope;
   if (draft.isClosed(day)) {
     draft.history?.late(visit);
@@ -96,27 +114,88 @@ function applyIssued(draft: Draft, envelope: KnownEntry['envelope'], payload: En
   if (draft.visits.has(visit)) return draft.countUnused('visitExists');
   if (!isOwnNumber(draft, device, day, label)) draft.noteSharedLabel(visit, day, label);
   const leg: Leg = { no: 1, service, enteredAt: at, enteredBy: { device, epoch, seq }, kind: 'waiting' };
-  draft.putVisit({ id: visit, day, label, language, leg, duplicates: NONE });
+  draft.putVisit({
+    id: visit,
+    day,
+    label,
+    language,
+    leg,
+    duplicates: NONE,
+    ...(planned && planned.length > 0 ? { planned } : {}),
+    ...(priority === undefined ? {} : { priority }),
+  });
   draft.raiseGiven(day, runOf(device, label), label.number);
 }
 
 const NONE: Visit['duplicates'] = [];
 
-function applyAtDesk(draft: Draft, act: DeskAct, payload: EntryPayload<'leg.started'>, at: EpochMs): void {
-  const { visit: id, leg, callNo, desk } = payload;
+function applyToLeg(draft: Draft, act: LegActed, { device, epoch, seq }: KnownEntry['envelope'], at: EpochMs): void {
+  const { visit: id, leg } = act.payload;
   const visit = draft.visits.get(id);
   if (!visit) {
     draft.history?.late(id);
     return draft.countUnused('noSuchVisit');
   }
   if (visit.leg.no !== leg) return draft.countUnused('noSuchLeg');
-  const step = act === 'leg.called' ? callOf(draft.centre, visit.leg, { desk, callNo, calledAt: at }) : stepOf(act, visit.leg, desk, callNo, at);
-  if (!step) return draft.duplicate(visit, act, payload, at);
-  const { no, service, enteredAt, enteredBy } = visit.leg;
-  draft.putVisit({ ...visit, leg: { no, service, enteredAt, enteredBy, ...step } });
-  if (act !== 'leg.called') return;
-  draft.endClaim(id);
+  const after = actOn(draft.centre, visit, act, { at, by: { device, epoch, seq } });
+  const isInTheWay = after !== undefined && act.type === 'leg.undone' && isDeskTaken(draft, after);
+  if (!after || isInTheWay) return draft.duplicate(visit, act, at);
+  draft.putVisit(after);
+  if (act.type === 'leg.cancelled') draft.endClaim(id);
+  if (act.type !== 'leg.called' && act.type !== 'leg.recalled') return;
+  const { callNo, desk } = act.payload;
   draft.addCall({ visit: id, leg, callNo, label: visit.label, desk, day: visit.day, at });
+  if (act.type !== 'leg.called') return;
+  draft.endClaim(id);
+  draft.addTurn(desk, visit.day, draft.centre !== undefined && priorityOf(draft.centre, visit.priority) !== undefined);
+}
+
+/** Whether an act taken back would put a second person at a desk. */
+function isDeskTaken(draft: Draft, { id, leg }: Visit): boolean {
+  const desk = deskInUse(leg);
+  return desk !== undefined && draft.visits.find((other): other is Visit => other.id !== id && deskInUse(other.leg) === desk) !== undefined;
+}
+
+function deskInUse(leg: Leg): DeskId | undefined {
+  return leg.kind === 'called' || leg.kind === 'serving' ? leg.desk : undefined;
+}
+
+function applyToVisit(draft: Draft, { type, payload }: Extract<KnownEntry, { type: 'visit.marked' | 'visit.planned' }>): void {
+  const visit = draft.visits.get(payload.visit);
+  if (!visit) {
+    draft.history?.late(payload.visit);
+    return draft.countUnused('noSuchVisit');
+  }
+  if (type === 'visit.marked') {
+    const { priority: _before, ...rest } = visit;
+    return draft.putVisit(payload.priority === null ? rest : { ...rest, priority: payload.priority });
+  }
+  const { planned: _before, ...rest } = visit;
+  draft.putVisit(payload.planned.length > 0 ? { ...rest, planned: payload.planned } : rest);
+}
+
+type DesksEntry = Extract<KnownEntry, { type: `desk.${string}` }>;
+
+function applyToDesk(draft: Draft, { type, payload }: DesksEntry, at: EpochMs): void {
+  const { desk } = payload;
+  switch (type) {
+    case 'desk.opened':
+      return draft.openDesk(desk, { agent: payload.agent, openedAt: at });
+    case 'desk.closing':
+      if (!draft.changeDesk(desk, ({ pause: _over, ...open }) => ({ ...open, isClosing: true }))) draft.countUnused('superseded');
+      return;
+    case 'desk.closed':
+      if (!draft.closeDesk(desk)) draft.countUnused('superseded');
+      return;
+    case 'desk.paused':
+      if (!draft.changeDesk(desk, (open) => ({ ...open, pause: { since: at, until: payload.until } }))) draft.countUnused('superseded');
+      return;
+    case 'desk.resumed':
+      if (!draft.changeDesk(desk, ({ pause: _over, ...open }) => open)) draft.countUnused('superseded');
+      return;
+    default:
+      return type satisfies never;
+  }
 }
 
 type OwnersEntry = Extract<

@@ -3,9 +3,9 @@
  * its payload, and a new line in the contract's history [J14].
  */
 import { z } from 'zod';
-import { Centre, Language } from './centre.ts';
+import { Centre, Language, PolicyName } from './centre.ts';
 import { BusinessDay } from './clock.ts';
-import { DeskId, DeviceId, DeviceKey, ServiceId, VisitId } from './ids.ts';
+import { AgentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
 import { DeviceName } from './introduction.ts';
 import { HIGHEST_NUMBER, Label, Lane } from './label.ts';
 
@@ -21,20 +21,80 @@ export const CallBasis = z.object({
   head: z.int().min(0),
   /** The last of its own entries it had taken into account. */
   pendingSeq: z.int().min(0),
-  policy: z.literal('firstCome'),
+  policy: PolicyName,
   policyVersion: z.int().min(1),
   now: at,
 });
 export type CallBasis = z.infer<typeof CallBasis>;
 
+const leg = z.object({ visit: VisitId, leg: z.int().min(1) });
+/** Where in its queue somebody is put, as a time; null for the place of their arrival. */
+const queuedAt = at.nullable();
+const services = z.array(ServiceId).max(8);
+
+export const ParkReason = z.enum(['documents', 'form', 'interpreter', 'colleague', 'other']);
+
+/** What may be taken back: the acts after which a visit is at another step, but for calls. */
+export const UNDOABLE = [
+  'leg.started',
+  'leg.finished',
+  'leg.noShow',
+  'leg.putBack',
+  'leg.parked',
+  'leg.transferred',
+  'leg.cancelled',
+  'leg.broughtBack',
+] as const;
+
 /** Every kind of entry, with the version of its payload. */
 export const ENTRY_PAYLOADS = {
   'centre.configured': { v: 1, schema: z.object({ centre: Centre }) },
-  'ticket.issued': { v: 1, schema: z.object({ visit: VisitId, service: ServiceId, label: Label, language: Language }) },
+  'ticket.issued': {
+    v: 1,
+    schema: z.object({
+      visit: VisitId,
+      service: ServiceId,
+      label: Label,
+      language: Language,
+      /** Services after the first, in one visit. */
+      planned: services.optional(),
+      priority: PriorityId.optional(),
+    }),
+  },
   'leg.called': { v: 1, schema: legCall.extend({ basis: CallBasis }) },
   'leg.started': { v: 1, schema: legCall },
   'leg.finished': { v: 1, schema: legCall },
   'leg.noShow': { v: 1, schema: legCall },
+  /** Called once more, under the next number of call. */
+  'leg.recalled': { v: 1, schema: legCall },
+  /** Waits again. */
+  'leg.putBack': { v: 1, schema: legCall.extend({ queuedAt }) },
+  'leg.parked': { v: 1, schema: legCall.extend({ reason: ParkReason, until: at.nullable() }) },
+  /** The visit goes on in another leg: for a service, at any desk that serves it or at one alone. */
+  'leg.transferred': {
+    v: 1,
+    schema: legCall.extend({
+      service: ServiceId,
+      onlyAt: DeskId.nullable(),
+      queuedAt,
+      /** After that it comes back to the desk that sent it. */
+      comesBack: z.boolean(),
+    }),
+  },
+  'leg.cancelled': { v: 1, schema: leg.extend({ by: z.enum(['visitor', 'staff', 'endOfDay']) }) },
+  'leg.broughtBack': { v: 1, schema: leg.extend({ queuedAt }) },
+  /** The last act on a visit is taken back. */
+  'leg.undone': { v: 1, schema: leg.extend({ act: z.enum(UNDOABLE), desk: DeskId.nullable() }) },
+  /** What staff know of a visitor, or a visitor of themselves, after the ticket was given. */
+  'visit.marked': { v: 1, schema: z.object({ visit: VisitId, priority: PriorityId.nullable() }) },
+  /** The services that are still to come in this visit. */
+  'visit.planned': { v: 1, schema: z.object({ visit: VisitId, planned: services }) },
+  /** Somebody works at this desk from here on, and at no other. */
+  'desk.opened': { v: 1, schema: z.object({ desk: DeskId, agent: AgentId.nullable() }) },
+  'desk.closing': { v: 1, schema: z.object({ desk: DeskId }) },
+  'desk.closed': { v: 1, schema: z.object({ desk: DeskId }) },
+  'desk.paused': { v: 1, schema: z.object({ desk: DeskId, until: at.nullable() }) },
+  'desk.resumed': { v: 1, schema: z.object({ desk: DeskId }) },
 
   // What follows only the order's owner may write: the same from any other device changes nothing.
 

@@ -42,6 +42,14 @@ export type CentreId = z.infer<typeof CentreId>;
 export const ServiceId = named.brand<'ServiceId'>();
 export type ServiceId = z.infer<typeof ServiceId>;
 
+/** A class of priority, as the centre names it. */
+export const PriorityId = named.brand<'PriorityId'>();
+export type PriorityId = z.infer<typeof PriorityId>;
+
+/** Somebody who works at desks, as the centre names them. */
+export const AgentId = named.brand<'AgentId'>();
+export type AgentId = z.infer<typeof AgentId>;
+
 export const DeskId = named.brand<'DeskId'>();
 export type DeskId = z.infer<typeof DeskId>;
 

@@ -8,7 +8,7 @@ import type { EntryPayload, Happening } from './happenings.ts';
 import type { DeviceId, DeviceKey } from './ids.ts';
 import { laneOf } from './label.ts';
 import { LEASE_DAYS, nextBlock, type BlockWanted } from './numbers.ts';
-import { isCallable } from './queue.ts';
+import { callsOf, isCallable } from './legs.ts';
 import type { CentreState, Claim, Device } from './state.ts';
 
 /** [C1] An unused claim ends after this. Milliseconds. */
@@ -23,8 +23,8 @@ export function decideClaim(state: CentreState, ask: EntryPayload<'leg.claimed'>
   if (!state.centre || visit?.leg.no !== leg) return { kind: 'taken' };
   const claim = state.claims.get(id);
   if (claim) return claim.desk === desk && claim.callNo === callNo && claim.leg === leg ? { kind: 'held' } : { kind: 'taken' };
-  const isNext = callNo === (visit.leg.kind === 'called' ? visit.leg.callNo + 1 : 1);
-  if (!isNext || !isCallable(state.centre, visit)) return { kind: 'taken' };
+  const isNext = callNo === callsOf(visit.leg) + 1;
+  if (!isNext || !isCallable(state.centre, visit.leg)) return { kind: 'taken' };
   return { kind: 'write', happening: { type: 'leg.claimed', payload: ask } };
 }
 

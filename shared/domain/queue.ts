@@ -3,9 +3,10 @@
  * the order of a desk's services does not yet weigh (that is a policy's to say).
  */
 import { deskOf, serviceOf, type Centre, type Desk } from './centre.ts';
-import type { BusinessDay } from './clock.ts';
+import type { BusinessDay, EpochMs } from './clock.ts';
 import { compareEntryIds } from './entry.ts';
 import type { CallBasis } from './happenings.ts';
+import { isCallable } from './legs.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
@@ -13,8 +14,13 @@ import type { CentreState, Leg, Visit } from './state.ts';
 export const POLICY = { policy: 'firstCome', policyVersion: 1 } as const satisfies Pick<CallBasis, 'policy' | 'policyVersion'>;
 
 /** [J13] Queues sort by (effectiveAt, entry id): total, and the same on every device. */
-function byArrival(a: Visit, b: Visit): number {
-  return a.leg.enteredAt - b.leg.enteredAt || compareEntryIds(a.leg.enteredBy, b.leg.enteredBy);
+export function byArrival(a: Visit, b: Visit): number {
+  return queuedAt(a.leg) - queuedAt(b.leg) || compareEntryIds(a.leg.enteredBy, b.leg.enteredBy);
+}
+
+/** Where a leg stands in its queue, as a time. */
+export function queuedAt(leg: Leg): EpochMs {
+  return leg.queuedAt ?? leg.enteredAt;
 }
 
 /**
@@ -22,12 +28,13 @@ function byArrival(a: Visit, b: Visit): number {
  * since nobody there can call again.
  */
 function isWaiting(centre: Centre, visit: Visit, day: BusinessDay): boolean {
-  return visit.day === day && isCallable(centre, visit);
+  // Who is parked is called by name, not in turn.
+  return visit.day === day && visit.leg.kind !== 'parked' && isCallable(centre, visit.leg);
 }
 
-/** Whether a desk may call this visit's leg as it stands. */
-export function isCallable(centre: Centre, visit: Visit): boolean {
-  return visit.leg.kind === 'waiting' || (visit.leg.kind === 'called' && !deskOf(centre, visit.leg.desk));
+/** Whether a leg is kept for another desk of the centre. */
+function isKeptFrom(centre: Centre, desk: DeskId, { onlyAt }: Leg): boolean {
+  return onlyAt !== undefined && onlyAt !== desk && deskOf(centre, onlyAt) !== undefined;
 }
 
 /** A service that was taken out of the centre is every desk's to finish: its visitors are still here. */
@@ -49,7 +56,9 @@ export function waitingFor(state: CentreState, day: BusinessDay, services: reado
  * another desk has claimed is about to be called there [C1], and so is whoever is `taken`.
  */
 export function nextFor(state: CentreState, day: BusinessDay, desk: Desk, taken: ReadonlySet<VisitId>): Visit | undefined {
-  const isFree = ({ id }: Visit): boolean => !taken.has(id) && (state.claims.get(id)?.desk ?? desk.id) === desk.id;
+  const { centre } = state;
+  if (!centre) return undefined;
+  const isFree = ({ id, leg }: Visit): boolean => !taken.has(id) && (state.claims.get(id)?.desk ?? desk.id) === desk.id && !isKeptFrom(centre, desk.id, leg);
   return waitingFor(state, day, desk.services).find(isFree);
 }
 

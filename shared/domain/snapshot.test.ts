@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Book, MONDAY, newDevice, newVisit, sha256 } from '../../tests/fixtures/book.ts';
 import { randomBook } from '../../tests/fixtures/random-order.ts';
-import { DESK_3, HEALTH } from '../../tests/fixtures/world.ts';
+import { DESK_3, DESK_4, HEALTH, ORIENTATION } from '../../tests/fixtures/world.ts';
 import { daysAfter } from './clock.ts';
 import { fold } from './fold.ts';
-import { ENTRY_PAYLOADS } from './happenings.ts';
+import { ENTRY_PAYLOADS, type Happening } from './happenings.ts';
+import { AgentId, PriorityId } from './ids.ts';
 import { decodeState, encodeState, stateHash } from './snapshot.ts';
 import { EMPTY_STATE, type CentreState } from './state.ts';
 
@@ -26,6 +27,10 @@ function richBook(): Book {
   book.owner.add({ type: 'device.revoked', payload: { device: second.device } });
   book.kiosk.add({ type: 'device.revoked', payload: { device: second.device } });
   book.owner.add({ type: 'reducers.activated', payload: { reducers: 2 } });
+  book.kiosk.add({ type: 'desk.opened', payload: { desk: DESK_3, agent: AgentId.parse('ana') } });
+  book.kiosk.add({ type: 'desk.paused', payload: { desk: DESK_3, until: null } });
+  book.kiosk.add({ type: 'desk.opened', payload: { desk: DESK_4, agent: null } });
+  book.kiosk.add({ type: 'desk.closing', payload: { desk: DESK_4 } });
   const copy = book.author(newDevice());
   copy.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: HEALTH, label: { letter: 'C' as never, number: 1 }, language: 'en' } });
   return book;
@@ -57,8 +62,35 @@ describe('a snapshot', () => {
     expect(decodeState(encodeState(state))).toEqual(state);
   });
 
+  it('[J8] holds what a visit may hold beside its first leg', () => {
+    const book = new Book().configure();
+    const visit = book.issue(HEALTH);
+    const parked = book.issue(HEALTH);
+    const cancelled = book.issue(HEALTH);
+    const basis = { head: 0, pendingSeq: 0, policy: 'firstCome', policyVersion: 1, now: 0 } as const;
+    const inHand = (of: typeof visit): { visit: typeof visit; leg: number; callNo: number; desk: typeof DESK_3 } => ({ visit: of, leg: 1, callNo: 1, desk: DESK_3 });
+    const acts: readonly Happening[] = [
+      { type: 'visit.marked', payload: { visit, priority: PriorityId.parse('older') } },
+      { type: 'visit.planned', payload: { visit, planned: [ORIENTATION] } },
+      { type: 'leg.called', payload: { ...inHand(visit), basis } },
+      { type: 'leg.started', payload: inHand(visit) },
+      { type: 'leg.transferred', payload: { ...inHand(visit), service: ORIENTATION, onlyAt: DESK_4, queuedAt: 7, comesBack: true } },
+      { type: 'leg.called', payload: { ...inHand(parked), basis } },
+      { type: 'leg.started', payload: inHand(parked) },
+      { type: 'leg.parked', payload: { ...inHand(parked), reason: 'form', until: 9 } },
+      { type: 'leg.cancelled', payload: { visit: cancelled, leg: 1, by: 'visitor' } },
+    ];
+    for (const act of acts) book.kiosk.add(act);
+    const state = book.state();
+    const [first, second, third] = state.visits.values();
+    expect(first).toMatchObject({ priority: 'older', planned: [ORIENTATION], past: [{ kind: 'transferred' }], leg: { onlyAt: DESK_4, queuedAt: 7, comesBack: { desk: DESK_3 } }, undo: { act: 'leg.transferred' } });
+    expect(second?.leg).toMatchObject({ kind: 'parked', reason: 'form', until: 9 });
+    expect(third?.leg).toMatchObject({ kind: 'cancelled', by: 'visitor' });
+    expect(decodeState(encodeState(state))).toEqual(state);
+  });
+
   it('[J7] is one text on every device, its keys in the order of their letters', () => {
-    expect(encodeState(EMPTY_STATE)).toBe('{"calls":[],"claims":[],"devices":[],"generation":0,"numbers":[],"reducers":1,"sharedLabels":[],"unused":[],"visits":[]}');
+    expect(encodeState(EMPTY_STATE)).toBe('{"calls":[],"claims":[],"desks":[],"devices":[],"generation":0,"numbers":[],"reducers":1,"sharedLabels":[],"turns":[],"unused":[],"visits":[]}');
   });
 
   it('[J8] [J7] and the tail after it are what a replay from zero gives, wherever it was taken', () => {

@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { Centre, Language } from './centre.ts';
+import { ParkReason, UNDOABLE } from './happenings.ts';
 import { BusinessDay } from './clock.ts';
 import { EntryId, type Digest } from './entry.ts';
-import { DeskId, DeviceId, DeviceKey, ServiceId, VisitId } from './ids.ts';
+import { AgentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
 import { Label, Lane } from './label.ts';
 import type { CentreState, Unused, Visit } from './state.ts';
 import { Visits } from './visits.ts';
@@ -14,24 +15,58 @@ import { Visits } from './visits.ts';
 const at = z.number().int();
 const count = z.int().min(1);
 
-const waiting = z.object({ kind: z.literal('waiting') });
+const waiting = z.object({ kind: z.literal('waiting'), calls: count.exactOptional() });
+const cancelled = z.object({ kind: z.literal('cancelled'), calls: count.exactOptional(), by: z.enum(['visitor', 'staff', 'endOfDay']), endedAt: at });
 const calling = z.object({ kind: z.literal('called'), desk: DeskId, callNo: count, calledAt: at });
 const serving = calling.extend({ kind: z.literal('serving'), startedAt: at });
 const finished = calling.extend({ kind: z.literal('finished'), startedAt: at, finishedAt: at });
 const noShow = calling.extend({ kind: z.literal('noShow'), endedAt: at });
 
-const entered = { no: count, service: ServiceId, enteredAt: at, enteredBy: EntryId };
+const parked = calling.extend({ kind: z.literal('parked'), startedAt: at, parkedAt: at, reason: ParkReason, until: at.nullable() });
+const transferred = calling.extend({ kind: z.literal('transferred'), startedAt: at, transferredAt: at });
+
+const entered = {
+  no: count,
+  service: ServiceId,
+  enteredAt: at,
+  enteredBy: EntryId,
+  queuedAt: at.exactOptional(),
+  onlyAt: DeskId.exactOptional(),
+  comesBack: z.object({ desk: DeskId, service: ServiceId }).exactOptional(),
+};
 const Leg = z.discriminatedUnion('kind', [
   waiting.extend(entered),
   calling.extend(entered),
   serving.extend(entered),
   finished.extend(entered),
   noShow.extend(entered),
+  cancelled.extend(entered),
+  parked.extend(entered),
+  transferred.extend(entered),
 ]);
 const of = { leg: count };
-const Duplicate = z.discriminatedUnion('kind', [calling.extend(of), serving.extend(of), finished.extend(of), noShow.extend(of)]);
+const Duplicate = z.discriminatedUnion('kind', [calling.extend(of), serving.extend(of), finished.extend(of), noShow.extend(of), parked.extend(of), transferred.extend(of)]);
 
-const VisitText = z.object({ id: VisitId, day: BusinessDay, label: Label, language: Language, leg: Leg, duplicates: z.array(Duplicate) }) satisfies z.ZodType<Visit>;
+const stay = { leg: Leg, past: z.array(Leg).exactOptional(), planned: z.array(ServiceId).exactOptional() };
+const VisitText = z.object({
+  id: VisitId,
+  day: BusinessDay,
+  label: Label,
+  language: Language,
+  duplicates: z.array(Duplicate),
+  ...stay,
+  priority: PriorityId.exactOptional(),
+  undo: z.object({ act: z.enum(UNDOABLE), desk: DeskId.nullable(), before: z.object(stay) }).exactOptional(),
+}) satisfies z.ZodType<Visit>;
+
+const OpenDeskText = z.object({
+  agent: AgentId.nullable(),
+  openedAt: at,
+  pause: z.object({ since: at, until: at.nullable() }).exactOptional(),
+  isClosing: z.literal(true).exactOptional(),
+});
+
+const TurnsText = z.object({ day: BusinessDay, preferential: z.array(z.boolean()) });
 
 const DeviceText = z.object({
   epoch: count,
@@ -63,6 +98,8 @@ const StateText = z.object({
   visits: z.array(VisitText),
   numbers: z.array(z.tuple([BusinessDay, NumbersText])),
   claims: z.array(ClaimText),
+  desks: z.array(z.tuple([DeskId, OpenDeskText])),
+  turns: z.array(z.tuple([DeskId, TurnsText])),
   calls: z.array(CallText),
   sharedLabels: z.array(z.object({ day: BusinessDay, label: Label, visits: z.tuple([VisitId, VisitId]) })),
   unused: z.array(z.tuple([z.string(), count])),
@@ -70,13 +107,15 @@ const StateText = z.object({
 
 /** Writes a state down, whole. */
 export function encodeState(state: CentreState): string {
-  const { devices, visits, numbers, claims, unused, ...plain } = state;
+  const { devices, visits, numbers, claims, desks, turns, unused, ...plain } = state;
   return canonicalJson({
     ...plain,
     devices: [...devices],
     visits: [...visits.values()],
     numbers: [...numbers].map(([day, { given, blocks, leasedTo }]) => [day, { given: [...given], blocks, leasedTo }]),
     claims: [...claims.values()],
+    desks: [...desks],
+    turns: [...turns],
     unused: [...unused],
   });
 }
@@ -91,7 +130,7 @@ export function decodeState(text: string): CentreState | undefined {
   }
   const read = StateText.safeParse(raw);
   if (!read.success) return undefined;
-  const { centre, owner, closedThrough, devices, visits, numbers, claims, unused, ...plain } = read.data;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, turns, unused, ...plain } = read.data;
   return {
     ...plain,
     centre,
@@ -101,6 +140,8 @@ export function decodeState(text: string): CentreState | undefined {
     visits: Visits.of(visits),
     numbers: new Map(numbers.map(([day, { given, ...rest }]) => [day, { given: new Map(given), ...rest }])),
     claims: new Map(claims.map((claim) => [claim.visit, claim])),
+    desks: new Map(desks),
+    turns: new Map(turns),
     // A reason that only a newer version counts by is kept as it is.
     unused: new Map(unused as [Unused, number][]),
   };

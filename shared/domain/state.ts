@@ -5,7 +5,8 @@
 import type { Centre, Language } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
 import type { EntryId, Unreadable } from './entry.ts';
-import type { DeskId, DeviceId, DeviceKey, ServiceId, VisitId } from './ids.ts';
+import type { DeskAct } from './legs.ts';
+import type { AgentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
 import type { Label, Lane } from './label.ts';
 import type { DayNumbers } from './numbers.ts';
 import { Visits } from './visits.ts';
@@ -20,6 +21,17 @@ interface LegEntered {
   readonly enteredAt: EpochMs;
   /** Breaks ties between two legs that entered at the same instant. */
   readonly enteredBy: EntryId;
+  /** Where it stands in its queue, as a time, when somebody gave it another place than that of its arrival. */
+  readonly queuedAt?: EpochMs;
+  /** Only this desk is to call it, as long as the centre has it. */
+  readonly onlyAt?: DeskId;
+  /** «Comes back to me»: where its visitor goes on when this leg is finished. */
+  readonly comesBack?: ComesBack;
+}
+
+export interface ComesBack {
+  readonly desk: DeskId;
+  readonly service: ServiceId;
 }
 
 interface Called {
@@ -28,14 +40,27 @@ interface Called {
   readonly calledAt: EpochMs;
 }
 
+/** Why somebody who was being served waits again, in a desk's words. */
+export type ParkReason = 'documents' | 'form' | 'interpreter' | 'colleague' | 'other';
+
+/** Who ended a wait. */
+export type CancelledBy = 'visitor' | 'staff' | 'endOfDay';
+
 /** A leg that a desk called, and how far the desk came with it. */
 export type CalledStep =
   | ({ readonly kind: 'called' } & Called)
   | ({ readonly kind: 'serving'; readonly startedAt: EpochMs } & Called)
+  /** `until` is when the visitor is to be back; null where nobody knows. */
+  | ({ readonly kind: 'parked'; readonly startedAt: EpochMs; readonly parkedAt: EpochMs; readonly reason: ParkReason; readonly until: EpochMs | null } & Called)
+  /** The visit went on in another leg. */
+  | ({ readonly kind: 'transferred'; readonly startedAt: EpochMs; readonly transferredAt: EpochMs } & Called)
   | ({ readonly kind: 'finished'; readonly startedAt: EpochMs; readonly finishedAt: EpochMs } & Called)
   | ({ readonly kind: 'noShow'; readonly endedAt: EpochMs } & Called);
 
-export type LegStep = { readonly kind: 'waiting' } | CalledStep;
+/** Nobody has it in hand; `calls` counts those that came to nothing. */
+export type RestingStep = { readonly kind: 'waiting'; readonly calls?: number } | { readonly kind: 'cancelled'; readonly calls?: number; readonly by: CancelledBy; readonly endedAt: EpochMs };
+
+export type LegStep = RestingStep | CalledStep;
 
 /** [C2] A call that lost: another desk had called this leg first. What was done with it stays on record. */
 export type DuplicateCall = { readonly leg: number } & CalledStep;
@@ -46,9 +71,31 @@ export interface Visit {
   readonly day: BusinessDay;
   readonly label: Label;
   readonly language: Language;
+  /** The present one. */
   readonly leg: Leg;
   readonly duplicates: readonly DuplicateCall[];
+  /** Legs before the present one, in order. */
+  readonly past?: readonly Leg[];
+  /** Services that are still to come, in order. */
+  readonly planned?: readonly ServiceId[];
+  /** Never shown outside a staff screen [X2]. */
+  readonly priority?: PriorityId;
+  /** What was done last, for whoever takes it back. */
+  readonly undo?: Undo;
 }
+
+/** An act that may be taken back, and what was before it. */
+export interface Undo {
+  readonly act: UndoableAct;
+  /** The desk that did it; null where it was done at no desk. */
+  readonly desk: DeskId | null;
+  readonly before: VisitBefore;
+}
+
+/** What an act changes of a visit. */
+export type VisitBefore = Pick<Visit, 'leg' | 'past' | 'planned'>;
+
+export type UndoableAct = Exclude<DeskAct, 'leg.called' | 'leg.recalled' | 'leg.undone'>;
 
 /** A call as the walls show it: never a name [X3]. */
 export interface Call {
@@ -59,6 +106,22 @@ export interface Call {
   readonly desk: DeskId;
   readonly day: BusinessDay;
   readonly at: EpochMs;
+}
+
+/** A desk that somebody works at. */
+export interface OpenDesk {
+  readonly agent: AgentId | null;
+  readonly openedAt: EpochMs;
+  /** A break, and when it is to end; null where nobody knows. */
+  readonly pause?: { readonly since: EpochMs; readonly until: EpochMs | null };
+  /** It calls nobody any more, and finishes with whom it has. */
+  readonly isClosing?: true;
+}
+
+/** Whom a desk called lately, newest first: whether each was of a preferential class. No more than `TURNS_KEPT`. */
+export interface Turns {
+  readonly day: BusinessDay;
+  readonly preferential: readonly boolean[];
 }
 
 /** [C1] A desk's right to call a leg, given by the order's owner; it ends with the call or by the owner. */
@@ -115,6 +178,10 @@ export interface CentreState {
   /** Of the days that are not over. */
   readonly numbers: ReadonlyMap<BusinessDay, DayNumbers>;
   readonly claims: ReadonlyMap<VisitId, Claim>;
+  /** Desks that somebody works at now. */
+  readonly desks: ReadonlyMap<DeskId, OpenDesk>;
+  /** What policies that take turns go by [Q2]. */
+  readonly turns: ReadonlyMap<DeskId, Turns>;
   /** The latest calls, newest first, no more than `CALLS_KEPT`. */
   readonly calls: readonly Call[];
   /** Of the days that are not over, no more than `SHARED_LABELS_KEPT`. */
@@ -128,6 +195,8 @@ export const REDUCERS = 1;
 /** More than any wall shows; the rest is history, which SQL reads. */
 export const CALLS_KEPT = 20;
 export const SHARED_LABELS_KEPT = 50;
+/** More than any ratio or cap looks back over. */
+export const TURNS_KEPT = 40;
 
 export const EMPTY_STATE: CentreState = {
   centre: undefined,
@@ -139,6 +208,8 @@ export const EMPTY_STATE: CentreState = {
   visits: new Visits(),
   numbers: new Map(),
   claims: new Map(),
+  desks: new Map(),
+  turns: new Map(),
   calls: [],
   sharedLabels: [],
   unused: new Map(),

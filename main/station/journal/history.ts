@@ -147,6 +147,7 @@ function rowOf({ id, day, label, language, leg, duplicates }: Visit, asOf: numbe
 
 function stepOf(leg: Leg): Pick<Row, 'desk' | 'call_no' | 'called_at' | 'started_at' | 'ended_at'> {
   if (leg.kind === 'waiting') return { desk: null, call_no: null, called_at: null, started_at: null, ended_at: null };
+  if (leg.kind === 'cancelled') return { desk: null, call_no: null, called_at: null, started_at: null, ended_at: leg.endedAt };
   const call = { desk: leg.desk, call_no: leg.callNo, called_at: leg.calledAt };
   switch (leg.kind) {
     case 'called':
@@ -157,6 +158,10 @@ function stepOf(leg: Leg): Pick<Row, 'desk' | 'call_no' | 'called_at' | 'started
       return { ...call, started_at: leg.startedAt, ended_at: leg.finishedAt };
     case 'noShow':
       return { ...call, started_at: null, ended_at: leg.endedAt };
+    case 'parked':
+      return { ...call, started_at: leg.startedAt, ended_at: leg.parkedAt };
+    case 'transferred':
+      return { ...call, started_at: leg.startedAt, ended_at: leg.transferredAt };
     default:
       return leg satisfies never;
   }

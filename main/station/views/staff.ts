@@ -54,11 +54,11 @@ function lostCall({ state, centre, day }: Known, desk: DeskId): StaffView['lostC
     if (visit.day !== day) continue;
     for (const { desk: by, calledAt } of visit.duplicates) if (by === desk && calledAt > last.at) last = { at: calledAt, lost: visit };
     const { leg } = visit;
-    if (leg.kind !== 'waiting' && leg.desk === desk && leg.calledAt >= last.at) last = { at: leg.calledAt, lost: undefined };
+    if ('desk' in leg && leg.desk === desk && leg.calledAt >= last.at) last = { at: leg.calledAt, lost: undefined };
   }
   if (!last.lost) return null;
   const { label, leg } = last.lost;
-  return { label, by: (leg.kind === 'waiting' ? undefined : deskOf(centre, leg.desk)?.number) ?? null };
+  return { label, by: ('desk' in leg ? deskOf(centre, leg.desk)?.number : undefined) ?? null };
 }
 
 /** [J11] Labels of today that several people hold, as long as one of them is still here. */
@@ -77,7 +77,7 @@ function sharedLabels({ state, day }: Known): StaffView['sharedLabels'] {
     .map(({ label, holders }) => ({ label, holders: holders.size }));
 }
 
-const OVER: ReadonlySet<Leg['kind']> = new Set(['finished', 'noShow']);
+const OVER: ReadonlySet<Leg['kind']> = new Set(['finished', 'noShow', 'cancelled']);
 
 /** [Q7] Live counts of the day; the wait is from entering to the call. */
 function todaySoFar({ state, day }: Known): StaffView['today'] {
@@ -90,7 +90,7 @@ function todaySoFar({ state, day }: Known): StaffView['today'] {
     issued += 1;
     if (visit.leg.kind === 'finished') finished += 1;
     if (visit.leg.kind === 'noShow') noShow += 1;
-    if (visit.leg.kind !== 'waiting') waits.push(visit.leg.calledAt - visit.leg.enteredAt);
+    if ('calledAt' in visit.leg) waits.push(visit.leg.calledAt - visit.leg.enteredAt);
   }
   return { issued, finished, noShow, medianWaitMs: median(waits) };
 }
