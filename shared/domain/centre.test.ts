@@ -32,6 +32,13 @@ describe('a centre', () => {
     expect(faults({ zone: 'America/Macondo' })).toEqual(['not an IANA time zone']);
   });
 
+  it('is refused where a last turn is counted back from hours that nobody keeps', () => {
+    const limited = ofService({ limits: { lastTurnMin: 30 } });
+    expect(faults({ ...limited, keepsHours: true })).toEqual([]);
+    expect(faults(limited)).toEqual(SMALL_CENTRE.services.map(({ id }) => `«${id}» has a last turn before its hours end, and this centre does not keep hours`));
+    expect(faults(ofService({ limits: { daily: 1 } }))).toEqual([]);
+  });
+
   it('[Q2] is refused where a desk serves what is no service, or nobody would ever be called for one', () => {
     expect(faults(ofDesk({ services: ['orientation', 'health', 'moon'] }))).toEqual(['desk desk-3 serves «moon», which is not a service here']);
     expect(faults(ofDesk({ services: ['health'] }))).toEqual(['no desk serves «orientation»: its visitors would wait for ever']);

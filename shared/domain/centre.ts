@@ -138,12 +138,14 @@ export const Centre = z
     priorities: z.array(PriorityClass).max(8).optional(),
     /** Who may work at desks. Where nobody is named, a desk needs nobody to be open. */
     agents: z.array(Agent).max(200).optional(),
+    /** No turns outside a service's hours; else they are there to be read, and turns are given at any time. */
+    keepsHours: z.boolean().optional(),
     /** Calls after which somebody who did not come may be let go; 1 where nothing is said. */
     callsBeforeNoShow: z.int().min(1).max(9).optional(),
   })
   .check((context) => {
     const { services, desks } = context.value;
-    const { priorities = [], agents = [] } = context.value;
+    const { priorities = [], agents = [], keepsHours = false } = context.value;
     const known = new Set(services.map((service) => service.id));
     const refuse = (message: string): void => {
       context.issues.push({ code: 'custom', message, input: context.value });
@@ -153,7 +155,10 @@ export const Centre = z
     if (new Set(desks.map((desk) => desk.number)).size !== desks.length) refuse('two desks share a number');
     if (new Set(priorities.map(({ id }) => id)).size !== priorities.length) refuse('two priorities share an id');
     if (new Set(agents.map(({ id }) => id)).size !== agents.length) refuse('two agents share an id');
-    for (const { id, letter, discreet } of services) {
+    for (const { id, letter, discreet, limits } of services) {
+      if (limits?.lastTurnMin !== undefined && !keepsHours) {
+        refuse(`«${id}» has a last turn before its hours end, and this centre does not keep hours`);
+      }
       if (discreet && !services.some((other) => other.id !== id && other.letter === letter)) {
         refuse(`«${id}» is discreet, and its letter alone would tell of it: another service must share it`);
       }
