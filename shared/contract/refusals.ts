@@ -11,6 +11,12 @@ export const REFUSALS = {
   notAllowed: 'otherScreen',
   /** No such service here any more. Recovery: choose again from the list, which is fresh by now. */
   unknownService: 'chooseAgain',
+  /** Outside the service's hours [Q8]. Recovery: come when it opens, which the list says; or ask a person. */
+  serviceClosed: 'comeBack',
+  /** All the service's turns of the day are given [Q8]. Recovery: the same, on another day. */
+  serviceFull: 'comeBack',
+  /** Its hours end too soon for one more turn [Q8]. Recovery: the same. */
+  lastTurnGiven: 'comeBack',
   /** No such desk here any more. Recovery: choose the desk again. */
   unknownDesk: 'chooseAgain',
   /** Nobody waits for what this desk serves. Recovery: wait; the screen shows who comes. */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Book, MONDAY, newVisit } from '../../tests/fixtures/book.ts';
-import { DESK_3, MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
-import { decideCallNext, decideIssue, decideStep } from './decide.ts';
+import { DESK_3, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
+import { Centre } from './centre.ts';
+import { decideCallNext, decideIssue, decideStep, type Asker } from './decide.ts';
 import { DeskId, ServiceId } from './ids.ts';
 import { aheadOf, waitingFor } from './queue.ts';
 import { EMPTY_STATE } from './state.ts';
 
 const now = { day: MONDAY, now: MONDAY_NINE, head: 0, pendingSeq: 0 };
+const VISITOR = { kind: 'visitor', now: MONDAY_NINE } as const;
 const moon = DeskId.parse('moon');
 
 describe('a command', () => {
@@ -14,7 +16,7 @@ describe('a command', () => {
     const book = new Book();
     const who = { device: book.kiosk.device, keepsCentre: true };
     const refused = { kind: 'refused', why: 'notReady' };
-    expect(decideIssue(EMPTY_STATE, { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who })).toEqual(refused);
+    expect(decideIssue(EMPTY_STATE, { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who, asker: VISITOR })).toEqual(refused);
     expect(decideCallNext(EMPTY_STATE, { desk: DESK_3 }, now)).toEqual(refused);
     expect(decideStep(EMPTY_STATE, 'leg.started', { desk: DESK_3, visit: newVisit() })).toEqual(refused);
   });
@@ -22,7 +24,7 @@ describe('a command', () => {
   it('[Q1] is refused for a service or a desk that the centre does not have', () => {
     const book = new Book().configure();
     const who = { device: book.kiosk.device, keepsCentre: true };
-    const issue = decideIssue(book.state(), { service: ServiceId.parse('moon'), language: 'es' }, { visit: newVisit(), day: MONDAY, who });
+    const issue = decideIssue(book.state(), { service: ServiceId.parse('moon'), language: 'es' }, { visit: newVisit(), day: MONDAY, who, asker: VISITOR });
     expect(issue).toEqual({ kind: 'refused', why: 'unknownService' });
     const visit = book.issue();
     expect(decideCallNext(book.state(), { desk: moon }, now)).toEqual({ kind: 'refused', why: 'unknownDesk' });
@@ -38,11 +40,31 @@ describe('a command', () => {
     expect(started).toEqual({ kind: 'happens', happening: { type: 'leg.started', payload: { visit: called, leg: 1, callNo: 1, desk: DESK_3 } } });
   });
 
+  it('[Q8] a visitor gets no turn where there is none now, in so many words; staff give one at any time', () => {
+    const limited = (limits: object): Centre =>
+      Centre.parse({ ...SMALL_CENTRE, keepsHours: true, services: SMALL_CENTRE.services.map((each) => (each.id === ORIENTATION ? { ...each, limits } : each)) });
+    const ask = (limits: object, asker: Asker): unknown => {
+      const book = new Book().configure();
+      book.issue();
+      const state = { ...book.state(), centre: limited(limits) };
+      const who = { device: book.kiosk.device, keepsCentre: true };
+      const decision = decideIssue(state, { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who, asker });
+      return decision.kind === 'refused' ? decision.why : decision.kind;
+    };
+    const at = (hours: number): Asker => ({ kind: 'visitor', now: MONDAY_NINE + hours * 3_600_000 });
+    expect(ask({}, at(-1))).toBe('happens');
+    expect(ask({}, at(7))).toBe('serviceClosed');
+    expect(ask({ lastTurnMin: 60 }, at(6))).toBe('lastTurnGiven');
+    expect(ask({ daily: 1 }, at(0))).toBe('serviceFull');
+    expect(ask({ daily: 2 }, at(0))).toBe('happens');
+    for (const limits of [{}, { lastTurnMin: 60 }, { daily: 1 }]) expect(ask(limits, { kind: 'staff' })).toBe('happens');
+  });
+
   it('[Q1] a ticket is of the service, the label and the language that were asked for', () => {
     const book = new Book().configure();
     const visit = newVisit();
     const who = { device: book.kiosk.device, keepsCentre: true };
-    expect(decideIssue(book.state(), { service: ORIENTATION, language: 'en' }, { visit, day: MONDAY, who })).toEqual({
+    expect(decideIssue(book.state(), { service: ORIENTATION, language: 'en' }, { visit, day: MONDAY, who, asker: VISITOR })).toEqual({
       kind: 'happens',
       happening: { type: 'ticket.issued', payload: { visit, service: ORIENTATION, label: { letter: 'A', number: 1 }, language: 'en' } },
     });

@@ -8,6 +8,7 @@ import { daysAfter, type BusinessDay, type EpochMs } from './clock.ts';
 import type { CallBasis, Happening } from './happenings.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
 import { callsOf } from './legs.ts';
+import { turnsNow } from './limits.ts';
 import { nextLabel, type Numbering } from './numbers.ts';
 import { atDesk, nextFor, POLICY } from './queue.ts';
 import { REDUCERS, type CentreState } from './state.ts';
@@ -29,16 +30,29 @@ export function dayInPlay(state: CentreState, clockDay: BusinessDay): BusinessDa
   return closedThrough !== undefined && clockDay <= closedThrough ? daysAfter(closedThrough, 1) : clockDay;
 }
 
-/** [N2] A visitor asks for a turn. A device too old for the reducers in force still gives it [J7]. */
+/**
+ * Who asks for a turn, and when. A screen gives what a service gives at that time [Q8]; a person who
+ * works here, and sees who stands there, gives one at any time.
+ */
+export type Asker = { readonly kind: 'visitor'; readonly now: EpochMs } | { readonly kind: 'staff' };
+
+/** Why a service gives a visitor no turn now [Q8]. */
+const NO_TURN = { closed: 'serviceClosed', lastTurnGiven: 'lastTurnGiven', full: 'serviceFull' } as const;
+
+/** [N2] Somebody asks for a turn. A device too old for the reducers in force still gives it [J7]. */
 export function decideIssue(
   state: CentreState,
   ask: { service: ServiceId; language: Language },
-  given: { visit: VisitId; day: BusinessDay; who: Numbering },
-): Decision<'notReady' | 'unknownService' | 'numbersSpent' | 'deviceOut'> {
+  given: { visit: VisitId; day: BusinessDay; who: Numbering; asker: Asker },
+): Decision<'notReady' | 'unknownService' | 'numbersSpent' | 'deviceOut' | (typeof NO_TURN)[keyof typeof NO_TURN]> {
   if (!state.centre) return { kind: 'refused', why: 'notReady' };
   if (state.devices.get(given.who.device)?.standing === 'out') return { kind: 'refused', why: 'deviceOut' };
   const service = serviceOf(state.centre, ask.service);
   if (!service) return { kind: 'refused', why: 'unknownService' };
+  if (given.asker.kind === 'visitor') {
+    const turns = turnsNow(state, state.centre, service, { day: given.day, now: given.asker.now });
+    if (turns.kind !== 'open') return { kind: 'refused', why: NO_TURN[turns.kind] };
+  }
   const label = nextLabel(state, given.who, given.day, service.letter);
   if (!label) return { kind: 'refused', why: 'numbersSpent' };
   return {

@@ -72,7 +72,7 @@ describe('a centre’s only kiosk', () => {
   it('[N1] a day that spent all its numbers, and its lane’s, refuses rather than repeat one', () => {
     const book = new Book().configure();
     const ask = () =>
-      decideIssue(book.state(), { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true } });
+      decideIssue(book.state(), { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true }, asker: { kind: 'staff' } });
     given(book, { number: HIGHEST_NUMBER });
     expect(ask()).toMatchObject({ kind: 'happens', happening: { payload: { label: { lane: PROVISIONAL_LANE, number: 1 } } } });
     given(book, { lane: PROVISIONAL_LANE, number: HIGHEST_NUMBER - 1 });

@@ -53,7 +53,7 @@ describe('the order’s owner', () => {
     const state = book.state();
     expect(decideCallNext(state, { desk: DESK_4 }, now)).toEqual({ kind: 'refused', why: 'outdated' });
     expect(decideStep(state, 'leg.started', { desk: DESK_3, visit })).toEqual({ kind: 'refused', why: 'outdated' });
-    const given = { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true } };
+    const given = { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true }, asker: { kind: 'visitor', now: MONDAY_NINE } } as const;
     expect(decideIssue(state, { service: ORIENTATION, language: 'es' }, given).kind).toBe('happens');
     book.owner.add({ type: 'reducers.activated', payload: { reducers: 1 } });
     expect(book.state().reducers).toBe(REDUCERS + 1);

@@ -126,12 +126,12 @@ export class Desk {
   }
 
   #decideAndWrite(command: Exclude<QueueCommand, CallNext>): Reply {
-    const { journal, chance, keepsCentre } = this.#parts;
+    const { journal, clock, chance, keepsCentre } = this.#parts;
     const day = this.today();
     if (day === undefined) return refused('notReady');
     switch (command.kind) {
       case 'ticket.issue': {
-        const given = { visit: VisitId.parse(chance.id()), day, who: { device: journal.device, keepsCentre } };
+        const given = { visit: VisitId.parse(chance.id()), day, who: { device: journal.device, keepsCentre }, asker: { kind: 'visitor', now: clock.now() } } as const;
         return this.#conclude(decideIssue(journal.state, command, given), command, day);
       }
       case 'desk.start':
