@@ -12,6 +12,42 @@ beforeEach(async () => {
 });
 afterEach(() => world.end());
 
+describe('a station that is pages behind', () => {
+  it('[J6] asks for the next page before it takes one in, each once, and has the whole order', async () => {
+    await world.server.orderAnother(3500);
+    const heads: number[] = [];
+    here.network.fault = ({ kind }) => {
+      if (kind === 'entries') heads.push(here.journal.head.no);
+    };
+    const before = here.network.countOf('entries');
+    await reconnectQuietly();
+    await expectWhole(world, [here], 0);
+    expect(here.network.countOf('entries') - before).toBe(4);
+    // The second was asked for while the first was still to be taken in.
+    expect(heads[1]).toBe(heads[0]);
+  });
+
+  it('[J6] forgets a page it asked for ahead when its order went another way meanwhile', async () => {
+    await world.server.orderAnother(2500);
+    const { entries } = world.server;
+    let asked = 0;
+    here.network.entries = async (...of) => {
+      const reply = await entries(...of);
+      asked += 1;
+      // The first page is another order's: it is refused, and what was asked for after it is not taken.
+      return asked === 1 ? { ...reply, entries: reply.entries.map((each) => ({ ...each, place: { ...each.place, orderHash: 'f'.repeat(64) } })) } : reply;
+    };
+    await reconnectQuietly();
+    await world.timers.pass(60_000);
+    await expectWhole(world, [here], 0);
+  });
+});
+
+async function reconnectQuietly(): Promise<void> {
+  here.sync.wake();
+  await world.timers.pass(2000);
+}
+
 describe('a snapshot', () => {
   it('[J10] cursorTooOld: is begun at, and the order goes on from there', async () => {
     here.write(3);

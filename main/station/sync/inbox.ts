@@ -1,10 +1,10 @@
-import { PULL_LIMIT } from '../../../shared/contract/wire.ts';
+import { PULL_LIMIT, type Cursor } from '../../../shared/contract/wire.ts';
 import type { SyncedJournal } from '../journal/synced-journal.ts';
 import { OrderRefused } from './recovery.ts';
 import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door.ts';
 
 export interface InboxParts {
-  readonly journal: SyncedJournal;
+  readonly journal: Pick<SyncedJournal, 'head' | 'adopt' | 'adoptSnapshot'>;
   readonly server: ServerDoor;
 }
 
@@ -20,10 +20,20 @@ export const FAR_BEHIND = 5000;
 /** The least a page is cut down to where no answer comes. */
 const LEAST_PAGE = 100;
 
+type Reply = Awaited<ReturnType<ServerDoor['entries']>>;
+
+/** A page that was asked for before the one ahead of it was taken in. */
+interface Ahead {
+  readonly after: string;
+  readonly token: string;
+  readonly reply: Promise<Reply>;
+}
+
 /** Takes the centre's order as it grows [J6], or begins in the midst of it. */
 export class Inbox {
   readonly #parts: InboxParts;
   #page = PULL_LIMIT;
+  #ahead: Ahead | undefined;
 
   constructor(parts: InboxParts) {
     this.#parts = parts;
@@ -37,12 +47,15 @@ export class Inbox {
   async pull(token: string, goOn: () => boolean): Promise<Pulled> {
     const { journal } = this.#parts;
     const before = journal.head;
-    const { generation, head, entries } = await this.#entries(token);
+    const { generation, head, entries } = await this.#entries(token, before);
     if (!goOn()) return { head, moved: false };
     // An owner that was replaced is given nothing either [J19]: this is thrown before anything is pushed to it.
     if (generation < before.generation) throw new OrderRefused(before.no, 'oldGeneration');
     if (before.no === 0 && head >= FAR_BEHIND && (await this.#beginAtSnapshot(token, goOn))) return { head, moved: true };
     if (!goOn()) return { head, moved: false };
+    const last = entries.at(-1)?.place;
+    // The server looks for the next page while this one is taken in.
+    if (last && last.no < head) this.#askAhead(token, { generation: last.generation, no: last.no, orderHash: last.orderHash });
     const refused = journal.adopt(entries);
     if (refused) throw new OrderRefused(before.no, refused);
     return { head, moved: entries.length > 0 };
@@ -55,10 +68,19 @@ export class Inbox {
     if (refused) throw new OrderRefused(journal.head.no, refused);
   }
 
-  async #entries(token: string): Promise<Awaited<ReturnType<ServerDoor['entries']>>> {
-    const { journal, server } = this.#parts;
+  #askAhead(token: string, after: Cursor): void {
+    const reply = this.#parts.server.entries(token, after, this.#page);
+    // Whoever takes it hears of what went wrong; nobody has to take it.
+    reply.catch(() => {});
+    this.#ahead = { after: nameOf(after), token, reply };
+  }
+
+  async #entries(token: string, after: Cursor): Promise<Reply> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const isIt = ahead?.token === token && ahead.after === nameOf(after);
     try {
-      const reply = await server.entries(token, journal.head, this.#page);
+      const reply = await (isIt ? ahead.reply : this.#parts.server.entries(token, after, this.#page));
       this.#page = Math.min(PULL_LIMIT, this.#page * 2);
       return reply;
     } catch (error) {
@@ -79,4 +101,8 @@ export class Inbox {
       throw error;
     }
   }
+}
+
+function nameOf({ generation, no, orderHash }: Cursor): string {
+  return `${generation} ${no} ${orderHash}`;
 }

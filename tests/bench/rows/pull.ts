@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { systemChance } from '../../../main/station/chance.ts';
 import { systemClock } from '../../../main/station/clock.ts';
 import { Journal, openDatabase } from '../../../main/station/journal/index.ts';
-import { httpServer, type ServerDoor } from '../../../main/station/sync/index.ts';
+import { Inbox } from '../../../main/station/sync/inbox.ts';
+import { httpServer, ServerRefused, type ServerDoor } from '../../../main/station/sync/index.ts';
 import type { TestDevice } from '../../../server/testing/device.ts';
 import { PULL_LIMIT, textToSign } from '../../../shared/contract/wire.ts';
 import { CHAIN_START } from '../../../shared/domain/entry.ts';
@@ -15,6 +16,8 @@ import { rounded, stopwatch, type Row } from '../measure.ts';
 
 const ENTRIES = 100_000;
 const LEAST = 0.3;
+/** From zero, and not from a state in its midst. */
+const NO_SNAPSHOT = { kind: 'busy', retryAfterMs: 0 } as const;
 
 export async function measurePull(folder: string): Promise<Row> {
   const { device, entries } = await makeLongOrder(join(folder, 'centre.sqlite'), ENTRIES);
@@ -46,10 +49,9 @@ export async function measurePull(folder: string): Promise<Row> {
 }
 
 async function pullAll(door: ServerDoor, token: string, journal: Journal): Promise<void> {
+  const inbox = new Inbox({ journal, server: { ...door, snapshot: () => Promise.reject(new ServerRefused(NO_SNAPSHOT)) } });
   for (;;) {
-    const { entries, head } = await door.entries(token, journal.head, PULL_LIMIT);
-    const refused = journal.adopt(entries);
-    if (refused) throw new Error(`a stretch was not taken: ${refused}`);
+    const { head } = await inbox.pull(token, () => true);
     // What a station does between two stretches is between them here too.
     journal.tidy();
     if (journal.head.no >= head) return;
