@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { Joining, View, ViewQuery } from '../../shared/contract/views.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 import type { Desk } from './desk/index.ts';
 import type { Journal } from './journal/index.ts';
 import type { Printer, Spool } from './printing/index.ts';
@@ -13,6 +14,7 @@ import { joiningOf, shownLink, viewOf, type Standing } from './views/index.ts';
 export interface ShowingParts {
   readonly journal: Pick<Journal, 'state' | 'device'>;
   readonly desk: Pick<Desk, 'today'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly sync: Pick<Sync, 'link' | 'enrolment'>;
   readonly spool: Pick<Spool, 'stateOf' | 'troubles'>;
   readonly printer: Pick<Printer, 'name' | 'confirms'>;
@@ -46,7 +48,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, sync, spool, printer }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printer }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -54,6 +56,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     state,
     centre: state.centre,
     day,
+    now: clock.now(),
     link: shownLink(sync.link, standing({ journal, sync })),
     paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
     paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),

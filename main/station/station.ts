@@ -34,8 +34,8 @@ export interface Station {
   close(): Promise<void>;
 }
 
-/** How soon after midnight, or after somebody set the clock, the screens show the new day. */
-const DAY_CHECK_MS = 20_000;
+/** How soon the screens show what time alone brought: a new day, a service that opened or closed, a clock that was set. */
+const LOOK_MS = 20_000;
 
 /**
  * Opens a station on its data folder.
@@ -69,7 +69,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command) => carryOut(command, { desk, sync }),
-      view: (query) => viewNow(query, { journal, desk, sync, spool, printer, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, log }),
     });
 
     const printer = openPrinter(setup);
@@ -164,7 +164,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
     letGo.push(() => web.close());
-    letGo.push(watchTime(timers, desk, { screens, tidySoon }));
+    letGo.push(watchTime(timers, { screens, tidySoon }));
     // First of all to go: nothing is taken on that could not be finished.
     letGo.push(() => {
       screens.close();
@@ -187,18 +187,16 @@ function carryOut(command: Command, { desk, sync }: { desk: Desk; sync: Sync }):
 }
 
 /**
- * Time writes no entry, but a wall must not show yesterday's calls: a new day is a new view. And a
- * station that nobody taps looks after its file all the same.
+ * Time writes no entry, but a wall must not show yesterday's calls, nor a kiosk a service that has
+ * closed: what is shown is looked at anew, and sent where it changed. And a station that nobody taps
+ * looks after its file all the same.
  */
-function watchTime(timers: Timers, desk: Desk, { screens, tidySoon }: { screens: Screens; tidySoon: () => void }): () => void {
-  let day = desk.today();
+function watchTime(timers: Timers, { screens, tidySoon }: { screens: Screens; tidySoon: () => void }): () => void {
   let callOff = (): void => {};
   const look = (): void => {
-    const today = desk.today();
-    if (today !== day) screens.publish();
-    day = today;
+    screens.publish();
     tidySoon();
-    callOff = timers.after(DAY_CHECK_MS, look);
+    callOff = timers.after(LOOK_MS, look);
   };
   look();
   return () => {

@@ -31,7 +31,7 @@ const staff = {
 const views = [
   staff,
   { kind: 'display', ...house, calls: many(5, call) },
-  { kind: 'visitor', ...house, services: [service] },
+  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 } }, { ...service, turns: { kind: 'open', until: 1 } }] },
   { kind: 'paper', visit, state: 'unknown' },
   { kind: 'joining', joining: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1', endsAt: 1 } },
 ];
@@ -54,7 +54,7 @@ describe('a view', () => {
   it('of each kind is read, and all that its screen shows comes through', () => {
     for (const view of views) {
       const { documents: _documents, hours: _hours, ...shownService } = service as typeof SMALL_CENTRE.services[number];
-      expect(View.parse(view)).toEqual(view.kind === 'visitor' ? { ...view, services: [shownService] } : view);
+      expect(View.parse(view)).toEqual(view.kind === 'visitor' ? { ...view, services: [{ ...shownService, turns: { kind: 'closed', opensAt: 1 } }, { ...shownService, turns: { kind: 'open', until: 1 } }] } : view);
     }
     expect(views.map(({ kind }) => kind).toSorted()).toEqual(View.options.map((option) => option.shape.kind.value).toSorted());
   });
@@ -67,7 +67,7 @@ describe('a view', () => {
 
   it('holds no time before 1970', () => {
     const early = views.flatMap((each) => [...withLeaf(each, (leaf) => (Number.isInteger(leaf) ? -1 : leaf))]).filter(([path]) => /(?:At|\.at)$/.test(path));
-    expect(early.length).toBe(11);
+    expect(early.length).toBe(12);
     expect(early.filter(([, spoilt]) => isView(spoilt)).map(([path]) => path)).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { Centre, Desk, Language, Service } from '../domain/centre.ts';
 import { ServiceId, DeskId, VisitId } from '../domain/ids.ts';
 import { EnrolCode, Fingerprint } from '../domain/introduction.ts';
 import { Label } from '../domain/label.ts';
+import { TurnsNow } from '../domain/limits.ts';
 import type { Trust } from './commands.ts';
 
 export const ViewQuery = z.discriminatedUnion('kind', [
@@ -61,7 +62,7 @@ export type JoiningView = z.infer<typeof JoiningView>;
 export const VisitorView = z.object({
   kind: z.literal('visitor'),
   ...House.shape,
-  services: z.array(Service.pick({ id: true, letter: true, icon: true, name: true, about: true })),
+  services: z.array(Service.pick({ id: true, letter: true, icon: true, name: true, about: true }).extend({ turns: TurnsNow })),
 });
 export type VisitorView = z.infer<typeof VisitorView>;
 

@@ -4,11 +4,12 @@
  */
 import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
-import type { BusinessDay } from '../../../shared/domain/clock.ts';
+import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import { displayView } from './display.ts';
 import { staffView } from './staff.ts';
+import { visitorView } from './visitor.ts';
 
 export { joiningOf, shownLink, type Standing } from './joining.ts';
 
@@ -17,6 +18,7 @@ export interface Known {
   /** The description in force: `state.centre`, once there is one. */
   readonly centre: Centre;
   readonly day: BusinessDay;
+  readonly now: EpochMs;
   readonly paperOf: (visit: VisitId) => PaperView['state'];
   /** Asked of the disk, so only the one view that shows them asks. */
   readonly paperTroubles: () => StaffView['paperTroubles'];
@@ -29,11 +31,7 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
   const { centre } = known;
   switch (query.kind) {
     case 'visitor':
-      return {
-        kind: 'visitor',
-        ...houseOf(centre),
-        services: centre.services.map(({ id, letter, icon, name, about }) => ({ id, letter, icon, name, about })),
-      };
+      return { kind: 'visitor', ...houseOf(centre), ...visitorView(known) };
     case 'paper':
       return { kind: 'paper', visit: query.visit, state: known.paperOf(query.visit) };
     case 'display':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
 import { View, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
+import type { Centre } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, sealEntry } from '../../../shared/domain/entry.ts';
 import { fold } from '../../../shared/domain/fold.ts';
@@ -43,7 +44,7 @@ const step = (type: 'leg.started' | 'leg.finished' | 'leg.noShow', n: number, de
 const configured: Happening = { type: 'centre.configured', payload: { centre: SMALL_CENTRE } };
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
-  state, centre: SMALL_CENTRE, day, link: { kind: 'online' }, printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [],
+  state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [],
 });
 
 type Kind = Exclude<ViewQuery['kind'], 'joining'>;
@@ -80,6 +81,26 @@ describe('the visitor’s screen', () => {
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
     expect(Object.keys(view).toSorted()).toEqual(['centre', 'kind', 'languages', 'services', 'zone']);
+  });
+});
+
+describe('a service on the visitor’s screen', () => {
+  const kept = { ...SMALL_CENTRE, keepsHours: true, services: SMALL_CENTRE.services.map((each) => (each.id === HEALTH ? { ...each, limits: { daily: 1 } } : each)) };
+  const turns = (state: CentreState, centre: Centre, now: number): unknown => {
+    const view = viewOf({ kind: 'visitor' }, { ...known(state), centre, now });
+    return view.kind === 'visitor' && view.services.map((service) => service.turns);
+  };
+  const HOUR = 60 * MINUTE;
+  const tomorrowAtEight = MONDAY_NINE + 23 * HOUR;
+
+  it('[Q8] stays there and says that it gives no turn, and when it does again', () => {
+    const state = after([configured, issued(0, HEALTH)]);
+    expect(turns(state, kept, MONDAY_NINE)).toEqual([{ kind: 'open', until: MONDAY_NINE + 7 * HOUR }, { kind: 'full', opensAt: tomorrowAtEight }]);
+    expect(turns(after([configured]), kept, MONDAY_NINE + 7 * HOUR)).toEqual(Array(2).fill({ kind: 'closed', opensAt: tomorrowAtEight }));
+  });
+
+  it('[Q8] gives turns at any time where the centre does not keep hours', () => {
+    expect(turns(after([configured]), SMALL_CENTRE, MONDAY_NINE + 12 * HOUR)).toEqual(Array(2).fill({ kind: 'open', until: null }));
   });
 });
 
