@@ -10,6 +10,8 @@ export default defineConfig({
     env: { DATABASE_URL: '' },
     // Vitest empties stylesheets; this one is read by the test of its contrasts.
     css: { include: [/tokens\.css/] },
+    // Most of a test's time is spent waiting for disks and processes: every core has a file of tests.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
