@@ -10,7 +10,7 @@ import type { DeskId, ServiceId, VisitId } from './ids.ts';
 import { callsOf } from './legs.ts';
 import { turnsNow } from './limits.ts';
 import { nextLabel, type Numbering } from './numbers.ts';
-import { atDesk, nextFor, POLICY } from './queue.ts';
+import { atDesk, nextFor, policyOf } from './queue.ts';
 import { REDUCERS, type CentreState } from './state.ts';
 
 /** What screens bring about. */
@@ -85,9 +85,9 @@ export function decideCallNext(
   const desk = deskOf(state.centre, ask.desk);
   if (!desk) return { kind: 'refused', why: 'unknownDesk' };
   if (atDesk(state, desk.id)) return { kind: 'refused', why: 'deskBusy' };
-  const next = nextFor(state, given.day, desk, taken);
+  const next = nextFor(state, given.day, desk, taken, given.now);
   if (!next) return { kind: 'refused', why: 'nobodyWaiting' };
-  const basis: CallBasis = { head: given.head, pendingSeq: given.pendingSeq, ...POLICY, now: given.now };
+  const basis: CallBasis = { head: given.head, pendingSeq: given.pendingSeq, ...policyOf(state.centre), now: given.now };
   return {
     kind: 'happens',
     happening: {

@@ -1,47 +1,50 @@
 /**
  * The scheduler [Q2]. In: the centre, a desk, whom it called lately, who waits, and the time. Out:
  * whom it calls, in order. Never a clock of its own, a die, or anybody kept for another desk.
+ *
+ * A desk's services are one queue: whoever the policy puts first goes first, whichever of them it
+ * is, and the order of the list only breaks ties. Calling the first-listed service empty before the
+ * next one would leave people waiting who came long before, at a desk that says «first come». A
+ * desk that is to help out only where people have waited lists that service under `later`; from
+ * then on they stand there with all they have waited.
+ *
+ * Languages come before the policy: a desk first calls those it can speak with. Who is not
+ * understood there, but is at another desk of their service, stands back for
+ * `LANGUAGE_PATIENCE_MIN` at most.
  */
-import { deskOf, serviceOf, type Centre, type Desk, type Language } from './centre.ts';
+import type { Centre, Desk } from './centre.ts';
 import type { EpochMs } from './clock.ts';
-import { compareEntryIds, type EntryId } from './entry.ts';
-import type { DeskId, PriorityId, ServiceId } from './ids.ts';
+import { callerAt, compareStanding, standingOf, type Rank, type Waiting } from './standing.ts';
 
-/** What a policy looks at of somebody who waits. A visit gives one; so does a simulated visitor. */
-export interface Waiting {
-  readonly service: ServiceId;
-  /** Where it stands in its queue, as a time. */
-  readonly queuedAt: EpochMs;
-  /** Breaks ties between two who stand at one instant. */
-  readonly enteredBy: EntryId;
-  /** Whoever has none, or one that the centre does not name, is general. */
-  readonly priority: PriorityId | undefined;
-  readonly language: Language;
-  /** The one desk that is to call it, as long as the centre has that desk. */
-  readonly onlyAt: DeskId | undefined;
+export type { Waiting } from './standing.ts';
+
+interface Stands<W> {
+  readonly one: W;
+  readonly rank: Rank;
 }
 
-/** In the order this desk would call them at `now`; whom it would not call is left out. Pure, total, deterministic. */
-export function orderFor<W extends Waiting>(centre: Centre, desk: Desk, _turns: readonly boolean[], waiting: readonly W[], now: EpochMs): readonly W[] {
-  return waiting.filter((each) => isForDesk(centre, desk, each, now)).toSorted(byPlace);
+/**
+ * In the order this desk would call them at `now`; whom it would not call is left out. Pure, total,
+ * deterministic: the order in which they are handed in does not matter.
+ * @param turns whom the desk called lately, newest first: whether each was of a preferential class.
+ */
+export function orderFor<W extends Waiting>(centre: Centre, desk: Desk, turns: readonly boolean[], waiting: readonly W[], now: EpochMs): readonly W[] {
+  const caller = callerAt(centre, desk, turns, now);
+  const here: Stands<W>[] = [];
+  for (const one of waiting) {
+    const rank = standingOf(caller, one);
+    if (rank.kind === 'here') here.push({ one, rank });
+  }
+  return here.sort((a, b) => compareStanding(a.rank, a.one, b.rank, b.one)).map(({ one }) => one);
 }
 
 /** The first of that order, without sorting the rest. */
-export function nextOf<W extends Waiting>(centre: Centre, desk: Desk, _turns: readonly boolean[], waiting: readonly W[], now: EpochMs): W | undefined {
-  let first: W | undefined;
-  for (const each of waiting) if (isForDesk(centre, desk, each, now) && (!first || byPlace(each, first) < 0)) first = each;
-  return first;
-}
-
-/** [J13] Who came first: total, and the same on every device. */
-export function byPlace(a: Pick<Waiting, 'queuedAt' | 'enteredBy'>, b: Pick<Waiting, 'queuedAt' | 'enteredBy'>): number {
-  return a.queuedAt - b.queuedAt || compareEntryIds(a.enteredBy, b.enteredBy);
-}
-
-/** A service that was taken out of the centre is every desk's to finish: its visitors are still here. */
-function isForDesk(centre: Centre, desk: Desk, { service, onlyAt, queuedAt }: Waiting, now: EpochMs): boolean {
-  if (onlyAt === desk.id) return true;
-  if (onlyAt !== undefined && deskOf(centre, onlyAt)) return false;
-  if (desk.services.includes(service) || !serviceOf(centre, service)) return true;
-  return (desk.later ?? []).some(({ afterMin, services }) => services.includes(service) && now - queuedAt >= afterMin * 60_000);
+export function nextOf<W extends Waiting>(centre: Centre, desk: Desk, turns: readonly boolean[], waiting: readonly W[], now: EpochMs): W | undefined {
+  const caller = callerAt(centre, desk, turns, now);
+  let first: Stands<W> | undefined;
+  for (const one of waiting) {
+    const rank = standingOf(caller, one);
+    if (rank.kind === 'here' && (!first || compareStanding(rank, one, first.rank, first.one) < 0)) first = { one, rank };
+  }
+  return first?.one;
 }

@@ -1,21 +1,27 @@
 /**
- * Who waits, in which order, for whom. First come, first served, over the services a desk serves;
- * the order of a desk's services does not yet weigh (that is a policy's to say).
+ * Who waits, and whom a desk calls. In: the state, a day, a desk, the time. Out: visits, in order.
+ * The order itself is the policy's; nothing here ranks anybody.
  */
-import { deskOf, serviceOf, type Centre, type Desk } from './centre.ts';
+import { serviceOf, type Centre, type Desk } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
-import { compareEntryIds } from './entry.ts';
 import type { CallBasis } from './happenings.ts';
 import { isCallable } from './legs.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
+import { nextOf, orderFor } from './policy.ts';
+import { byPlace, policyIn, type Waiting } from './standing.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
-/** The policy in force, recorded with every call [Q3]. */
-export const POLICY = { policy: 'firstCome', policyVersion: 1 } as const satisfies Pick<CallBasis, 'policy' | 'policyVersion'>;
+/** The version of the scheduler in this program: the same version, state, desk and time choose the same. */
+export const POLICY_VERSION = 1;
+
+/** What a call records of the policy in force [Q3]. */
+export function policyOf(centre: Centre): Pick<CallBasis, 'policy' | 'policyVersion'> {
+  return { policy: policyIn(centre).kind, policyVersion: POLICY_VERSION };
+}
 
 /** [J13] Queues sort by (effectiveAt, entry id): total, and the same on every device. */
 export function byArrival(a: Visit, b: Visit): number {
-  return queuedAt(a.leg) - queuedAt(b.leg) || compareEntryIds(a.leg.enteredBy, b.leg.enteredBy);
+  return byPlace({ queuedAt: queuedAt(a.leg), enteredBy: a.leg.enteredBy }, { queuedAt: queuedAt(b.leg), enteredBy: b.leg.enteredBy });
 }
 
 /** Where a leg stands in its queue, as a time. */
@@ -32,11 +38,6 @@ function isWaiting(centre: Centre, visit: Visit, day: BusinessDay): boolean {
   return visit.day === day && visit.leg.kind !== 'parked' && isCallable(centre, visit.leg);
 }
 
-/** Whether a leg is kept for another desk of the centre. */
-function isKeptFrom(centre: Centre, desk: DeskId, { onlyAt }: Leg): boolean {
-  return onlyAt !== undefined && onlyAt !== desk && deskOf(centre, onlyAt) !== undefined;
-}
-
 /** A service that was taken out of the centre is every desk's to finish: its visitors are still here. */
 function isServed(centre: Centre, service: ServiceId, by: readonly ServiceId[]): boolean {
   return by.includes(service) || !serviceOf(centre, service);
@@ -51,15 +52,50 @@ export function waitingFor(state: CentreState, day: BusinessDay, services: reado
     .sort(byArrival);
 }
 
+/** A visit that waits, as a policy sees it. */
+export interface WaitingVisit extends Waiting {
+  readonly visit: Visit;
+}
+
+function asWaiting(visit: Visit): WaitingVisit {
+  const { leg, priority, language } = visit;
+  return { visit, service: leg.service, queuedAt: queuedAt(leg), enteredBy: leg.enteredBy, priority, language, onlyAt: leg.onlyAt };
+}
+
+/** Everyone who waits on `day`, for whatever desk and service, in no order. */
+export function everyoneWaiting(state: CentreState, day: BusinessDay): WaitingVisit[] {
+  const { centre } = state;
+  if (!centre) return [];
+  return state.visits.filter((visit) => isWaiting(centre, visit, day)).map(asWaiting);
+}
+
+/** Whom a desk called lately on `day`, newest first: whether each was of a preferential class. */
+export function turnsAt(state: CentreState, day: BusinessDay, desk: DeskId): readonly boolean[] {
+  const turns = state.turns.get(desk);
+  return turns?.day === day ? turns.preferential : [];
+}
+
+/** Whether another desk is about to call this visit [C1]. */
+export function isClaimedElsewhere({ claims }: CentreState, desk: DeskId, visit: VisitId): boolean {
+  return (claims.get(visit)?.desk ?? desk) !== desk;
+}
+
 /**
  * [Q2] Which visit this desk should call next; undefined when nobody it serves is waiting. Whom
  * another desk has claimed is about to be called there [C1], and so is whoever is `taken`.
  */
-export function nextFor(state: CentreState, day: BusinessDay, desk: Desk, taken: ReadonlySet<VisitId>): Visit | undefined {
+export function nextFor(state: CentreState, day: BusinessDay, desk: Desk, taken: ReadonlySet<VisitId>, now: EpochMs): Visit | undefined {
   const { centre } = state;
   if (!centre) return undefined;
-  const isFree = ({ id, leg }: Visit): boolean => !taken.has(id) && (state.claims.get(id)?.desk ?? desk.id) === desk.id && !isKeptFrom(centre, desk.id, leg);
-  return waitingFor(state, day, desk.services).find(isFree);
+  const free = everyoneWaiting(state, day).filter(({ visit: { id } }) => !taken.has(id) && !isClaimedElsewhere(state, desk.id, id));
+  return nextOf(centre, desk, turnsAt(state, day, desk.id), free, now)?.visit;
+}
+
+/** [Q2] Everyone this desk may call at `now`, in the order in which it would; also whom another has claimed [C1]. */
+export function queueAt(state: CentreState, day: BusinessDay, desk: Desk, now: EpochMs): readonly Visit[] {
+  const { centre } = state;
+  if (!centre) return [];
+  return orderFor(centre, desk, turnsAt(state, day, desk.id), everyoneWaiting(state, day), now).map(({ visit }) => visit);
 }
 
 /** How many people wait for the same service ahead of this visit. */
