@@ -94,8 +94,11 @@ describe('hours', () => {
     const daily = { hours: [span([...Weekday.options], '08:00', '16:00')], zone: 'America/New_York' };
     expect(at(Date.UTC(2026, 9, 31, 22), daily)).toEqual({ kind: 'closed', opensAt: Date.UTC(2026, 10, 1, 13) });
     expect(at(Date.UTC(2027, 2, 13, 22), daily)).toEqual({ kind: 'closed', opensAt: Date.UTC(2027, 2, 14, 12) });
-    // A span that lies in the skipped hour whole is there, an hour later; so nothing is closed for two weeks.
-    expect(at(skipped, { hours: [span(['sun'], '02:00', '02:30')], zone: 'America/New_York' })).toEqual({ kind: 'closed', opensAt: Date.UTC(2027, 2, 14, 7) });
+    // A span that lies in the skipped hour whole is there an hour later; of one that ends with that hour nothing is left, and a week later it is back.
+    const first = Date.UTC(2027, 2, 7, 20);
+    const weekly = (from: string, to: string): TurnsNow => at(first, { hours: [span(['sun'], from, to)], zone: 'America/New_York' });
+    expect(weekly('02:00', '02:30')).toEqual({ kind: 'closed', opensAt: Date.UTC(2027, 2, 14, 7) });
+    expect(weekly('02:30', '03:00')).toEqual({ kind: 'closed', opensAt: Date.UTC(2027, 2, 21, 6, 30) });
   });
 });
 
