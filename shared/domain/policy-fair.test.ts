@@ -1,0 +1,201 @@
+/** What holds under every policy, whoever waits; and that nobody waits for ever. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BOTH, came, centreWith, CHILD, deskIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
+import { MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
+import { priorityOf, type Centre, type Desk, type Policy } from './centre.ts';
+import { DeskId, PriorityId, ServiceId } from './ids.ts';
+import { nextOf, orderFor } from './policy.ts';
+import { ACCUMULATING_CAP, LANGUAGE_PATIENCE_MIN } from './standing.ts';
+import { TURNS_KEPT } from './state.ts';
+
+const MINUTE = 60_000;
+const few = fc.integer({ min: 1, max: 4 });
+const policies = fc.oneof<fc.Arbitrary<Policy>[]>(
+  fc.constant({ kind: 'firstCome' }),
+  fc.constant({ kind: 'strict' }),
+  few.map((cap) => ({ kind: 'strict', cap })),
+  fc.tuple(few, few).map(([preferential, general]) => ({ kind: 'ratio', preferential, general })),
+  fc.constant({ kind: 'accumulating' }),
+  few.map((cap) => ({ kind: 'accumulating', cap })),
+);
+const languages = fc.constantFrom<NonNullable<Desk['languages']>[]>(['es'], ['en'], ['es', 'en']);
+const desks = fc.option(languages, { nil: undefined }).map((spoken): Partial<Desk> => (spoken ? { languages: spoken } : {}));
+const centres = fc
+  .tuple(policies, desks, desks, fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }))
+  .map(([policy, third, fourth, afterMin]) => centreWith(policy, { 3: third, 4: { ...fourth, ...(afterMin === undefined ? {} : { later: [{ afterMin, services: [ORIENTATION] }] }) } }));
+const classes = fc.constantFrom(undefined, undefined, OLDER, CHILD, PriorityId.parse('unknown'));
+const moon = DeskId.parse('moon');
+const person = fc.record({
+  service: fc.constantFrom(ORIENTATION, ONLY_HEALTH, ServiceId.parse('gone')),
+  // Whole minutes, and few of them: many stand at one instant.
+  at: fc.integer({ min: 0, max: 12 }),
+  priority: classes,
+  language: fc.constantFrom('es' as const, 'en' as const),
+  onlyAt: fc.constantFrom(undefined, undefined, undefined, BOTH, SECOND, moon),
+});
+const people = fc.array(person, { maxLength: 14 }).map((list) => list.map(({ at, ...said }, seq) => came(`p${seq}`, at, { ...said, seq: seq + 1 })));
+const turns = fc.array(fc.boolean(), { maxLength: TURNS_KEPT });
+const nows = fc.integer({ min: 0, max: 40 }).map((min) => MONDAY_NINE + min * MINUTE);
+const deskIds = fc.constantFrom(BOTH, SECOND);
+
+describe('an order', () => {
+  it('[Q2] is total and the same however those who wait are handed in', () => {
+    const cases = fc.tuple(people, fc.nat()).chain(([all]) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+    fc.assert(
+      fc.property(centres, deskIds, turns, cases, nows, (centre, id, called, [all, shuffled], now) => {
+        const desk = deskIn(centre, id);
+        const order = orderFor(centre, desk, called, all, now);
+        expect(orderFor(centre, desk, called, shuffled, now)).toEqual(order);
+        expect(new Set(order).size).toBe(order.length);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('[Q2] begins with whom the desk calls next', () => {
+    fc.assert(
+      fc.property(centres, deskIds, turns, people, nows, (centre, id, called, all, now) => {
+        expect(nextOf(centre, deskIn(centre, id), called, all, now)).toBe(orderFor(centre, deskIn(centre, id), called, all, now)[0]);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('[Q2] is not changed by who comes: a ticket more leaves all others in their order', () => {
+    fc.assert(
+      fc.property(centres, deskIds, turns, people, person, nows, (centre, id, called, all, { at, ...said }, now) => {
+        const more = came('more', at, { ...said, seq: 99 });
+        const after = orderFor(centre, deskIn(centre, id), called, [...all, more], now);
+        expect(after.filter((each) => each !== more)).toEqual(orderFor(centre, deskIn(centre, id), called, all, now));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('[Q2] puts who comes last behind everyone of the same class, service and language', () => {
+    fc.assert(
+      fc.property(centres, turns, people, classes, fc.constantFrom('es' as const, 'en' as const), nows, (centre, called, all, priority, language, now) => {
+        const alike = all.map((each): Person => ({ ...each, service: ORIENTATION, priority, language, onlyAt: undefined }));
+        const last = came('last', 13, { priority, language, seq: 99 });
+        expect(orderFor(centre, deskIn(centre), called, [last, ...alike], now).at(-1)).toBe(last);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[Q2] holds nobody who is kept for another desk, and everybody who is kept for this one', () => {
+    fc.assert(
+      fc.property(centres, deskIds, turns, people, nows, (centre, id, called, all, now) => {
+        const order = orderFor(centre, deskIn(centre, id), called, all, now);
+        const other = id === BOTH ? SECOND : BOTH;
+        expect(order.filter(({ onlyAt }) => onlyAt === other)).toEqual([]);
+        expect(order.filter(({ onlyAt }) => onlyAt === id)).toHaveLength(all.filter(({ onlyAt }) => onlyAt === id).length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+interface Flood {
+  readonly centre: Centre;
+  /** Those who wait already; the last of them is who is watched. */
+  readonly waiting: readonly Person[];
+  readonly called: readonly boolean[];
+  /** Whoever comes before each call. */
+  readonly comes: (call: number) => readonly Person['priority'][];
+  readonly minutesACall: number;
+}
+
+/** How many calls of one desk it takes until it is the watched person's turn, or `most` and one more. */
+function callsUntilTurn({ centre, waiting, called, comes, minutesACall }: Flood, most: number): number {
+  const watched = waiting.at(-1);
+  const queue = [...waiting];
+  let turnsSoFar = called;
+  for (let call = 1; call <= most; call += 1) {
+    const min = call * minutesACall;
+    for (const [n, priority] of comes(call).entries()) queue.push(came(`${call}.${n}`, min, { priority, seq: 1000 + call * 10 + n }));
+    const next = nextOf(centre, deskIn(centre), turnsSoFar, queue, MONDAY_NINE + min * MINUTE);
+    if (!next || next === watched) return next ? call : most + 1;
+    queue.splice(queue.indexOf(next), 1);
+    turnsSoFar = [priorityOf(centre, next.priority) !== undefined, ...turnsSoFar].slice(0, TURNS_KEPT);
+  }
+  return most + 1;
+}
+
+/** So many of one class, who came one after the other before nine. */
+function line(length: number, said: Partial<Person>): Person[] {
+  return Array.from({ length }, (_, n) => came(`ahead ${n}`, n - length, { ...said, seq: n + 1 }));
+}
+
+const lengths = fc.integer({ min: 1, max: 5 });
+const floods = fc.array(fc.constantFrom(OLDER, CHILD), { minLength: 1, maxLength: 3 });
+
+describe('nobody waits for ever', () => {
+  /**
+   * n general ones, the last of them watched. Between two of them a cap lets `cap` others pass; a
+   * ratio lets `preferential` pass for each `general` of them. First come lets nobody pass.
+   */
+  function most(policy: Policy, n: number): number {
+    if (policy.kind === 'firstCome') return n;
+    if (policy.kind === 'ratio') return n + policy.preferential * Math.ceil(n / policy.general);
+    return n * ((policy.cap ?? ACCUMULATING_CAP) + 1);
+  }
+
+  const fair = policies.filter((policy) => policy.kind !== 'strict' || policy.cap !== undefined);
+
+  it('[Q4] somebody general is called within a bound, though preferential ones come without end', () => {
+    fc.assert(
+      fc.property(fair, lengths, turns, floods, few, (policy, n, called, flood, minutesACall) => {
+        const centre = centreWith(policy);
+        const calls = callsUntilTurn({ centre, waiting: line(n, {}), called, comes: () => flood, minutesACall }, most(policy, n));
+        expect(calls).toBeLessThanOrEqual(most(policy, n));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('[Q4] also who speaks what this desk does not, a quarter of an hour later at most', () => {
+    fc.assert(
+      fc.property(fair, lengths, turns, floods, few, (policy, n, called, flood, minutesACall) => {
+        const centre = centreWith(policy, { 3: { languages: ['es'] }, 4: { services: [ORIENTATION, ONLY_HEALTH], languages: ['en'] } });
+        const bound = most(policy, n) + Math.ceil(LANGUAGE_PATIENCE_MIN / minutesACall);
+        // Under first come whoever is understood, and came in that quarter of an hour, is called in it or stands behind.
+        const calls = callsUntilTurn({ centre, waiting: line(n, { language: 'en' }), called, comes: () => flood, minutesACall }, bound);
+        expect(calls).toBeLessThanOrEqual(bound);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[Q4] a preferential one is called within a bound, though general ones come without end', () => {
+    fc.assert(
+      fc.property(few, few, lengths, turns, few, (preferential, general, n, called, minutesACall) => {
+        const centre = centreWith({ kind: 'ratio', preferential, general });
+        const bound = n + general * Math.ceil(n / preferential);
+        const waiting = line(n, { priority: CHILD });
+        expect(callsUntilTurn({ centre, waiting, called, comes: () => [undefined, undefined], minutesACall }, bound)).toBeLessThanOrEqual(bound);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[Q4] a lighter class is called once the heavier is through, which comes half as often as the desk calls', () => {
+    fc.assert(
+      fc.property(lengths, fc.integer({ min: 0, max: 6 }), few, (n, backlog, minutesACall) => {
+        const centre = centreWith({ kind: 'accumulating' });
+        const heavier = line(backlog, { priority: OLDER }).map((each) => ({ ...each, enteredBy: { ...each.enteredBy, seq: each.enteredBy.seq + 100 } }));
+        const waiting = [...heavier, ...line(n, { priority: CHILD })];
+        const bound = 2 * (backlog + n);
+        const comes = (call: number): Person['priority'][] => (call % 2 === 0 ? [OLDER] : []);
+        expect(callsUntilTurn({ centre, waiting, called: [], comes, minutesACall }, bound)).toBeLessThanOrEqual(bound);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[Q4] but under strict without a cap, which says so', () => {
+    const centre = centreWith({ kind: 'strict' });
+    expect(callsUntilTurn({ centre, waiting: line(1, {}), called: [], comes: () => [CHILD], minutesACall: 1 }, 500)).toBe(501);
+  });
+});
