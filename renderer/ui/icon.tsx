@@ -16,6 +16,7 @@ import plugs from '@phosphor-icons/core/assets/bold/plugs-bold.svg?raw';
 import handshake from '@phosphor-icons/core/assets/bold/handshake-bold.svg?raw';
 import baby from '@phosphor-icons/core/assets/duotone/baby-duotone.svg?raw';
 import briefcase from '@phosphor-icons/core/assets/duotone/briefcase-duotone.svg?raw';
+import clock from '@phosphor-icons/core/assets/duotone/clock-duotone.svg?raw';
 import compass from '@phosphor-icons/core/assets/duotone/compass-duotone.svg?raw';
 import firstAidKit from '@phosphor-icons/core/assets/duotone/first-aid-kit-duotone.svg?raw';
 import graduationCap from '@phosphor-icons/core/assets/duotone/graduation-cap-duotone.svg?raw';
@@ -47,6 +48,7 @@ const PICTURES = {
   'arrow-left': arrowLeft,
   'arrow-right': arrowRight,
   check,
+  clock,
   'hand-waving': handWaving,
   handshake,
   megaphone,

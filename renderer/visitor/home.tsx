@@ -1,16 +1,21 @@
 /** The first page: one door, and the languages it is said in. */
 import type { ReactNode } from 'react';
+import type { VisitorView } from '../../shared/contract/views.ts';
 import type { Language } from '../../shared/domain/centre.ts';
+import type { EpochMs } from '../../shared/domain/clock.ts';
 import { Arch } from '../ui/arch.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './home.module.css';
 import { House } from './house.tsx';
+import { useOpening } from './opening.ts';
 import page from './page.module.css';
 import type { PageParts } from './visitor.tsx';
 
 export function Home({ session, sitting, view }: PageParts): ReactNode {
   const t = useWords('visitor');
+  const opening = useOpening(view.zone);
+  const gives = view.services.some(({ turns }) => turns.kind === 'open');
   return (
     <main className={`${page.page} ${styles.home}`} data-ground="paper">
       <House view={view} />
@@ -26,11 +31,12 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
         <Arch className={styles.frame}>
           <span className={styles.opening}>
             <span className={styles.picture}>
-              <Icon name="ticket" />
+              <Icon name={gives ? 'ticket' : 'clock'} />
             </span>
-            <span className={styles.turn}>{t('home.turn')}</span>
-            <span className={styles.about}>{t('home.turnAbout')}</span>
+            <span className={styles.turn}>{gives ? t('home.turn') : t('home.closed')}</span>
+            <span className={styles.about}>{gives ? t('home.turnAbout') : opening(firstOpening(view))}</span>
             <span className={styles.threshold}>
+              {gives ? null : <span className={styles.look}>{t('home.look')}</span>}
               <Icon name="arrow-right" />
             </span>
           </span>
@@ -39,6 +45,12 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
       <Languages session={session} sitting={sitting} view={view} />
     </main>
   );
+}
+
+/** When the first of the services gives turns again. */
+function firstOpening({ services }: VisitorView): EpochMs | null {
+  const times = services.flatMap(({ turns }) => (turns.kind === 'open' || turns.opensAt === null ? [] : [turns.opensAt]));
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 /** By their own names, in the centre's order. */

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
+import { useOpening } from './opening.ts';
 import page from './page.module.css';
 import { Returning } from './returning.tsx';
 import styles from './services.module.css';
@@ -15,6 +16,7 @@ const STEPS = 2;
 export function Services({ session, sitting, view }: PageParts): ReactNode {
   const t = useWords('visitor');
   const language = useLanguage();
+  const opening = useOpening(view.zone);
   const { step } = session;
   const asked = step.kind === 'asking' ? step.service : undefined;
   const busy = asked !== undefined || session.echo !== null;
@@ -37,7 +39,14 @@ export function Services({ session, sitting, view }: PageParts): ReactNode {
               service={service}
               asked={service.id === asked}
               disabled={busy}
-              onChoose={() => sitting.act({ kind: 'choose', service: service.id, language, command: newCommandId() })}
+              opening={opening}
+              onChoose={() =>
+                sitting.act(
+                  service.turns.kind === 'open'
+                    ? { kind: 'choose', service: service.id, language, command: newCommandId() }
+                    : { kind: 'notNow', service: service.id },
+                )
+              }
             />
           </li>
         ))}
@@ -55,20 +64,31 @@ interface ServiceCardProps {
   /** This is the one that was tapped, and the station is at it. */
   readonly asked: boolean;
   readonly disabled: boolean;
+  readonly opening: ReturnType<typeof useOpening>;
   readonly onChoose: () => void;
 }
 
-function ServiceCard({ service, asked, disabled, onChoose }: ServiceCardProps): ReactNode {
+function ServiceCard({ service, asked, disabled, opening, onChoose }: ServiceCardProps): ReactNode {
   const t = useWords('visitor');
   const language = useLanguage();
+  const { turns } = service;
   return (
-    <button type="button" className={styles.card} data-asked={asked || undefined} disabled={disabled} onClick={onChoose}>
+    <button type="button" className={styles.card} data-asked={asked || undefined} data-turns={turns.kind} disabled={disabled} onClick={onChoose}>
       <span className={styles.picture}>
         <Icon name={service.icon} />
+        {turns.kind === 'open' ? null : <Icon name="clock" className={styles.clock} />}
       </span>
       <span className={styles.words}>
         <span className={styles.name}>{service.name[language]}</span>
-        <span className={styles.about}>{asked ? t('services.working') : service.about[language]}</span>
+        {turns.kind === 'open' || asked ? (
+          <span className={styles.about}>{asked ? t('services.working') : service.about[language]}</span>
+        ) : (
+          <span className={styles.about}>
+            <b>{t(`turns.${turns.kind}`)}</b>
+            <br />
+            {opening(turns.opensAt)}
+          </span>
+        )}
       </span>
     </button>
   );

@@ -189,8 +189,38 @@ describe('a refusal', () => {
   });
 });
 
+describe('a service that gives no turn now', () => {
+  test('[Q8] asks the station for nothing when it is tapped, and leads on to the list or back to the start', () => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'notNow', service: legal });
+    expect(sitting.session().step).toEqual({ kind: 'notNow', service: legal });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'takeTurn' });
+    expect(step(sitting)).toBe('services');
+    pass(ECHO_MS);
+    sitting.act({ kind: 'notNow', service: legal });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'back' });
+    expect(step(sitting)).toBe('home');
+    expect(sent).toHaveLength(0);
+  });
+
+  test.each(['serviceClosed', 'serviceFull', 'lastTurnGiven'] as const)('[Q8] refused as %s, though the list did not say so yet, is shown by its name', async (why) => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'choose', service: legal, language: 'es', command: commandOf(1) });
+    sent[0]?.answer({ kind: 'refused', why });
+    await Promise.resolve();
+    expect(sitting.session().step).toEqual({ kind: 'notNow', service: legal });
+  });
+});
+
 test('an act that fits no step changes nothing at all', () => {
   expect(next(START, { kind: 'finish' }, 0)).toBe(START);
+  expect(next(START, { kind: 'notNow', service: legal }, 0)).toBe(START);
   expect(next(START, { kind: 'choose', service: health, language: 'es', command: commandOf(1) }, 0)).toBe(START);
   expect(next(START, { kind: 'timeUp', timer: 9 }, 0)).toBe(START);
 });

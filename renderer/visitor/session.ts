@@ -7,13 +7,15 @@ import type { CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Reply } from '../../shared/contract/commands.ts';
-import type { RefusalKind } from '../../shared/contract/refusals.ts';
+import { REFUSALS, type RefusalKind } from '../../shared/contract/refusals.ts';
 
 export type Step =
   | { readonly kind: 'home' }
   | { readonly kind: 'services' }
   | { readonly kind: 'asking'; readonly service: ServiceId; readonly language: Language; readonly command: CommandId }
   | { readonly kind: 'refused'; readonly why: RefusalKind }
+  /** This service gives no turn now; the list knows since when and until when. */
+  | { readonly kind: 'notNow'; readonly service: ServiceId }
   | { readonly kind: 'ticket'; readonly visit: VisitId; readonly label: Label; readonly service: ServiceId; readonly ahead: number };
 
 /** A timer, named so that one that comes late can be told apart. Ends are on the monotonic clock, in ms. */
@@ -50,6 +52,8 @@ export type Tap =
   | { readonly kind: 'speak'; readonly language: Language }
   | { readonly kind: 'takeTurn' }
   | { readonly kind: 'choose'; readonly service: ServiceId; readonly language: Language; readonly command: CommandId }
+  /** A service that gives no turn now, to hear more of it. */
+  | { readonly kind: 'notNow'; readonly service: ServiceId }
   | { readonly kind: 'back' }
   | { readonly kind: 'finish' };
 
@@ -73,6 +77,7 @@ export function next(session: Session, act: Act, now: number): Session {
     case 'speak':
     case 'takeTurn':
     case 'choose':
+    case 'notNow':
     case 'back':
     case 'finish': {
       if (session.echo) return session;
@@ -90,15 +95,17 @@ function tap(session: Session, act: Tap, now: number): Session {
     case 'speak':
       return step.kind === 'home' ? withTimer({ ...session, language: act.language }, now) : session;
     case 'takeTurn':
-      return step.kind === 'home' || step.kind === 'refused' ? goTo(session, { kind: 'services' }, now) : session;
+      return step.kind === 'home' || step.kind === 'refused' || step.kind === 'notNow' ? goTo(session, { kind: 'services' }, now) : session;
     case 'choose':
       // The guard of one ticket: after the first choice this is no longer the step.
       return step.kind === 'services'
         ? goTo(session, { ...act, kind: 'asking' }, now)
         : session;
+    case 'notNow':
+      return step.kind === 'services' ? goTo(session, act, now) : session;
     case 'back':
       // Going back is the same person: the language stays.
-      return step.kind === 'services' || step.kind === 'refused' ? goTo(session, { kind: 'home' }, now) : session;
+      return step.kind === 'services' || step.kind === 'refused' || step.kind === 'notNow' ? goTo(session, { kind: 'home' }, now) : session;
     case 'finish':
       return step.kind === 'ticket' ? startAgain(session, now) : session;
     default:
@@ -110,11 +117,11 @@ function tap(session: Session, act: Tap, now: number): Session {
 function hear(session: Session, { command, reply }: Extract<Act, { kind: 'replied' }>, now: number): Session {
   const { step } = session;
   if (step.kind !== 'asking' || step.command !== command) return session;
-  return withEcho(goTo(session, stepFrom(reply), now), now);
+  return withEcho(goTo(session, stepFrom(reply, step.service), now), now);
 }
 
-function stepFrom(reply: Reply): Step {
-  if (reply.kind === 'refused') return { kind: 'refused', why: reply.why };
+function stepFrom(reply: Reply, asked: ServiceId): Step {
+  if (reply.kind === 'refused') return REFUSALS[reply.why] === 'comeBack' ? { kind: 'notNow', service: asked } : { kind: 'refused', why: reply.why };
   const { outcome } = reply;
   if (outcome.kind !== 'issued') return { kind: 'refused', why: 'malformed' };
   const { visit, label, service, ahead } = outcome;

@@ -7,6 +7,7 @@ import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
 import { Home } from './home.tsx';
+import { NotNow } from './not-now.tsx';
 import { Refused } from './refused.tsx';
 import { Services } from './services.tsx';
 import type { Session } from './session.ts';
@@ -73,6 +74,8 @@ function Step(parts: PageParts): ReactNode {
       return <Services {...parts} />;
     case 'refused':
       return <Refused {...parts} why={step.why} />;
+    case 'notNow':
+      return <NotNow {...parts} asked={step.service} />;
     case 'ticket':
       return <Ticket {...parts} ticket={step} />;
     default:
