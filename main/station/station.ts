@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import type { Command, Reply } from '../../shared/contract/commands.ts';
+import type { Command, Reply, Trust } from '../../shared/contract/commands.ts';
 import type { Clock, Timers } from '../../shared/domain/clock.ts';
 import type { Chance } from './chance.ts';
 import { Desk } from './desk/index.ts';
@@ -68,7 +68,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
-      carryOut: (command) => carryOut(command, { desk, sync }),
+      carryOut: (command, trust) => carryOut(command, trust, { desk, sync }),
       view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, log }),
     });
 
@@ -180,8 +180,8 @@ export async function openStation(parts: StationParts): Promise<Station> {
 }
 
 /** What is done at the queue is the desk's; the rest is about this device itself. */
-function carryOut(command: Command, { desk, sync }: { desk: Desk; sync: Sync }): Reply | Promise<Reply> {
-  if (command.kind !== 'device.askAgain') return desk.carryOut(command);
+function carryOut(command: Command, trust: Trust, { desk, sync }: { desk: Desk; sync: Sync }): Reply | Promise<Reply> {
+  if (command.kind !== 'device.askAgain') return desk.carryOut(command, trust === 'staff' ? 'staff' : 'visitor');
   sync.askAgain();
   return { kind: 'done', outcome: { kind: 'askedAgain' } };
 }

@@ -14,7 +14,11 @@ const called = {
   service: ServiceId.parse('health'),
   language: 'es',
   enteredAt: 0,
+  priority: null,
+  planned: [] as ServiceId[],
+  calls: 1,
   calledAt: 1,
+  mayLetGo: true,
 } as const;
 
 const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({

@@ -154,13 +154,16 @@ it('the link is told at once and on each change', () => {
 describe('commands', () => {
   it('[X1] a visitor is asked for a service and a language, and for nothing else', () => {
     const mayBeAsked = Command.options.filter((option) => MAY_CALL.visitor.includes(option.shape.kind.value));
-    expect(mayBeAsked.map((option) => Object.keys(option.shape).toSorted())).toEqual([['id', 'kind', 'language', 'service']]);
+    // A priority or more services are the visitor's own to add; whoever leaves says only which turn.
+    expect(mayBeAsked.map((option) => Object.keys(option.shape).toSorted())).toEqual([['id', 'kind', 'language', 'planned', 'priority', 'service'], ['id', 'kind', 'visit']]);
+    expect(Command.safeParse(issue()).success).toBe(true);
     expect(Command.safeParse({ ...issue(), name: 'María' }).success).toBe(false);
   });
 
   it('[X1] each holds what it needs and nothing else', () => {
-    const atDesk = { desk: 'desk-3', visit: '0'.repeat(26) };
-    const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, kind: shape.kind.value }));
+    const atDesk = { desk: 'desk-3', visit: '0'.repeat(26), place: 'first', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
+    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [] };
+    const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, kind: shape.kind.value }));
     const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
     expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));
     expect(own.map((each) => Command.safeParse({ ...each, name: 'María' }).success)).toEqual(own.map(() => false));
@@ -171,8 +174,23 @@ describe('commands', () => {
     expect([-1, 0, 1, 1.5].map(issued)).toEqual([false, true, true, false]);
   });
 
-  it('each belongs to exactly one kind of screen', () => {
-    const allowed = Object.values(MAY_CALL).flat();
-    expect(allowed.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
+  it.each([
+    ['desk.putBack', 'place', [{ after: 1 }, { after: 99 }, 'same', 'end'], [{ after: 0 }, { after: 100 }, { after: 1.5 }, { after: 1, name: 'x' }, 'byArrival']],
+    ['desk.transfer', 'place', ['byArrival', 'end', 'first'], ['same', { after: 1 }]],
+    ['desk.park', 'minutes', [1, 480, null], [0, 481, 1.5]],
+    ['desk.pause', 'minutes', [1, 480, null], [0, 481]],
+    ['visit.plan', 'services', [Array.from({ length: 8 }, () => 'health')], [Array.from({ length: 9 }, () => 'health')]],
+  ])('%s is told %s within bounds', (kind, key, good, bad) => {
+    const base = { kind, id: '0'.repeat(26), desk: 'desk-3', visit: '0'.repeat(26), place: 'end', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
+    const shape = Command.options.find((option) => option.shape.kind.value === kind)?.shape ?? {};
+    const isRead = (value: unknown): boolean => Command.safeParse({ ...Object.fromEntries(Object.entries(base).filter(([each]) => each in shape)), [key]: value }).success;
+    expect(good.map(isRead)).toEqual(good.map(() => true));
+    expect(bad.map(isRead)).toEqual(bad.map(() => false));
+  });
+
+  it('[W1] a visitor’s screen gives a turn up or takes one; all else is staff’s, and a display asks for nothing', () => {
+    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'visit.cancel']);
+    expect(MAY_CALL.display).toEqual([]);
+    expect(MAY_CALL.staff.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
   });
 });

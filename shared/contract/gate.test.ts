@@ -6,6 +6,8 @@ const id = '0'.repeat(26);
 const calls = {
   'ticket.issue': { kind: 'ticket.issue', id, service: 'health', language: 'es' },
   'desk.callNext': { kind: 'desk.callNext', id, desk: 'desk-3' },
+  'visit.cancel': { kind: 'visit.cancel', id, visit: id },
+  'day.end': { kind: 'day.end', id },
 } as const;
 const call = (kind: keyof typeof calls): unknown => ({ kind: 'call', frame: 7, command: calls[kind] });
 const refusedAs = (why: string): unknown => ({
@@ -16,15 +18,19 @@ const refusedAs = (why: string): unknown => ({
 describe('the gate between a page and the station', () => {
   it.each([
     ['visitor', 'ticket.issue'],
+    ['visitor', 'visit.cancel'],
     ['staff', 'desk.callNext'],
+    ['staff', 'ticket.issue'],
+    ['staff', 'day.end'],
   ] as const)('lets a %s page send %s', (trust, kind) => {
     expect(gate(trust, call(kind))).toEqual({ kind: 'pass', frame: call(kind) });
   });
 
   it.each([
     ['visitor', 'desk.callNext'],
-    ['staff', 'ticket.issue'],
+    ['visitor', 'day.end'],
     ['display', 'ticket.issue'],
+    ['display', 'visit.cancel'],
     ['display', 'desk.callNext'],
   ] as const)('[X1] answers a %s page that sends %s: not allowed', (trust, kind) => {
     expect(gate(trust, call(kind))).toEqual(refusedAs('notAllowed'));

@@ -23,6 +23,24 @@ export const REFUSALS = {
   nobodyWaiting: 'wait',
   /** This desk already has somebody. Recovery: finish with them first. */
   deskBusy: 'finishFirst',
+  /** The visitor was called too few times to be let go. Recovery: call again, or wait a little. */
+  callAgainFirst: 'callAgain',
+  /** Somebody else works at this desk. Recovery: take it over, or choose another. */
+  deskTaken: 'takeOver',
+  /** This agent works at another desk. Recovery: move here, which closes that one. */
+  agentElsewhere: 'takeOver',
+  /** Nobody works at this desk yet. Recovery: say who does. */
+  deskNotOpen: 'openDesk',
+  /** This desk is on a break. Recovery: end the break. */
+  deskPaused: 'resume',
+  /** This desk takes nobody any more. Recovery: open it again. */
+  deskClosing: 'openDesk',
+  /** No such agent here any more. Recovery: choose again. */
+  unknownAgent: 'chooseAgain',
+  /** No such priority here any more, or not for visitors to say. Recovery: choose again; or ask a person. */
+  unknownPriority: 'chooseAgain',
+  /** Something else was done since, or elsewhere. Recovery: look at the screen again. */
+  nothingToUndo: 'lookAgain',
   /** That visit is no longer at that step: somebody else moved it. Recovery: look at the screen again. */
   notThatStep: 'lookAgain',
   /** The letter's numbers for today are all given. Recovery: a person at the door helps. */

@@ -3,8 +3,9 @@
  * that the wall does not say aloud.
  */
 import { z } from 'zod';
-import { Centre, Desk, Language, Service } from '../domain/centre.ts';
-import { ServiceId, DeskId, VisitId } from '../domain/ids.ts';
+import { Agent, Centre, Desk, Language, PriorityClass, Service } from '../domain/centre.ts';
+import { ParkReason, UNDOABLE } from '../domain/happenings.ts';
+import { AgentId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { EnrolCode, Fingerprint } from '../domain/introduction.ts';
 import { Label } from '../domain/label.ts';
 import { TurnsNow } from '../domain/limits.ts';
@@ -59,10 +60,14 @@ export type Joining = z.infer<typeof Joining>;
 export const JoiningView = z.object({ kind: z.literal('joining'), joining: Joining });
 export type JoiningView = z.infer<typeof JoiningView>;
 
+const ShownPriority = PriorityClass.pick({ id: true, icon: true, name: true });
+
 export const VisitorView = z.object({
   kind: z.literal('visitor'),
   ...House.shape,
   services: z.array(Service.pick({ id: true, letter: true, icon: true, name: true, about: true }).extend({ turns: TurnsNow })),
+  /** Those that visitors may say of themselves. */
+  priorities: z.array(ShownPriority),
 });
 export type VisitorView = z.infer<typeof VisitorView>;
 
@@ -105,12 +110,19 @@ const ShownVisit = z.object({
   service: ServiceId,
   language: Language,
   enteredAt: at,
+  /** [X2] For staff alone; null for general. */
+  priority: PriorityId.nullable(),
+  /** Services still to come, in order. */
+  planned: z.array(ServiceId),
+  /** How often this leg was called. */
+  calls: z.int().min(0),
 });
 
 /** Who is at this desk. `free` has nobody; what may be done next follows from the kind alone. */
 export const DeskNow = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('free') }),
-  ShownVisit.extend({ kind: z.literal('called'), calledAt: at }),
+  /** `mayLetGo`: called as often as the centre asks before it is said that they did not come. */
+  ShownVisit.extend({ kind: z.literal('called'), calledAt: at, mayLetGo: z.boolean() }),
   ShownVisit.extend({ kind: z.literal('serving'), calledAt: at, startedAt: at }),
 ]);
 export type DeskNow = z.infer<typeof DeskNow>;
@@ -127,6 +139,31 @@ export type ServerLink = z.infer<typeof ServerLink>;
 export const ShownLink = z.discriminatedUnion('kind', [z.object({ kind: ServerLink }), Asking, z.object({ kind: z.literal('refused') })]);
 export type ShownLink = z.infer<typeof ShownLink>;
 
+/** Somebody who was being served, and is to come back to a desk. */
+const ShownParked = ShownVisit.extend({
+  desk: DeskId,
+  reason: ParkReason,
+  parkedAt: at,
+  /** When they are to be back; null where nobody knows. */
+  until: at.nullable(),
+  /** That time has come. */
+  due: z.boolean(),
+});
+
+/** Somebody who did not come, or left the queue, and may be brought back. */
+const ShownLeft = ShownVisit.extend({ why: z.enum(['noShow', 'visitor', 'staff', 'endOfDay']), endedAt: at });
+
+/** How a desk stands that somebody works at; a break ends at `until`, null where nobody knows. */
+const ShownOpen = z.object({
+  agent: AgentId.nullable(),
+  openedAt: at,
+  pause: z.object({ since: at, until: at.nullable() }).nullable(),
+  isClosing: z.boolean(),
+});
+
+/** Of those who may be brought back, the latest. */
+export const LEFT_SHOWN = 30;
+
 /** Shared labels shown to staff at once. */
 export const SHARED_SHOWN = 5;
 
@@ -134,11 +171,23 @@ export const StaffView = z.object({
   kind: z.literal('staff'),
   ...House.shape,
   /** Every desk of the centre, to choose from, and who is there. */
-  desks: z.array(Desk.pick({ id: true, number: true }).extend({ now: z.enum(['free', 'called', 'serving']), label: Label.nullable() })),
+  desks: z.array(
+    Desk.pick({ id: true, number: true }).extend({
+      now: z.enum(['free', 'called', 'serving']),
+      label: Label.nullable(),
+      /** Null where nobody works there, as far as anybody said. */
+      open: ShownOpen.nullable(),
+    }),
+  ),
+  /** Who may work at desks. Where nobody is named, a desk calls without being opened. */
+  agents: z.array(Agent),
+  priorities: z.array(ShownPriority),
   services: z.array(Service.pick({ id: true, letter: true, name: true })),
   /** Null where the desk asked for is not one of the centre's. */
   desk: Desk.nullable(),
   now: DeskNow,
+  /** What `desk.undo` would take back at this desk now. */
+  undo: z.object({ act: z.enum([...UNDOABLE, 'leg.called']), visit: VisitId, label: Label }).nullable(),
   /**
    * [C2] This desk's last call, where another desk had called that ticket first; null once this
    * desk calls again. `by` is null where that desk is no longer one of the centre's.
@@ -148,6 +197,10 @@ export const StaffView = z.object({
   sharedLabels: z.array(z.object({ label: Label, holders: z.int().min(2) })).max(SHARED_SHOWN),
   /** In the order this desk would call them; the first is next. At most `WAITING_SHOWN`. */
   waiting: z.array(ShownVisit),
+  /** Of the whole centre, those due first. */
+  parked: z.array(ShownParked),
+  /** Today's, of the whole centre, the latest first. */
+  left: z.array(ShownLeft).max(LEFT_SHOWN),
   /** How many wait for this desk in all. */
   waitingCount: z.int(),
   /** Waiting now, for each service of the centre that anybody waits for. */

@@ -2,24 +2,28 @@
  * What comes of a command: a function of the state, the command and what the edge hands in.
  * It decides; the station's desk writes. Nothing here reads a clock, a disk or a die.
  */
-import type { Language } from './centre.ts';
-import { deskOf, serviceOf } from './centre.ts';
+import { priorityOf, serviceOf, type Centre, type Language } from './centre.ts';
 import { daysAfter, type BusinessDay, type EpochMs } from './clock.ts';
-import type { CallBasis, Happening } from './happenings.ts';
-import type { DeskId, ServiceId, VisitId } from './ids.ts';
-import { callsOf } from './legs.ts';
+import type { Happening } from './happenings.ts';
+import type { PriorityId, ServiceId, VisitId } from './ids.ts';
+import type { DeskAct } from './legs.ts';
 import { turnsNow } from './limits.ts';
 import { nextLabel, type Numbering } from './numbers.ts';
-import { atDesk, nextFor, policyOf } from './queue.ts';
-import { REDUCERS, type CentreState } from './state.ts';
+import type { CentreState } from './state.ts';
 
 /** What screens bring about. */
-export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | 'leg.called' | 'leg.started' | 'leg.finished' | 'leg.noShow' }>;
+export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | DeskAct | `visit.${string}` | `desk.${string}` }>;
+
+export interface Refused<Why extends string> {
+  readonly kind: 'refused';
+  readonly why: Why;
+}
 
 /** What happens, or why nothing does. */
-export type Decision<Refused extends string> =
-  | { readonly kind: 'happens'; readonly happening: QueueHappening }
-  | { readonly kind: 'refused'; readonly why: Refused };
+export type Decision<Why extends string> = { readonly kind: 'happens'; readonly happening: QueueHappening } | Refused<Why>;
+
+/** All of it happens at once, or none. */
+export type DecisionOfSeveral<Why extends string> = { readonly kind: 'happen'; readonly happenings: readonly QueueHappening[] } | Refused<Why>;
 
 /**
  * The business day to act on: the clock's, or where the clock says one that is over, the first that
@@ -42,13 +46,15 @@ const NO_TURN = { closed: 'serviceClosed', lastTurnGiven: 'lastTurnGiven', full:
 /** [N2] Somebody asks for a turn. A device too old for the reducers in force still gives it [J7]. */
 export function decideIssue(
   state: CentreState,
-  ask: { service: ServiceId; language: Language },
+  ask: { service: ServiceId; language: Language; planned?: readonly ServiceId[] | undefined; priority?: PriorityId | undefined },
   given: { visit: VisitId; day: BusinessDay; who: Numbering; asker: Asker },
-): Decision<'notReady' | 'unknownService' | 'numbersSpent' | 'deviceOut' | (typeof NO_TURN)[keyof typeof NO_TURN]> {
+): Decision<'notReady' | 'unknownService' | 'unknownPriority' | 'numbersSpent' | 'deviceOut' | (typeof NO_TURN)[keyof typeof NO_TURN]> {
   if (!state.centre) return { kind: 'refused', why: 'notReady' };
   if (state.devices.get(given.who.device)?.standing === 'out') return { kind: 'refused', why: 'deviceOut' };
   const service = serviceOf(state.centre, ask.service);
-  if (!service) return { kind: 'refused', why: 'unknownService' };
+  const { planned = [], priority } = ask;
+  if (!service || !areServices(state.centre, planned)) return { kind: 'refused', why: 'unknownService' };
+  if (priority !== undefined && !mayClaim(state.centre, priority, given.asker)) return { kind: 'refused', why: 'unknownPriority' };
   if (given.asker.kind === 'visitor') {
     const turns = turnsNow(state, state.centre, service, { day: given.day, now: given.asker.now });
     if (turns.kind !== 'open') return { kind: 'refused', why: NO_TURN[turns.kind] };
@@ -59,67 +65,24 @@ export function decideIssue(
     kind: 'happens',
     happening: {
       type: 'ticket.issued',
-      payload: { visit: given.visit, service: service.id, label, language: ask.language },
+      payload: {
+        visit: given.visit,
+        service: service.id,
+        label,
+        language: ask.language,
+        ...(planned.length > 0 ? { planned: [...planned] } : {}),
+        ...(priority === undefined ? {} : { priority }),
+      },
     },
   };
 }
 
-/** A call that may be made, and what its claim asks for [C1]. */
-export type CallDecision =
-  | { readonly kind: 'happens'; readonly happening: Extract<Happening, { type: 'leg.called' }> }
-  | { readonly kind: 'refused'; readonly why: 'notReady' | 'outdated' | 'unknownDesk' | 'deskBusy' | 'nobodyWaiting' };
-
-/**
- * [Q1][Q2] A desk calls whoever is next for it.
- * @param taken visits whose claim the owner has just refused this desk, though its order does not
- * show here yet why [C1].
- */
-export function decideCallNext(
-  state: CentreState,
-  ask: { desk: DeskId },
-  given: { day: BusinessDay; now: EpochMs; head: number; pendingSeq: number },
-  taken: ReadonlySet<VisitId> = NOBODY,
-): CallDecision {
-  if (!state.centre) return { kind: 'refused', why: 'notReady' };
-  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
-  const desk = deskOf(state.centre, ask.desk);
-  if (!desk) return { kind: 'refused', why: 'unknownDesk' };
-  if (atDesk(state, desk.id)) return { kind: 'refused', why: 'deskBusy' };
-  const next = nextFor(state, given.day, desk, taken, given.now);
-  if (!next) return { kind: 'refused', why: 'nobodyWaiting' };
-  const basis: CallBasis = { head: given.head, pendingSeq: given.pendingSeq, ...policyOf(state.centre), now: given.now };
-  return {
-    kind: 'happens',
-    happening: {
-      type: 'leg.called',
-      payload: { visit: next.id, leg: next.leg.no, callNo: callsOf(next.leg) + 1, desk: desk.id, basis },
-    },
-  };
+export function areServices(centre: Centre, services: readonly ServiceId[]): boolean {
+  return services.every((each) => serviceOf(centre, each) !== undefined);
 }
 
-const NOBODY: ReadonlySet<VisitId> = new Set();
-
-/** The steps a desk takes with the person it called, and where each may begin [Q1]. */
-const STEPS = {
-  'leg.started': 'called',
-  'leg.finished': 'serving',
-  'leg.noShow': 'called',
-} as const;
-export type DeskStep = keyof typeof STEPS;
-
-/** [Q1] A desk moves on with who stands there. Any step not allowed is refused and changes nothing. */
-export function decideStep(
-  state: CentreState,
-  step: DeskStep,
-  ask: { desk: DeskId; visit: VisitId },
-): Decision<'notReady' | 'outdated' | 'unknownDesk' | 'notThatStep'> {
-  if (!state.centre) return { kind: 'refused', why: 'notReady' };
-  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
-  if (!deskOf(state.centre, ask.desk)) return { kind: 'refused', why: 'unknownDesk' };
-  const visit = atDesk(state, ask.desk);
-  if (!visit || visit.id !== ask.visit || visit.leg.kind !== STEPS[step]) {
-    return { kind: 'refused', why: 'notThatStep' };
-  }
-  const { no, callNo, desk } = visit.leg;
-  return { kind: 'happens', happening: { type: step, payload: { visit: visit.id, leg: no, callNo, desk } } };
+/** Some classes only staff may say of somebody. */
+function mayClaim(centre: Centre, priority: PriorityId, asker: Asker): boolean {
+  const known = priorityOf(centre, priority);
+  return known !== undefined && (asker.kind === 'staff' || known.byVisitor);
 }

@@ -24,6 +24,8 @@ export const CallBasis = z.object({
   policy: PolicyName,
   policyVersion: z.int().min(1),
   now: at,
+  /** By name, and not in turn: the policy was not asked. */
+  chosen: z.literal(true).optional(),
 });
 export type CallBasis = z.infer<typeof CallBasis>;
 

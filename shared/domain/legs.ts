@@ -7,7 +7,7 @@ import type { EpochMs } from './clock.ts';
 import type { EntryId } from './entry.ts';
 import type { EntryPayload, EntryType } from './happenings.ts';
 import type { DeskId } from './ids.ts';
-import type { CalledStep, Leg, LegStep, Visit, VisitBefore } from './state.ts';
+import type { CalledStep, Leg, LegStep, Undo, Visit, VisitBefore } from './state.ts';
 
 /** What is done with a leg, at a desk or about one that nobody has in hand. */
 export type DeskAct = Exclude<Extract<EntryType, `leg.${string}`>, 'leg.claimed'>;
@@ -88,23 +88,23 @@ export function actOn(centre: Centre | undefined, visit: Visit, act: LegActed, a
     case 'leg.noShow': {
       const { desk, callNo } = act.payload;
       const step = stepOf(act.type, leg, desk, callNo, at);
-      return step && undoable(visit, act.type, desk, withStep(visit, step));
+      return step && undoable(visit, { act: act.type, desk, at }, withStep(visit, step));
     }
     case 'leg.finished': {
       const { desk, callNo } = act.payload;
       const step = stepOf(act.type, leg, desk, callNo, at);
-      return step && undoable(visit, act.type, desk, goOn(withStep(visit, step), acted));
+      return step && undoable(visit, { act: act.type, desk, at }, goOn(withStep(visit, step), acted));
     }
     case 'leg.putBack': {
       const { desk, callNo, queuedAt } = act.payload;
       if (leg.kind !== 'called' || !isInHand(leg, desk, callNo)) return undefined;
-      return undoable(visit, act.type, desk, { ...visit, leg: { ...placed(enteredOf(leg), queuedAt), kind: 'waiting', calls: callNo } });
+      return undoable(visit, { act: act.type, desk, at }, { ...visit, leg: { ...placed(enteredOf(leg), queuedAt), kind: 'waiting', calls: callNo } });
     }
     case 'leg.parked': {
       const { desk, callNo, reason, until } = act.payload;
       if (leg.kind !== 'serving' || !isInHand(leg, desk, callNo)) return undefined;
       const { calledAt, startedAt } = leg;
-      return undoable(visit, act.type, desk, withStep(visit, { kind: 'parked', desk, callNo, calledAt, startedAt, parkedAt: at, reason, until }));
+      return undoable(visit, { act: act.type, desk, at }, withStep(visit, { kind: 'parked', desk, callNo, calledAt, startedAt, parkedAt: at, reason, until }));
     }
     case 'leg.transferred': {
       const { desk, callNo, service, onlyAt, queuedAt, comesBack } = act.payload;
@@ -115,14 +115,14 @@ export function actOn(centre: Centre | undefined, visit: Visit, act: LegActed, a
         ...(onlyAt === null ? {} : { onlyAt }),
         ...(comesBack ? { comesBack: { desk, service: leg.service } } : {}),
       };
-      return undoable(visit, act.type, desk, nextLeg(over, service, acted, { ...entered, ...(queuedAt === null ? {} : { queuedAt }) }));
+      return undoable(visit, { act: act.type, desk, at }, nextLeg(over, service, acted, { ...entered, ...(queuedAt === null ? {} : { queuedAt }) }));
     }
     case 'leg.cancelled':
       if (leg.kind !== 'waiting') return undefined;
-      return undoable(visit, act.type, null, withStep(visit, { kind: 'cancelled', ...callsSoFar(leg), by: act.payload.by, endedAt: at }));
+      return undoable(visit, { act: act.type, desk: null, at }, withStep(visit, { kind: 'cancelled', ...callsSoFar(leg), by: act.payload.by, endedAt: at }));
     case 'leg.broughtBack': {
       if (leg.kind !== 'noShow' && leg.kind !== 'cancelled') return undefined;
-      return undoable(visit, act.type, null, { ...visit, leg: { ...placed(enteredOf(leg), act.payload.queuedAt), kind: 'waiting', ...callsSoFar(leg) } });
+      return undoable(visit, { act: act.type, desk: null, at }, { ...visit, leg: { ...placed(enteredOf(leg), act.payload.queuedAt), kind: 'waiting', ...callsSoFar(leg) } });
     }
     case 'leg.undone': {
       const { undo } = visit;
@@ -162,8 +162,8 @@ function withStep(visit: Visit, step: LegStep): Visit {
   return { ...rest, leg: { ...enteredOf(visit.leg), ...step } };
 }
 
-function undoable(before: Visit, act: NonNullable<Visit['undo']>['act'], desk: DeskId | null, after: Visit): Visit {
-  return { ...after, undo: { act, desk, before: beforeOf(before) } };
+function undoable(before: Visit, done: Omit<Undo, 'before'>, after: Visit): Visit {
+  return { ...after, undo: { ...done, before: beforeOf(before) } };
 }
 
 function beforeOf({ leg, past, planned }: Visit): VisitBefore {

@@ -3,7 +3,7 @@ import { Book, MONDAY, newDevice, newVisit, someKey } from '../../tests/fixtures
 import { DESK_3, DESK_4, HEALTH, ORIENTATION } from '../../tests/fixtures/world.ts';
 import { Letter } from './centre.ts';
 import { daysAfter } from './clock.ts';
-import { decideStep } from './decide.ts';
+import { decideStep } from './decide-act.ts';
 import type { EntryPayload, Happening } from './happenings.ts';
 import { DeskId } from './ids.ts';
 import { laneOf, type Label } from './label.ts';

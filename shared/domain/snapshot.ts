@@ -56,7 +56,7 @@ const VisitText = z.object({
   duplicates: z.array(Duplicate),
   ...stay,
   priority: PriorityId.exactOptional(),
-  undo: z.object({ act: z.enum(UNDOABLE), desk: DeskId.nullable(), before: z.object(stay) }).exactOptional(),
+  undo: z.object({ act: z.enum(UNDOABLE), desk: DeskId.nullable(), at, before: z.object(stay) }).exactOptional(),
 }) satisfies z.ZodType<Visit>;
 
 const OpenDeskText = z.object({

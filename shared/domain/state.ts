@@ -89,6 +89,7 @@ export interface Undo {
   readonly act: UndoableAct;
   /** The desk that did it; null where it was done at no desk. */
   readonly desk: DeskId | null;
+  readonly at: EpochMs;
   readonly before: VisitBefore;
 }
 

@@ -7,12 +7,12 @@ import type { QueueCommand, Reply } from '../../../shared/contract/commands.ts';
 import type { ClaimRequest } from '../../../shared/contract/wire.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
 import { REDUCERS } from '../../../shared/domain/state.ts';
-import { CLAIM_WAIT_MS, type CallNext, type ClaimLeg } from './calls.ts';
+import { CLAIM_WAIT_MS, type CallCommand, type ClaimLeg } from './calls.ts';
 import { Desk } from './desk.ts';
 
 const chance = testChance(12);
 const id = commandIds(chance);
-const callNext = (desk: DeskId = DESK_3): CallNext => ({ kind: 'desk.callNext', id: id(), desk });
+const callNext = (desk: DeskId = DESK_3): CallCommand => ({ kind: 'desk.callNext', id: id(), desk });
 const issue = (): Extract<QueueCommand, { kind: 'ticket.issue' }> => ({ kind: 'ticket.issue', id: id(), service: ORIENTATION, language: 'es' });
 
 let folder: ReturnType<typeof testFolder>;

@@ -6,10 +6,11 @@
 import type { Command, Reply } from '../../../shared/contract/commands.ts';
 import type { ClaimRequest } from '../../../shared/contract/wire.ts';
 import type { Clock, Timers } from '../../../shared/domain/clock.ts';
-import type { CallDecision } from '../../../shared/domain/decide.ts';
+import type { CallDecision } from '../../../shared/domain/decide-call.ts';
 import type { CommandId, DeskId, VisitId } from '../../../shared/domain/ids.ts';
 
-export type CallNext = Extract<Command, { kind: 'desk.callNext' }>;
+/** Whoever is next, or somebody by name. */
+export type CallCommand = Extract<Command, { kind: 'desk.callNext' | 'desk.call' }>;
 export type Call = Extract<CallDecision, { kind: 'happens' }>;
 
 /**
@@ -26,19 +27,19 @@ export interface CallsParts {
   readonly timers: Timers;
   readonly claim: ClaimLeg;
   /** Whom this desk would call now, `taken` left out. */
-  readonly decide: (command: CallNext, taken: ReadonlySet<VisitId>) => CallDecision;
+  readonly decide: (command: CallCommand, taken: ReadonlySet<VisitId>) => CallDecision;
   /** Whether the order's owner can't know of this visit yet: its ticket has no place in the order. */
   readonly isPending: (visit: VisitId) => boolean;
   /** Writes the call; throws what the disk says. */
-  readonly write: (call: Call, command: CallNext) => Reply;
+  readonly write: (call: Call, command: CallCommand) => Reply;
   /** Gives a refusal as this command's answer. */
-  readonly refuse: (why: Extract<CallDecision, { kind: 'refused' }>['why'] | 'stopped', command: CallNext) => Reply;
+  readonly refuse: (why: Extract<CallDecision, { kind: 'refused' }>['why'] | 'stopped', command: CallCommand) => Reply;
   /** What is answered where the disk refuses; rethrows whatever else went wrong. */
   readonly onError: (error: unknown) => Reply;
 }
 
 interface Waiting {
-  readonly command: CallNext;
+  readonly command: CallCommand;
   readonly reply: Promise<Reply>;
 }
 
@@ -60,7 +61,7 @@ export class Calls {
     return this.#waiting.get(id);
   }
 
-  call(command: CallNext): Promise<Reply> {
+  call(command: CallCommand): Promise<Reply> {
     const before = this.#lastAt.get(command.desk);
     const reply = (before ? before.then(() => this.#carryOut(command)) : this.#carryOut(command)).finally(() => {
       this.#waiting.delete(command.id);
@@ -82,7 +83,7 @@ export class Calls {
     this.moved();
   }
 
-  async #carryOut(command: CallNext): Promise<Reply> {
+  async #carryOut(command: CallCommand): Promise<Reply> {
     try {
       return await this.#claimAndWrite(command);
     } catch (error) {
@@ -94,7 +95,7 @@ export class Calls {
    * While a claim is on its way others call, arrive and heal: each answer is followed by a new
    * decision, and only a call that is still the next one is written.
    */
-  async #claimAndWrite(command: CallNext): Promise<Reply> {
+  async #claimAndWrite(command: CallCommand): Promise<Reply> {
     const { clock, claim, decide, write, refuse, isPending } = this.#parts;
     const endsAt = clock.monotonic() + CLAIM_WAIT_MS;
     const granted = new Set<string>();

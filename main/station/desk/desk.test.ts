@@ -59,7 +59,7 @@ function labelOf(reply: Reply): string {
 }
 
 function visitOf(reply: Reply): VisitId {
-  if (reply.kind === 'refused' || reply.outcome.kind === 'askedAgain') throw new Error('no visit in this reply');
+  if (reply.kind === 'refused' || !('visit' in reply.outcome)) throw new Error('no visit in this reply');
   return reply.outcome.visit;
 }
 

@@ -1,17 +1,20 @@
 import Database from 'better-sqlite3';
-import type { Outcome, QueueCommand, Reply } from '../../../shared/contract/commands.ts';
+import type { QueueCommand, Reply } from '../../../shared/contract/commands.ts';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
-import { serviceOf, type Centre } from '../../../shared/domain/centre.ts';
+import type { Centre } from '../../../shared/domain/centre.ts';
 import { businessDayOf, type BusinessDay, type Clock, type Timers } from '../../../shared/domain/clock.ts';
-import { dayInPlay, decideCallNext, decideIssue, decideStep, type Decision, type DeskStep, type QueueHappening } from '../../../shared/domain/decide.ts';
+import { dayInPlay, type Asker, type QueueHappening } from '../../../shared/domain/decide.ts';
+import { decideCallNext, decideCallOf } from '../../../shared/domain/decide-call.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
-import { aheadOf } from '../../../shared/domain/queue.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Chance } from '../chance.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
 import type { PaperTicket } from '../printing/index.ts';
-import { Calls, type CallNext, type ClaimLeg } from './calls.ts';
+import { decideAct, type ActCommand } from './acts.ts';
+import { Calls, type ClaimLeg } from './calls.ts';
+import { outcomeOf } from './outcome.ts';
+import { paperOf } from './paper.ts';
 
 export interface DeskParts {
   readonly journal: Journal;
@@ -54,11 +57,12 @@ export class Desk {
         const { journal, clock } = parts;
         const day = this.today();
         if (day === undefined) return { kind: 'refused', why: 'notReady' };
-        return decideCallNext(journal.state, command, { day, now: clock.now(), head: journal.head.no, pendingSeq: journal.lastSeq }, taken);
+        const knowing = { day, now: clock.now(), head: journal.head.no, pendingSeq: journal.lastSeq };
+        return command.kind === 'desk.call' ? decideCallOf(journal.state, command, knowing, taken) : decideCallNext(journal.state, command, knowing, taken);
       },
       write: (call, command) => {
         const day = this.today();
-        return day === undefined ? refused('notReady') : this.#write(call.happening, command, day);
+        return day === undefined ? refused('notReady') : this.#write([call.happening], command, day);
       },
       // A stop says nothing of the command: the next station is asked it again.
       refuse: (why, command) => (why === 'stopped' ? refused('notReady') : this.#refuse(why, command)),
@@ -96,10 +100,11 @@ export class Desk {
   /**
    * At once, but for a call: that one asks first whether it may be made [C1], and answers later.
    * Never throws or rejects for what a screen, a full disk or a repeat can bring about.
+   * @param by whose screen asks. That this one may ask it at all was looked at before.
    */
-  carryOut(command: Exclude<QueueCommand, CallNext>): Reply;
-  carryOut(command: QueueCommand): Reply | Promise<Reply>;
-  carryOut(command: QueueCommand): Reply | Promise<Reply> {
+  carryOut(command: ActCommand, by?: Asker['kind']): Reply;
+  carryOut(command: QueueCommand, by?: Asker['kind']): Reply | Promise<Reply>;
+  carryOut(command: QueueCommand, by: Asker['kind'] = 'visitor'): Reply | Promise<Reply> {
     const { journal, isPutOut } = this.#parts;
     const waiting = this.#calls.waiting(command.id);
     if (waiting) return JSON.stringify(waiting.command) === JSON.stringify(command) ? waiting.reply : refused('malformed');
@@ -109,7 +114,7 @@ export class Desk {
       if (before === 'otherCommand') return refused('malformed');
       if (before) return before;
       if (isPutOut()) return refused('deviceOut');
-      return command.kind === 'desk.callNext' ? this.#calls.call(command) : this.#decideAndWrite(command);
+      return command.kind === 'desk.callNext' || command.kind === 'desk.call' ? this.#calls.call(command) : this.#decideAndWrite(command, by);
     } catch (error) {
       return this.#onError(error);
     }
@@ -125,26 +130,14 @@ export class Desk {
     this.#calls.stop();
   }
 
-  #decideAndWrite(command: Exclude<QueueCommand, CallNext>): Reply {
+  #decideAndWrite(command: ActCommand, by: Asker['kind']): Reply {
     const { journal, clock, chance, keepsCentre } = this.#parts;
     const day = this.today();
     if (day === undefined) return refused('notReady');
-    switch (command.kind) {
-      case 'ticket.issue': {
-        const given = { visit: VisitId.parse(chance.id()), day, who: { device: journal.device, keepsCentre }, asker: { kind: 'visitor', now: clock.now() } } as const;
-        return this.#conclude(decideIssue(journal.state, command, given), command, day);
-      }
-      case 'desk.start':
-      case 'desk.finish':
-      case 'desk.noShow':
-        return this.#conclude(decideStep(journal.state, STEP_OF[command.kind], command), command, day);
-      default:
-        return command satisfies never;
-    }
-  }
-
-  #conclude(decision: Decision<RefusalKind>, command: QueueCommand, day: BusinessDay): Reply {
-    return decision.kind === 'refused' ? this.#refuse(decision.why, command) : this.#write(decision.happening, command, day);
+    const given = { day, now: clock.now(), by, who: { device: journal.device, keepsCentre }, newVisit: () => VisitId.parse(chance.id()) };
+    const decision = decideAct(journal.state, command, given);
+    if (decision.kind === 'refused') return this.#refuse(decision.why, command);
+    return this.#write(decision.kind === 'happens' ? [decision.happening] : decision.happenings, command, day);
   }
 
   #refuse(why: RefusalKind, command: QueueCommand): Reply {
@@ -153,10 +146,16 @@ export class Desk {
     return reply;
   }
 
-  #write(happening: QueueHappening, command: QueueCommand, day: BusinessDay): Reply {
-    const answer = (state: CentreState): Reply => ({ kind: 'done', outcome: outcomeOf(happening, state) });
-    const reply = this.#parts.journal.write(happening, day, { command, answer }, this.#paperFor(happening));
-    this.#parts.onWritten();
+  #write(happenings: readonly QueueHappening[], command: QueueCommand, day: BusinessDay): Reply {
+    const { journal, clock, enqueue, onWritten } = this.#parts;
+    const answer = (state: CentreState): Reply => ({ kind: 'done', outcome: outcomeOf(command, happenings, state) });
+    const now = clock.now();
+    const paper = paperOf(journal.state, happenings[0], now);
+    // A ticket's paper is spooled in the ticket's own transaction [J2].
+    const reply = journal.writeAll(happenings, day, { command, answer }, paper && (() => {
+      enqueue(paper, now);
+    }));
+    onWritten();
     return reply;
   }
 
@@ -165,50 +164,8 @@ export class Desk {
     this.#parts.onStorageTrouble(error);
     return refused('storage');
   }
-
-  /** A ticket's paper is spooled in the ticket's own transaction [J2]. */
-  #paperFor(happening: QueueHappening): (() => void) | undefined {
-    if (happening.type !== 'ticket.issued') return undefined;
-    const { journal, clock, enqueue } = this.#parts;
-    const { visit, label, service, language } = happening.payload;
-    const centre = journal.state.centre;
-    const asked = centre && serviceOf(centre, service);
-    if (!asked) return undefined;
-    const now = clock.now();
-    return () => {
-      enqueue({ centre: centre.name, label, service: asked.name[language], issuedAt: now, zone: centre.zone, language, visit, copy: false }, now);
-    };
-  }
 }
-
-const STEP_OF = {
-  'desk.start': 'leg.started',
-  'desk.finish': 'leg.finished',
-  'desk.noShow': 'leg.noShow',
-} as const satisfies Record<string, DeskStep>;
 
 function refused(why: RefusalKind): Reply {
   return { kind: 'refused', why };
-}
-
-/** What the screen is told of an entry that was written. */
-function outcomeOf(happening: QueueHappening, state: CentreState): Outcome {
-  switch (happening.type) {
-    case 'ticket.issued': {
-      const { visit: id, label, service } = happening.payload;
-      const visit = state.visits.get(id);
-      return { kind: 'issued', visit: id, label, service, ahead: visit ? aheadOf(state, visit) : 0 };
-    }
-    case 'leg.called': {
-      const visit = state.visits.get(happening.payload.visit);
-      if (!visit) throw new Error('a call is only written for a visit that waits');
-      return { kind: 'called', visit: visit.id, label: visit.label };
-    }
-    case 'leg.started':
-    case 'leg.finished':
-    case 'leg.noShow':
-      return { kind: 'moved', visit: happening.payload.visit };
-    default:
-      return happening satisfies never;
-  }
 }

@@ -18,6 +18,12 @@ import { layRest, type Laid, type PendingEntry } from './pending.ts';
 import type { Standing } from './snapshots.ts';
 import type { Refused } from './synced-journal.ts';
 
+/** An entry as it is written, and as it was read. */
+export interface Written {
+  readonly sealed: SealedEntry;
+  readonly entry: PendingEntry;
+}
+
 export class Held {
   readonly #disk: Disk;
   readonly #credentials: Credentials;
@@ -56,18 +62,20 @@ export class Held {
     return this.#tip;
   }
 
-  /** @param beside what commits with the entry. @returns what that returned. */
-  append<T>(sealed: SealedEntry, entry: PendingEntry, state: CentreState, beside: () => T): T {
+  /** @param beside what commits with the entries. @returns what that returned. */
+  append<T>(written: readonly Written[], state: CentreState, beside: () => T): T {
     const done = this.#disk.db.transaction(() => {
-      this.#disk.own.add(entry.seq, sealed);
+      for (const { sealed, entry } of written) this.#disk.own.add(entry.seq, sealed);
       const result = beside();
       failpoint('write.beforeCommit');
       return result;
     })();
     failpoint('write.afterCommit');
-    this.#tip = { seq: entry.seq, hash: sealed.hash };
-    this.#laid.entries.push(entry);
-    this.#laid = { entries: this.#laid.entries, stamp: entry.effectiveAt, state };
+    for (const { sealed, entry } of written) {
+      this.#tip = { seq: entry.seq, hash: sealed.hash };
+      this.#laid.entries.push(entry);
+    }
+    this.#laid = { entries: this.#laid.entries, stamp: written.at(-1)?.entry.effectiveAt ?? this.#laid.stamp, state };
     return done;
   }
 

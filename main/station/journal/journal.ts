@@ -15,7 +15,7 @@ import { Answers } from './answers.ts';
 import { Credentials } from './credentials.ts';
 import { sha256 } from './digest.ts';
 import { diskOf, type Disk } from './disk.ts';
-import { Held } from './held.ts';
+import { Held, type Written } from './held.ts';
 import { newIdentity, type Identity } from './identity.ts';
 import { NotWritable } from './not-writable.ts';
 import { estimate, readPending } from './pending.ts';
@@ -136,22 +136,44 @@ export class Journal implements SyncedJournal {
   write(happening: Happening, day: BusinessDay): undefined;
   write(happening: Happening, day: BusinessDay, asked: Asked, aside?: Aside): Reply;
   write(happening: Happening, day: BusinessDay, asked?: Asked, aside?: Aside): Reply | undefined {
-    const { type, payload } = happening;
-    const { tip, laid } = this.#held;
-    const clocks = this.readClocks();
-    const id = { device: this.device, epoch: this.epoch, seq: tip.seq + 1 };
-    const sealed = sealEntry(sha256, tip.hash, { ...id, type, v: ENTRY_PAYLOADS[type].v, ...clocks, businessDay: day, payload });
-    const entry = { ...readPending(sealed, id), effectiveAt: estimate(clocks.at, laid.stamp), generation: this.head.generation };
-    const state = foldRead(laid.state, [entry]);
-    if (!SealedEntry.safeParse(sealed).success || state.unused !== laid.state.unused) throw new NotWritable(type);
+    return asked ? this.writeAll([happening], day, asked, aside) : this.#writeAll([happening], day);
+  }
+
+  /** The same of several, in this order: all of them are on the disk, or none. */
+  writeAll(happenings: readonly Happening[], day: BusinessDay, asked: Asked, aside?: Aside): Reply {
+    const answer = this.#writeAll(happenings, day, asked, aside);
+    if (!answer) throw new Error('whoever asks is answered');
+    return answer;
+  }
+
+  #writeAll(happenings: readonly Happening[], day: BusinessDay, asked?: Asked, aside?: Aside): Reply | undefined {
+    const { laid } = this.#held;
+    const written = this.#seal(happenings, day);
+    const state = foldRead(laid.state, written.map(({ entry }) => entry));
+    if (state.unused !== laid.state.unused) throw new NotWritable([...new Set(happenings.map(({ type }) => type))].join(', '));
     const answer = asked?.answer(state);
-    const remembered = this.#held.append(sealed, entry, state, () => {
+    const remembered = this.#held.append(written, state, () => {
       aside?.();
-      return asked && answer && this.#answers.add(asked.command, answer, clocks.at);
+      return asked && answer && this.#answers.add(asked.command, answer, this.#clock.now());
     });
     remembered?.keep();
     this.#upkeep.wrote();
     return answer;
+  }
+
+  /** @throws NotWritable */
+  #seal(happenings: readonly Happening[], day: BusinessDay): readonly Written[] {
+    const clocks = this.readClocks();
+    const { device, epoch } = this;
+    let { tip, laid: { stamp } } = this.#held;
+    return happenings.map(({ type, payload }) => {
+      const id = { device, epoch, seq: tip.seq + 1 };
+      const sealed = sealEntry(sha256, tip.hash, { ...id, type, v: ENTRY_PAYLOADS[type].v, ...clocks, businessDay: day, payload });
+      if (!SealedEntry.safeParse(sealed).success) throw new NotWritable(type);
+      tip = { seq: id.seq, hash: sealed.hash };
+      stamp = estimate(clocks.at, stamp);
+      return { sealed, entry: { ...readPending(sealed, id), effectiveAt: stamp, generation: this.head.generation } };
+    });
   }
 
   /**

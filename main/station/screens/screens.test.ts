@@ -43,11 +43,12 @@ describe('trust', () => {
   const commands: Command[] = [
     { kind: 'ticket.issue', id: id(), service: ORIENTATION, language: 'es' },
     { kind: 'desk.callNext', id: id(), desk: DESK_3 },
+    { kind: 'day.end', id: id() },
   ];
   it.each([
     ['visitor', ['ticket.issue']],
     ['display', []],
-    ['staff', ['desk.callNext']],
+    ['staff', ['ticket.issue', 'desk.callNext', 'day.end']],
   ] as const)('[W1] a %s screen may ask for just its own acts', (trust, allowed) => {
     const { screens, carried } = openScreens();
     const screen = connect(screens, trust);

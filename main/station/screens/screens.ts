@@ -5,7 +5,7 @@ import type { View, ViewQuery } from '../../../shared/contract/views.ts';
 
 export interface ScreensParts {
   /** Answers at once, or later where the command has to wait. Never throws or rejects. */
-  readonly carryOut: (command: Command) => Reply | Promise<Reply>;
+  readonly carryOut: (command: Command, trust: Trust) => Reply | Promise<Reply>;
   /** Undefined while the station has no centre to show, and where the view can't be made. Never throws. */
   readonly view: (query: ViewQuery) => View | undefined;
 }
@@ -74,7 +74,7 @@ export class Screens {
     const { frame } = passage;
     switch (frame.kind) {
       case 'call':
-        this.#reply(screen, frame.frame, this.#parts.carryOut(frame.command));
+        this.#reply(screen, frame.frame, this.#parts.carryOut(frame.command, screen.trust));
         return;
       case 'watch': {
         if (screen.watches.size >= WATCHES_PER_SCREEN || screen.watches.has(frame.frame)) return;

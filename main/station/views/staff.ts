@@ -1,28 +1,37 @@
-import { SHARED_SHOWN, WAITING_SHOWN, type DeskNow, type StaffView } from '../../../shared/contract/views.ts';
+import { LEFT_SHOWN, SHARED_SHOWN, WAITING_SHOWN, type DeskNow, type StaffView } from '../../../shared/contract/views.ts';
 import { deskOf } from '../../../shared/domain/centre.ts';
+import { mayLetGo } from '../../../shared/domain/decide-act.ts';
+import { undoAt } from '../../../shared/domain/decide-undo.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
 import { spellLabel, type Label } from '../../../shared/domain/label.ts';
-import { atDesk, waitingFor, type AtDesk } from '../../../shared/domain/queue.ts';
-import type { Leg, Visit } from '../../../shared/domain/state.ts';
+import { callsOf } from '../../../shared/domain/legs.ts';
+import { atDesk, queueAt, waitingFor, type AtDesk } from '../../../shared/domain/queue.ts';
+import type { CentreState, Leg, OpenDesk, Visit } from '../../../shared/domain/state.ts';
 import type { Known } from './index.ts';
 
 type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages'>;
 
 export function staffView(id: DeskId, known: Known): Shown {
-  const { state, centre, day, link, printer, paperTroubles } = known;
+  const { state, centre, day, now, link, printer, paperTroubles } = known;
   const desk = deskOf(centre, id) ?? null;
-  const waiting = desk ? waitingFor(state, day, desk.services) : [];
+  const undoing = desk && undoAt(state, desk.id);
+  const waiting = desk ? queueAt(state, day, desk, now) : [];
   return {
     desks: centre.desks.map(({ id: other, number }) => {
       const there = atDesk(state, other);
-      return { id: other, number, now: there?.leg.kind ?? 'free', label: there?.label ?? null };
+      return { id: other, number, now: there?.leg.kind ?? 'free', label: there?.label ?? null, open: shownOpen(state.desks.get(other)) };
     }),
     services: centre.services.map(({ id: service, letter, name }) => ({ id: service, letter, name })),
+    agents: [...(centre.agents ?? [])],
+    priorities: (centre.priorities ?? []).map(({ id: priority, icon, name }) => ({ id: priority, icon, name })),
     desk,
-    now: desk ? deskNow(atDesk(state, desk.id)) : { kind: 'free' },
+    now: desk ? deskNow(state, atDesk(state, desk.id)) : { kind: 'free' },
+    undo: undoing ? { act: undoing.act, visit: undoing.visit.id, label: undoing.visit.label } : null,
     lostCall: desk ? lostCall(known, desk.id) : null,
     sharedLabels: sharedLabels(known),
     waiting: waiting.slice(0, WAITING_SHOWN).map(shown),
+    parked: parked(known),
+    left: left(known),
     waitingCount: waiting.length,
     waitingByService: centre.services
       .map(({ id: service }) => ({ service, count: waitingFor(state, day, [service]).length }))
@@ -35,15 +44,43 @@ export function staffView(id: DeskId, known: Known): Shown {
 }
 
 function shown(visit: Visit): StaffView['waiting'][number] {
-  const { id, label, language, leg } = visit;
-  return { visit: id, label, service: leg.service, language, enteredAt: leg.enteredAt };
+  const { id, label, language, leg, priority = null, planned = [] } = visit;
+  return { visit: id, label, service: leg.service, language, enteredAt: leg.enteredAt, priority, planned: [...planned], calls: callsOf(leg) };
 }
 
-function deskNow(there: AtDesk | undefined): DeskNow {
+function shownOpen(open: OpenDesk | undefined): StaffView['desks'][number]['open'] {
+  return open ? { agent: open.agent, openedAt: open.openedAt, pause: open.pause ?? null, isClosing: open.isClosing === true } : null;
+}
+
+/** [Q1] Whoever was asked to come back to a desk: those whose time has come first, and then in the order of their time. */
+function parked({ state, day, now }: Known): StaffView['parked'] {
+  const found: StaffView['parked'] = [];
+  for (const visit of state.visits.values()) {
+    const { leg } = visit;
+    if (visit.day !== day || leg.kind !== 'parked') continue;
+    const { desk, reason, parkedAt, until } = leg;
+    found.push({ ...shown(visit), desk, reason, parkedAt, until, due: until !== null && until <= now });
+  }
+  const time = ({ until }: StaffView['parked'][number]): number => until ?? Number.POSITIVE_INFINITY;
+  return found.toSorted((a, b) => (time(a) === time(b) ? a.parkedAt - b.parkedAt : time(a) - time(b)));
+}
+
+/** [Q1] Whoever may be brought back today. */
+function left({ state, day }: Known): StaffView['left'] {
+  const found: StaffView['left'] = [];
+  for (const visit of state.visits.values()) {
+    const { leg } = visit;
+    if (visit.day !== day || (leg.kind !== 'noShow' && leg.kind !== 'cancelled')) continue;
+    found.push({ ...shown(visit), why: leg.kind === 'noShow' ? leg.kind : leg.by, endedAt: leg.endedAt });
+  }
+  return found.toSorted((a, b) => b.endedAt - a.endedAt).slice(0, LEFT_SHOWN);
+}
+
+function deskNow(state: CentreState, there: AtDesk | undefined): DeskNow {
   if (!there) return { kind: 'free' };
   const { leg } = there;
   return leg.kind === 'called'
-    ? { kind: 'called', ...shown(there), calledAt: leg.calledAt }
+    ? { kind: 'called', ...shown(there), calledAt: leg.calledAt, mayLetGo: mayLetGo(state, leg.callNo) }
     : { kind: 'serving', ...shown(there), calledAt: leg.calledAt, startedAt: leg.startedAt };
 }
 

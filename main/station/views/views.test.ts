@@ -80,7 +80,7 @@ describe('the visitor’s screen', () => {
     const view = show({ kind: 'visitor' }, state);
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
-    expect(Object.keys(view).toSorted()).toEqual(['centre', 'kind', 'languages', 'services', 'zone']);
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'kind', 'languages', 'priorities', 'services', 'zone']);
   });
 });
 
@@ -114,8 +114,8 @@ describe('the staff window', () => {
     expect(fourth.now).toEqual({ kind: 'free' });
     expect(fourth.waiting.map((one) => one.visit)).toEqual([visit(1)]);
     expect(fourth.desks).toEqual([
-      { id: DESK_3, number: 3, now: 'called', label: { letter: 'A', number: 1 } },
-      { id: DESK_4, number: 4, now: 'free', label: null },
+      { id: DESK_3, number: 3, now: 'called', label: { letter: 'A', number: 1 }, open: null },
+      { id: DESK_4, number: 4, now: 'free', label: null, open: null },
     ]);
     expect(fourth.waitingByService).toEqual([{ service: ORIENTATION, count: 1 }, { service: HEALTH, count: 1 }]);
   });

@@ -1,0 +1,79 @@
+/**
+ * Which decision each command is. In: a command that needs no claim, the state, what the station
+ * knows. Out: what happens, or why nothing does. It writes nothing.
+ */
+import type { QueueCommand } from '../../../shared/contract/commands.ts';
+import type { RefusalKind } from '../../../shared/contract/refusals.ts';
+import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
+import { decideIssue, type Asker, type Decision, type DecisionOfSeveral } from '../../../shared/domain/decide.ts';
+import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } from '../../../shared/domain/decide-act.ts';
+import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from '../../../shared/domain/decide-desks.ts';
+import { decideUndo } from '../../../shared/domain/decide-undo.ts';
+import { decideBringBack, decideCancel, decideMark, decidePlan } from '../../../shared/domain/decide-visit.ts';
+import type { VisitId } from '../../../shared/domain/ids.ts';
+import type { Numbering } from '../../../shared/domain/numbers.ts';
+import type { CentreState } from '../../../shared/domain/state.ts';
+import type { CallCommand } from './calls.ts';
+
+/** What is done at once; a call waits for its claim. */
+export type ActCommand = Exclude<QueueCommand, CallCommand>;
+
+export interface Given {
+  readonly day: BusinessDay;
+  readonly now: EpochMs;
+  /** Who asks: somebody at the door, or somebody who works here. */
+  readonly by: Asker['kind'];
+  readonly who: Numbering;
+  /** Makes the id of a new visit. */
+  readonly newVisit: () => VisitId;
+}
+
+const STEP_OF = {
+  'desk.start': 'leg.started',
+  'desk.finish': 'leg.finished',
+  'desk.noShow': 'leg.noShow',
+  'desk.recall': 'leg.recalled',
+} as const satisfies Partial<Record<ActCommand['kind'], DeskStep>>;
+
+export function decideAct(state: CentreState, command: ActCommand, given: Given): Decision<RefusalKind> | DecisionOfSeveral<RefusalKind> {
+  const { day, now, by } = given;
+  switch (command.kind) {
+    case 'ticket.issue':
+      return decideIssue(state, command, { visit: given.newVisit(), day, who: given.who, asker: by === 'staff' ? { kind: by } : { kind: by, now } });
+    case 'desk.start':
+    case 'desk.finish':
+    case 'desk.noShow':
+    case 'desk.recall':
+      return decideStep(state, STEP_OF[command.kind], command);
+    case 'desk.putBack':
+      return decidePutBack(state, command, now);
+    case 'desk.park':
+      return decidePark(state, command, now);
+    case 'desk.transfer':
+      return decideTransfer(state, command, now);
+    case 'desk.undo':
+      return decideUndo(state, command);
+    case 'desk.open':
+      return decideOpen(state, command);
+    case 'desk.closing':
+      return decideClosing(state, command);
+    case 'desk.close':
+      return decideClose(state, command);
+    case 'desk.pause':
+      return decidePause(state, command, now);
+    case 'desk.resume':
+      return decideResume(state, command);
+    case 'visit.cancel':
+      return decideCancel(state, command, by);
+    case 'visit.bringBack':
+      return decideBringBack(state, command, given);
+    case 'visit.mark':
+      return decideMark(state, command);
+    case 'visit.plan':
+      return decidePlan(state, command);
+    case 'day.end':
+      return decideEndDay(state, given);
+    default:
+      return command satisfies never;
+  }
+}

@@ -1,0 +1,45 @@
+/** What a screen is told of a command that was done. In: the command, what happened, the state after it. Out: an outcome. */
+import type { Outcome, QueueCommand } from '../../../shared/contract/commands.ts';
+import type { QueueHappening } from '../../../shared/domain/decide.ts';
+import { aheadOf } from '../../../shared/domain/queue.ts';
+import type { CentreState } from '../../../shared/domain/state.ts';
+
+export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappening[], state: CentreState): Outcome {
+  switch (command.kind) {
+    case 'ticket.issue':
+    case 'desk.callNext':
+    case 'desk.call':
+      return ofOne(happenings, state);
+    case 'desk.open':
+    case 'desk.close':
+    case 'desk.closing':
+    case 'desk.pause':
+    case 'desk.resume':
+      return { kind: 'deskChanged', desk: command.desk };
+    case 'day.end':
+      return { kind: 'dayEnded', cancelled: happenings.filter(({ type }) => type === 'leg.cancelled').length };
+    case 'desk.start':
+    case 'desk.recall':
+    case 'desk.finish':
+    case 'desk.noShow':
+    case 'desk.putBack':
+    case 'desk.park':
+    case 'desk.transfer':
+    case 'desk.undo':
+    case 'visit.cancel':
+    case 'visit.bringBack':
+    case 'visit.mark':
+    case 'visit.plan':
+      return { kind: 'moved', visit: command.visit };
+    default:
+      return command satisfies never;
+  }
+}
+
+function ofOne([happening]: readonly QueueHappening[], state: CentreState): Outcome {
+  if (happening?.type !== 'ticket.issued' && happening?.type !== 'leg.called') throw new Error('a turn or a call is written for each of these');
+  const visit = state.visits.get(happening.payload.visit);
+  if (!visit) throw new Error('the state after it holds whom it is about');
+  const { id, label, leg } = visit;
+  return happening.type === 'leg.called' ? { kind: 'called', visit: id, label } : { kind: 'issued', visit: id, label, service: leg.service, ahead: aheadOf(state, visit) };
+}
