@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { BusinessDay } from '../domain/clock.ts';
-import { EntryId, OrderedEntry, SealedEntry } from '../domain/entry.ts';
+import { EntryId, OrderedEntry, orderedIn, SealedEntry } from '../domain/entry.ts';
 import { CentreId, DeskId, DeviceId, DeviceKey, VisitId } from '../domain/ids.ts';
 import { DeviceName, EnrolCode } from '../domain/introduction.ts';
 import { ClockReading } from '../domain/stamps.ts';
@@ -139,6 +139,21 @@ export type PushReply = z.infer<typeof PushReply>;
 /** `GET /v1/entries?generation=G&after=N&hash=H&limit=M`: places N+1 … of the order, no gaps. */
 export const EntriesReply = z.object({ generation, head: count, entries: z.array(OrderedEntry).max(PULL_LIMIT) });
 export type EntriesReply = z.infer<typeof EntriesReply>;
+
+/** What `EntriesReply` reads: each place by hand, where that is all there is to it. */
+export function readEntriesReply(raw: unknown): ReturnType<typeof EntriesReply.safeParse> {
+  const outer = EntriesShell.safeParse(raw);
+  if (!outer.success) return EntriesReply.safeParse(raw);
+  const entries: OrderedEntry[] = [];
+  for (const each of outer.data.entries) {
+    const entry = orderedIn(each);
+    if (!entry) return EntriesReply.safeParse(raw);
+    entries.push(entry);
+  }
+  return { success: true, data: { ...outer.data, entries } };
+}
+
+const EntriesShell = EntriesReply.extend({ entries: z.custom<readonly unknown[]>((list) => Array.isArray(list) && list.length <= PULL_LIMIT) });
 
 /**
  * `GET /v1/snapshot`: the state at a place, for a station that has none or is too far behind. `chains`

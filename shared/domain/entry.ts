@@ -91,6 +91,32 @@ export type EntryId = z.infer<typeof EntryId>;
 export const OrderedEntry = z.object({ place: Place, id: EntryId, entry: SealedEntry });
 export type OrderedEntry = z.infer<typeof OrderedEntry>;
 
+const HASH = /^[0-9a-f]{64}$/;
+
+/**
+ * What `OrderedEntry` reads, by hand, for the same reason as `envelopeIn`.
+ * @returns undefined for all that the schema refuses, and for odd ones that it may take: ask it then.
+ */
+export function orderedIn(raw: unknown): OrderedEntry | undefined {
+  if (!isObject(raw) || !isObject(raw['place']) || !isObject(raw['id']) || !isObject(raw['entry'])) return undefined;
+  const { generation, no, effectiveAt, orderHash: placeHash } = raw['place'];
+  const { device, epoch, seq: own } = raw['id'];
+  const { bytes, hash } = raw['entry'];
+  const isOne =
+    isFrom(1, generation) && isFrom(1, no) && isFrom(0, effectiveAt) && isHash(placeHash) &&
+    isRandomId(device) && isFrom(1, epoch) && isFrom(1, own) && isHash(hash) && typeof bytes === 'string' && bytes.length >= 4 && bytes.length <= 65_536;
+  const read = { place: { generation, no, effectiveAt, orderHash: placeHash }, id: { device, epoch, seq: own }, entry: { bytes, hash } };
+  return isOne ? (read as OrderedEntry) : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isHash(text: unknown): boolean {
+  return typeof text === 'string' && HASH.test(text);
+}
+
 /**
  * A total order of entries: by device, then as that device wrote them. Numbers compare as numbers:
  * as text a device's tenth entry would stand before its ninth.

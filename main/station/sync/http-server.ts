@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import { ServerError } from '../../../shared/contract/server-errors.ts';
 import * as wire from '../../../shared/contract/wire.ts';
@@ -10,6 +9,11 @@ import { SpokenVersion, pushIn } from './spoken-version.ts';
 const ANSWER_MS = 10_000;
 /** The state of a whole centre is larger than any other answer, and nobody waits for it. */
 const SNAPSHOT_MS = 60_000;
+
+/** A schema, or what reads as one does. */
+interface Reads<T> {
+  readonly safeParse: (body: unknown) => { readonly success: true; readonly data: T } | { readonly success: false; readonly error: Error };
+}
 
 /** One request: `body` in the words of the version that is spoken, where it differs between them. */
 interface Request {
@@ -29,7 +33,7 @@ export function httpServer(url: string): ServerDoor {
   const ending = new AbortController();
   const spoken = new SpokenVersion();
 
-  const askOnce = async <T>(schema: z.ZodType<T>, { path, token, body, withinMs = ANSWER_MS }: Request, version: number): Promise<T> => {
+  const askOnce = async <T>(schema: Reads<T>, { path, token, body, withinMs = ANSWER_MS }: Request, version: number): Promise<T> => {
     const { status, text } = await fetchText(new URL(path, base), {
       signal: AbortSignal.any([ending.signal, AbortSignal.timeout(withinMs)]),
       headers: {
@@ -41,7 +45,7 @@ export function httpServer(url: string): ServerDoor {
     });
     return answerOf(schema, status, text, url);
   };
-  const ask = async <T>(schema: z.ZodType<T>, request: Request): Promise<T> => {
+  const ask = async <T>(schema: Reads<T>, request: Request): Promise<T> => {
     const version = spoken.now;
     try {
       return await askOnce(schema, request, version);
@@ -51,7 +55,7 @@ export function httpServer(url: string): ServerDoor {
       return askOnce(schema, request, spoken.now);
     }
   };
-  const post = <T>(schema: z.ZodType<T>, path: string, body: unknown, token?: string): Promise<T> =>
+  const post = <T>(schema: Reads<T>, path: string, body: unknown, token?: string): Promise<T> =>
     ask(schema, { path, body: () => body, ...(token === undefined ? {} : { token }) });
 
   return {
@@ -62,7 +66,7 @@ export function httpServer(url: string): ServerDoor {
     epoch: (request) => post(wire.EpochReply, 'v1/epoch', request),
     push: (token, request) => ask(wire.PushReply, { path: 'v1/push', token, body: (version) => pushIn(version, request) }),
     entries: (token, { generation, no, orderHash }, limit) =>
-      ask(wire.EntriesReply, { path: `v1/entries?generation=${generation}&after=${no}&hash=${orderHash}&limit=${limit}`, token }),
+      ask({ safeParse: wire.readEntriesReply }, { path: `v1/entries?generation=${generation}&after=${no}&hash=${orderHash}&limit=${limit}`, token }),
     snapshot: (token) => ask(wire.SnapshotReply, { path: 'v1/snapshot', token, withinMs: SNAPSHOT_MS }),
     agree: (token, request) => post(wire.AgreeReply, 'v1/agree', request, token),
     order: (token, request) => post(wire.OrderReply, 'v1/order', request, token),
@@ -97,7 +101,7 @@ async function fetchText(address: URL, init: RequestInit): Promise<{ status: num
 }
 
 /** What an answer says. @throws ServerRefused for an error of ours, ServerUnreachable for what is nothing of ours. */
-function answerOf<T>(schema: z.ZodType<T>, status: number, text: string, url: string): T {
+function answerOf<T>(schema: Reads<T>, status: number, text: string, url: string): T {
   const body = readJson(text);
   if (status === 200) {
     const read = schema.safeParse(body);
