@@ -14,7 +14,7 @@
  */
 import type { Centre, Desk } from './centre.ts';
 import type { EpochMs } from './clock.ts';
-import { callerAt, compareStanding, standingOf, type Rank, type Waiting } from './standing.ts';
+import { callerAt, compareStanding, standingOf, type Caller, type Rank, type Waiting } from './standing.ts';
 
 export type { Waiting } from './standing.ts';
 
@@ -40,7 +40,11 @@ export function orderFor<W extends Waiting>(centre: Centre, desk: Desk, turns: r
 
 /** The first of that order, without sorting the rest. */
 export function nextOf<W extends Waiting>(centre: Centre, desk: Desk, turns: readonly boolean[], waiting: readonly W[], now: EpochMs): W | undefined {
-  const caller = callerAt(centre, desk, turns, now);
+  return firstFor(callerAt(centre, desk, turns, now), waiting);
+}
+
+/** The same, for whoever has the caller already. */
+export function firstFor<W extends Waiting>(caller: Caller, waiting: readonly W[]): W | undefined {
   let first: Stands<W> | undefined;
   for (const one of waiting) {
     const rank = standingOf(caller, one);

@@ -7,8 +7,8 @@ import type { BusinessDay, EpochMs } from './clock.ts';
 import type { CallBasis } from './happenings.ts';
 import { isCallable } from './legs.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
-import { nextOf, orderFor } from './policy.ts';
-import { byPlace, policyIn, type Waiting } from './standing.ts';
+import { firstFor, orderFor } from './policy.ts';
+import { byPlace, callerAt, hereOf, policyIn, type Caller, type Waiting } from './standing.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
 /** The version of the scheduler in this program: the same version, state, desk and time choose the same. */
@@ -87,8 +87,16 @@ export function isClaimedElsewhere({ claims }: CentreState, desk: DeskId, visit:
 export function nextFor(state: CentreState, day: BusinessDay, desk: Desk, taken: ReadonlySet<VisitId>, now: EpochMs): Visit | undefined {
   const { centre } = state;
   if (!centre) return undefined;
-  const free = everyoneWaiting(state, day).filter(({ visit: { id } }) => !taken.has(id) && !isClaimedElsewhere(state, desk.id, id));
-  return nextOf(centre, desk, turnsAt(state, day, desk.id), free, now)?.visit;
+  const caller = callerAt(centre, desk, turnsAt(state, day, desk.id), now);
+  // Of thousands in a day few are this desk's to call: the others are looked at no further.
+  const free = state.visits.filter(
+    (visit) => isWaiting(centre, visit, day) && isFor(caller, visit.leg) && !taken.has(visit.id) && !isClaimedElsewhere(state, desk.id, visit.id),
+  );
+  return firstFor(caller, free.map(asWaiting))?.visit;
+}
+
+function isFor(caller: Caller, leg: Leg): boolean {
+  return typeof hereOf(caller, leg.service, queuedAt(leg), leg.onlyAt) === 'string';
 }
 
 /** [Q2] Everyone this desk may call at `now`, in the order in which it would; also whom another has claimed [C1]. */

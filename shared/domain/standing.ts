@@ -158,27 +158,33 @@ export interface Rank {
 
 export type Standing = Rank | { readonly kind: 'notHere'; readonly why: NotHere };
 
-const OTHER_SERVICE: Standing = { kind: 'notHere', why: { kind: 'otherService' } };
+const OTHER_SERVICE: NotHere = { kind: 'otherService' };
 
-export function standingOf(caller: Caller, one: Waiting): Standing {
+/** Whether a desk may call somebody, and why or why not; by parts, since a busy day asks it of thousands at a time. */
+export function hereOf(caller: Caller, service: ServiceId, queuedAt: EpochMs, onlyAt: DeskId | undefined): Here | NotHere {
   const { centre, desk, now, listed, later } = caller;
-  const { service, onlyAt, queuedAt } = one;
-  // Whatever it serves: nobody else is to call them.
-  if (onlyAt === desk.id) return ranked(caller, one, 'kept');
-  if (onlyAt !== undefined && deskOf(centre, onlyAt)) return { kind: 'notHere', why: { kind: 'keptFor', desk: onlyAt } };
-  if (listed.has(service)) return ranked(caller, one, 'listed');
-  // A service that was taken out of the centre is every desk's to finish: its visitors are still here.
-  if (!serviceOf(centre, service)) return ranked(caller, one, 'serviceGone');
+  if (onlyAt !== undefined) {
+    // Whatever it serves: nobody else is to call them.
+    if (onlyAt === desk.id) return 'kept';
+    if (deskOf(centre, onlyAt)) return { kind: 'keptFor', desk: onlyAt };
+  }
+  if (listed.has(service)) return 'listed';
   const afterMin = later.get(service);
-  if (afterMin === undefined) return OTHER_SERVICE;
-  return now - queuedAt >= afterMin * MINUTE_MS ? ranked(caller, one, 'later') : { kind: 'notHere', why: { kind: 'laterHere', afterMin } };
+  if (afterMin !== undefined) return now - queuedAt >= afterMin * MINUTE_MS ? 'later' : { kind: 'laterHere', afterMin };
+  // A service that was taken out of the centre is every desk's to finish: its visitors are still here.
+  return serviceOf(centre, service) ? OTHER_SERVICE : 'serviceGone';
 }
 
-function ranked(caller: Caller, one: Waiting, why: Here): Rank {
+export function standingOf(caller: Caller, one: Waiting): Standing {
+  const why = hereOf(caller, one.service, one.queuedAt, one.onlyAt);
+  return typeof why === 'string' ? rankOf(caller, one, why) : { kind: 'notHere', why };
+}
+
+export function rankOf(caller: Caller, one: Waiting, why: Here): Rank {
   const { policy, classes, listed, now, spokenElsewhere: elsewhere } = caller;
   const { priority, service, queuedAt } = one;
   const ofClass = priority === undefined ? undefined : classes.get(priority);
-  const isPatient = why !== 'kept' && now - queuedAt < LANGUAGE_PATIENCE_MIN * MINUTE_MS;
+  const isPatient = elsewhere.size > 0 && why !== 'kept' && now - queuedAt < LANGUAGE_PATIENCE_MIN * MINUTE_MS;
   return {
     kind: 'here',
     why,

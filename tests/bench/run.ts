@@ -10,6 +10,7 @@ import { findShell, type Shell } from './kiosk.ts';
 import type { Row, Unmeasured } from './measure.ts';
 import { measureCallDisplay } from './rows/call-display.ts';
 import { measureIssue } from './rows/issue.ts';
+import { measureNext } from './rows/next.ts';
 import { measurePending } from './rows/pending.ts';
 import { measurePull } from './rows/pull.ts';
 import { measurePushPostgres } from './rows/push-postgres.ts';
@@ -41,6 +42,7 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   'push-postgres': measurePushPostgres,
   pull: () => measurePull(fresh('pull')),
   pending: () => measurePending(fresh('pending')),
+  next: async () => measureNext(),
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   // Kept between runs: three years take half a minute to write.
