@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Book, MONDAY, newVisit } from '../../tests/fixtures/book.ts';
-import { DESK_3, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
+import { DESK_3, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { Centre } from './centre.ts';
 import { decideIssue, type Asker } from './decide.ts';
 import { decideStep } from './decide-act.ts';
@@ -45,12 +45,12 @@ describe('a command', () => {
   it('[Q8] a visitor gets no turn where there is none now, in so many words; staff give one at any time', () => {
     const limited = (limits: object): Centre =>
       Centre.parse({ ...SMALL_CENTRE, keepsHours: true, services: SMALL_CENTRE.services.map((each) => (each.id === ORIENTATION ? { ...each, limits } : each)) });
-    const ask = (limits: object, asker: Asker): unknown => {
+    const ask = (limits: object, asker: Asker, services: { service: ServiceId; planned?: ServiceId[] } = { service: ORIENTATION }): unknown => {
       const book = new Book().configure();
       book.issue();
       const state = { ...book.state(), centre: limited(limits) };
       const who = { device: book.kiosk.device, keepsCentre: true };
-      const decision = decideIssue(state, { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who, asker });
+      const decision = decideIssue(state, { ...services, language: 'es' }, { visit: newVisit(), day: MONDAY, who, asker });
       return decision.kind === 'refused' ? decision.why : decision.kind;
     };
     const at = (hours: number): Asker => ({ kind: 'visitor', now: MONDAY_NINE + hours * 3_600_000 });
@@ -60,6 +60,11 @@ describe('a command', () => {
     expect(ask({ daily: 1 }, at(0))).toBe('serviceFull');
     expect(ask({ daily: 2 }, at(0))).toBe('happens');
     for (const limits of [{}, { lastTurnMin: 60 }, { daily: 1 }]) expect(ask(limits, { kind: 'staff' })).toBe('happens');
+    // What comes later in the visit may be closed meanwhile; a turn of the day it must have.
+    const [health, later] = [{ service: HEALTH }, { service: HEALTH, planned: [ORIENTATION] }];
+    expect([health, later].map((services) => ask({ daily: 1 }, at(0), services))).toEqual(['happens', 'serviceFull']);
+    expect(ask({ lastTurnMin: 60 }, at(6), later)).toBe('happens');
+    expect(ask({ daily: 1 }, { kind: 'staff' }, later)).toBe('happens');
   });
 
   it('[Q1] a ticket is of the service, the label and the language that were asked for', () => {
@@ -70,6 +75,23 @@ describe('a command', () => {
       kind: 'happens',
       happening: { type: 'ticket.issued', payload: { visit, service: ORIENTATION, label: { letter: 'A', number: 1 }, language: 'en' } },
     });
+  });
+
+  it('[Q1] a ticket may be for more services of the centre, and of a class that whoever asks may say', () => {
+    const [open, staffs] = [true, false].map((byVisitor) => ({ id: PriorityId.parse(byVisitor ? 'older' : 'ill'), icon: 'other', name: { es: 'x', en: 'x' }, byVisitor, weight: 2, headStartMin: 0 }) as const);
+    if (!open || !staffs) throw new Error('there are two');
+    const day = new WorkingDay({ priorities: [open, staffs] });
+    const ask = (more: { planned?: ServiceId[]; priority?: PriorityId }, asker: Asker = VISITOR): unknown => {
+      const who = { device: day.book.kiosk.device, keepsCentre: true };
+      const decision = decideIssue(day.state(), { service: ORIENTATION, language: 'es', ...more }, { visit: newVisit(), day: MONDAY, who, asker });
+      return decision.kind === 'refused' ? decision.why : decision.happening.payload;
+    };
+    expect(ask({ planned: [HEALTH], priority: open.id })).toMatchObject({ planned: [HEALTH], priority: open.id });
+    expect(ask({ planned: [] })).not.toHaveProperty('planned');
+    expect(ask({ planned: [ServiceId.parse('moon')] })).toBe('unknownService');
+    for (const priority of [staffs.id, PriorityId.parse('moon')]) expect(ask({ priority })).toBe('unknownPriority');
+    expect(ask({ priority: staffs.id }, { kind: 'staff' })).toMatchObject({ priority: staffs.id });
+    expect(ask({ priority: PriorityId.parse('moon') }, { kind: 'staff' })).toBe('unknownPriority');
   });
 });
 

@@ -2,7 +2,7 @@
  * What comes of a command: a function of the state, the command and what the edge hands in.
  * It decides; the station's desk writes. Nothing here reads a clock, a disk or a die.
  */
-import { priorityOf, serviceOf, type Centre, type Language } from './centre.ts';
+import { priorityOf, serviceOf, type Centre, type Language, type Service } from './centre.ts';
 import { daysAfter, type BusinessDay, type EpochMs } from './clock.ts';
 import type { Happening } from './happenings.ts';
 import type { PriorityId, ServiceId, VisitId } from './ids.ts';
@@ -42,13 +42,22 @@ export type Asker = { readonly kind: 'visitor'; readonly now: EpochMs } | { read
 
 /** Why a service gives a visitor no turn now [Q8]. */
 const NO_TURN = { closed: 'serviceClosed', lastTurnGiven: 'lastTurnGiven', full: 'serviceFull' } as const;
+type NoTurn = (typeof NO_TURN)[keyof typeof NO_TURN];
+
+/** A service that comes later in the visit may be closed meanwhile, and must have a turn left today. */
+function whyNoTurn(state: CentreState, centre: Centre, service: Service, planned: readonly ServiceId[], when: { day: BusinessDay; now: EpochMs }): NoTurn | undefined {
+  const turns = turnsNow(state, centre, service, when);
+  if (turns.kind !== 'open') return NO_TURN[turns.kind];
+  const later = planned.flatMap((id) => serviceOf(centre, id) ?? []);
+  return later.some((each) => turnsNow(state, centre, each, when).kind === 'full') ? NO_TURN.full : undefined;
+}
 
 /** [N2] Somebody asks for a turn. A device too old for the reducers in force still gives it [J7]. */
 export function decideIssue(
   state: CentreState,
   ask: { service: ServiceId; language: Language; planned?: readonly ServiceId[] | undefined; priority?: PriorityId | undefined },
   given: { visit: VisitId; day: BusinessDay; who: Numbering; asker: Asker },
-): Decision<'notReady' | 'unknownService' | 'unknownPriority' | 'numbersSpent' | 'deviceOut' | (typeof NO_TURN)[keyof typeof NO_TURN]> {
+): Decision<'notReady' | 'unknownService' | 'unknownPriority' | 'numbersSpent' | 'deviceOut' | NoTurn> {
   if (!state.centre) return { kind: 'refused', why: 'notReady' };
   if (state.devices.get(given.who.device)?.standing === 'out') return { kind: 'refused', why: 'deviceOut' };
   const service = serviceOf(state.centre, ask.service);
@@ -56,8 +65,8 @@ export function decideIssue(
   if (!service || !areServices(state.centre, planned)) return { kind: 'refused', why: 'unknownService' };
   if (priority !== undefined && !mayClaim(state.centre, priority, given.asker)) return { kind: 'refused', why: 'unknownPriority' };
   if (given.asker.kind === 'visitor') {
-    const turns = turnsNow(state, state.centre, service, { day: given.day, now: given.asker.now });
-    if (turns.kind !== 'open') return { kind: 'refused', why: NO_TURN[turns.kind] };
+    const why = whyNoTurn(state, state.centre, service, planned, { day: given.day, now: given.asker.now });
+    if (why) return { kind: 'refused', why };
   }
   const label = nextLabel(state, given.who, given.day, service.letter);
   if (!label) return { kind: 'refused', why: 'numbersSpent' };
