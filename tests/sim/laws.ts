@@ -28,7 +28,7 @@ export async function brokenLaws(world: Judged): Promise<readonly string[]> {
     ...wholeChains(order),
     ...kept(world, issued),
     ...once(world, issued),
-    ...onceClaimed(world),
+    ...onceClaimed(world, order),
   ];
 }
 
@@ -106,13 +106,14 @@ function once({ isWhole }: Judged, issued: readonly Issued[]): readonly string[]
   return broken;
 }
 
-/** [C1] No leg was granted to two desks. */
-function onceClaimed({ stations, isWhole }: Judged): readonly string[] {
+/** [C1] No leg was granted to two desks, but where the first had let its claim run out. */
+function onceClaimed({ stations, isWhole }: Judged, order: readonly OrderedEntry[]): readonly string[] {
   if (!isWhole) return [];
+  const over = new Set(order.flatMap(({ entry }) => endedIn(entry.bytes)));
   const granted = new Map<string, string>();
   return stations.flatMap(({ claims }) =>
     claims
-      .filter(({ answer }) => answer === 'granted')
+      .filter(({ visit, leg, callNo, desk, answer }) => answer === 'granted' && !over.has(`${visit} ${leg} ${callNo} ${desk}`))
       .flatMap(({ visit, leg, callNo, desk }) => {
         const key = `${visit} ${leg} ${callNo}`;
         const other = granted.get(key);
@@ -120,6 +121,13 @@ function onceClaimed({ stations, isWhole }: Judged): readonly string[] {
         return other !== undefined && other !== desk ? [`[C1] ${key} was granted to ${other} and to ${desk}`] : [];
       }),
   );
+}
+
+function endedIn(bytes: string): readonly string[] {
+  if (!bytes.includes('"claim.ended"')) return [];
+  const { payload } = Envelope.parse(JSON.parse(bytes));
+  const { visit, leg, callNo, desk } = payload as { visit: string; leg: number; callNo: number; desk: string };
+  return [`${visit} ${leg} ${callNo} ${desk}`];
 }
 
 /** Whether this station is one of the centre's: not put out, not refused. */
