@@ -1,0 +1,72 @@
+/** A day on the domain alone: no disk, no bytes, thousands of turns in seconds. */
+import type { QueueCommand, Reply } from '../../shared/contract/commands.ts';
+import type { Chance } from '../../main/station/chance.ts';
+import { decideAct } from '../../main/station/desk/acts.ts';
+import { outcomeOf } from '../../main/station/desk/outcome.ts';
+import type { Centre } from '../../shared/domain/centre.ts';
+import type { BusinessDay, EpochMs } from '../../shared/domain/clock.ts';
+import type { Asker } from '../../shared/domain/decide.ts';
+import { decideCallNext, decideCallOf } from '../../shared/domain/decide-call.ts';
+import type { EntryId } from '../../shared/domain/entry.ts';
+import { foldRead } from '../../shared/domain/fold.ts';
+import { ENTRY_PAYLOADS, type Happening } from '../../shared/domain/happenings.ts';
+import { BootId, CommandId, DeviceId, VisitId } from '../../shared/domain/ids.ts';
+import { EMPTY_STATE, type CentreState } from '../../shared/domain/state.ts';
+import type { Ask, Premises } from './premises.ts';
+
+/** What was written, when, as which entry. */
+export interface Written {
+  readonly at: EpochMs;
+  readonly id: EntryId;
+  readonly happening: Happening;
+}
+
+export interface InMemory extends Premises {
+  readonly written: readonly Written[];
+}
+
+export function inMemory(centre: Centre, day: BusinessDay, chance: Chance): InMemory {
+  const device = DeviceId.parse(chance.id());
+  const bootId = BootId.parse(chance.id());
+  const written: Written[] = [];
+  let now = 0;
+  let state: CentreState = EMPTY_STATE;
+  const write = (happenings: readonly Happening[]): void => {
+    for (const happening of happenings) {
+      const id = { device, epoch: 1, seq: written.length + 1 };
+      const { type, payload } = happening;
+      const envelope = { ...id, type, v: ENTRY_PAYLOADS[type].v, bootId, monotonic: 0, at: now, businessDay: day, payload };
+      const before = state.unused;
+      state = foldRead(state, [{ read: { kind: 'known', entry: { envelope, ...happening } }, effectiveAt: now, generation: 0 }]);
+      if (state.unused !== before) throw new Error(`the reducers have no use for ${JSON.stringify(happening)}`);
+      written.push({ at: now, id, happening });
+    }
+  };
+  const decide = (command: QueueCommand, by: Asker['kind']): ReturnType<typeof decideAct> => {
+    const knowing = { day, now, head: 0, pendingSeq: written.length };
+    if (command.kind === 'desk.callNext') return decideCallNext(state, command, knowing);
+    if (command.kind === 'desk.call') return decideCallOf(state, command, knowing);
+    return decideAct(state, command, { day, now, by, who: { device, keepsCentre: true }, newVisit: () => VisitId.parse(chance.id()) });
+  };
+  write([{ type: 'centre.configured', payload: { centre } }]);
+  return {
+    written,
+    get state() {
+      return state;
+    },
+    moveTo(at) {
+      now = Math.max(now, at);
+    },
+    carryOut(ask: Ask, by): Reply {
+      const command: QueueCommand = { ...ask, id: ANY_ID };
+      const decision = decide(command, by);
+      if (decision.kind === 'refused') return decision;
+      const happenings = decision.kind === 'happens' ? [decision.happening] : decision.happenings;
+      write(happenings);
+      return { kind: 'done', outcome: outcomeOf(command, happenings, state) };
+    },
+  };
+}
+
+/** Nothing here asks twice. */
+const ANY_ID = CommandId.parse('0'.repeat(26));
