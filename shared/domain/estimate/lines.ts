@@ -1,0 +1,228 @@
+/**
+ * The scheduler for a simulation, which asks it tens of thousands of times: whoever differs in nothing
+ * but their place stands in one line, and no policy takes anybody of a line before its first. So a desk
+ * compares the first of each line instead of everybody. How they compare is asked of `standing.ts`
+ * once, and kept as numbers; a property test holds this equal to `nextOf` for every policy.
+ */
+import { deskOf, priorityOf, type Centre, type Desk } from '../centre.ts';
+import type { EpochMs } from '../clock.ts';
+import { callerAt, LANGUAGE_PATIENCE_MIN, policyIn, standingOf, turnOf, type Caller, type Turn, type Waiting } from '../standing.ts';
+import { TURNS_KEPT } from '../state.ts';
+
+/** What all in a line have in common. */
+export type Sort = Pick<Waiting, 'service' | 'priority' | 'language' | 'onlyAt'>;
+
+const PATIENCE_MS = LANGUAGE_PATIENCE_MIN * 60_000;
+const TURN_KINDS = ['free', 'preferential', 'general'] as const;
+
+/** The lines that somebody may stand in, numbered as they are asked for. */
+export class Sorts {
+  readonly all: Sort[] = [];
+  readonly #centre: Centre;
+  readonly #known = new Map<string, number>();
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  /** The line of somebody like that. */
+  of({ service, priority, language, onlyAt }: Sort): number {
+    // What the centre does not know counts for nothing, for the policy as for us.
+    const ofClass = priorityOf(this.#centre, priority)?.id;
+    const kept = onlyAt !== undefined && deskOf(this.#centre, onlyAt) ? onlyAt : undefined;
+    const key = `${service} ${ofClass ?? ''} ${language} ${kept ?? ''}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#known.set(key, this.all.length);
+    return this.all.push({ service, priority: ofClass, language, onlyAt: kept }) - 1;
+  }
+}
+
+/** Which lines a desk looks at, and how each stands there. */
+export interface Booth {
+  readonly lines: Int32Array;
+  /** Of whom it looks at who has waited so long, in milliseconds. */
+  readonly afterMs: Float64Array;
+  /** Whether their language is spoken elsewhere only. */
+  readonly unspoken: Uint8Array;
+  readonly listed: Int32Array;
+  /** The tier of each of those lines, for each kind of turn in a row. */
+  readonly tiers: Int32Array;
+}
+
+export function boothOf(centre: Centre, desk: Desk, sorts: readonly Sort[]): Booth {
+  const caller = callerAt(centre, desk, [], 0);
+  // As if it helped out from the first minute: what it would see of those who have not waited long enough yet.
+  const open = { ...caller, later: new Map([...caller.later.keys()].map((service) => [service, 0])) };
+  const seen: { line: number; afterMs: number; unspoken: number; listed: number; tiers: number[] }[] = [];
+  for (const [line, sort] of sorts.entries()) {
+    const standing = standingOf(open, asWaiting(sort));
+    if (standing.kind === 'notHere') continue;
+    const { why, isUnspoken, listed } = standing;
+    const afterMs = why === 'later' ? (caller.later.get(sort.service) ?? 0) * 60_000 : 0;
+    seen.push({ line, afterMs, unspoken: Number(isUnspoken), listed, tiers: TURN_KINDS.map((kind) => tierIn(open, sort, kind)) });
+  }
+  return {
+    lines: Int32Array.from(seen, ({ line }) => line),
+    afterMs: Float64Array.from(seen, (each) => each.afterMs),
+    unspoken: Uint8Array.from(seen, (each) => each.unspoken),
+    listed: Int32Array.from(seen, (each) => each.listed),
+    tiers: Int32Array.from(TURN_KINDS.flatMap((_, kind) => seen.map(({ tiers }) => tiers[kind] ?? 0))),
+  };
+}
+
+function tierIn(caller: Caller, sort: Sort, kind: Turn['kind']): number {
+  const standing = standingOf({ ...caller, turn: turnLike(kind) }, asWaiting(sort));
+  return standing.kind === 'here' ? standing.tier : 0;
+}
+
+function turnLike(kind: Turn['kind']): Turn {
+  return kind === 'free' ? { kind } : { kind, by: 'ratio', preferential: 1, general: 1, run: 1 };
+}
+
+const NOBODY_YET = { device: '', epoch: 0, seq: 0 } as unknown as Waiting['enteredBy'];
+
+function asWaiting(sort: Sort): Waiting {
+  return { ...sort, queuedAt: 0, enteredBy: NOBODY_YET };
+}
+
+/** Whose turn it is at a desk, by whom it called last and how many of that sort in a row. */
+export class TurnTable {
+  readonly #kinds: Uint8Array;
+
+  constructor(centre: Centre) {
+    const policy = policyIn(centre);
+    const kinds: number[] = [];
+    for (const last of [false, true]) {
+      for (let run = 0; run <= TURNS_KEPT; run += 1) kinds.push(TURN_KINDS.indexOf(turnOf(policy, Array<boolean>(run).fill(last)).kind));
+    }
+    this.#kinds = Uint8Array.from(kinds);
+  }
+
+  /** 0, 1 or 2: everybody's, the preferential ones', the others'. */
+  at(last: number, run: number): number {
+    return this.#kinds[last * (TURNS_KEPT + 1) + Math.min(run, TURNS_KEPT)] ?? 0;
+  }
+}
+
+/** Who stands in lines at one moment of a simulation. People are numbers; ties of place go by number. */
+export class Lines {
+  readonly queuedAt: Float64Array;
+  readonly #head: Int32Array;
+  /** The place of the first, beside the line itself: `pick` looks at little else. Infinite where nobody stands. */
+  readonly #headAt: Float64Array;
+  readonly #tail: Int32Array;
+  readonly #next: Int32Array;
+  readonly #weight: Float64Array;
+  readonly #headStartMs: Float64Array;
+  readonly #accumulates: boolean;
+  readonly isPreferential: Uint8Array;
+  /** After a `pick` that found nobody: when somebody will have waited long enough for that desk. */
+  eligibleAt = Infinity;
+
+  constructor(centre: Centre, sorts: readonly Sort[], people: number) {
+    const classes = sorts.map(({ priority }) => priorityOf(centre, priority));
+    this.queuedAt = new Float64Array(people);
+    this.#head = new Int32Array(sorts.length).fill(-1);
+    this.#headAt = new Float64Array(sorts.length).fill(Infinity);
+    this.#tail = new Int32Array(sorts.length).fill(-1);
+    this.#next = new Int32Array(people).fill(-1);
+    this.#weight = Float64Array.from(classes, (each) => each?.weight ?? 1);
+    this.#headStartMs = Float64Array.from(classes, (each) => (each?.headStartMin ?? 0) * 60_000);
+    this.#accumulates = policyIn(centre).kind === 'accumulating';
+    this.isPreferential = Uint8Array.from(classes, (each) => Number(each !== undefined));
+  }
+
+  clear(): void {
+    this.#head.fill(-1);
+    this.#headAt.fill(Infinity);
+    this.#tail.fill(-1);
+  }
+
+  /** Stands where its place is; mostly that is the end. */
+  enter(person: number, line: number, queuedAt: EpochMs): void {
+    this.queuedAt[person] = queuedAt;
+    this.#next[person] = -1;
+    const last = this.#tail[line] ?? -1;
+    if (last < 0) {
+      this.#head[line] = person;
+      this.#headAt[line] = queuedAt;
+      this.#tail[line] = person;
+    } else if (!this.#isBefore(person, last)) {
+      this.#next[last] = person;
+      this.#tail[line] = person;
+    } else this.#squeezeIn(person, line);
+  }
+
+  #squeezeIn(person: number, line: number): void {
+    let before = -1;
+    let after = this.#head[line] ?? -1;
+    while (after >= 0 && !this.#isBefore(person, after)) {
+      before = after;
+      after = this.#next[after] ?? -1;
+    }
+    this.#next[person] = after;
+    if (before >= 0) {
+      this.#next[before] = person;
+      return;
+    }
+    this.#head[line] = person;
+    this.#headAt[line] = this.queuedAt[person] ?? Infinity;
+  }
+
+  #isBefore(person: number, other: number): boolean {
+    return ((this.queuedAt[person] ?? 0) - (this.queuedAt[other] ?? 0) || person - other) < 0;
+  }
+
+  /** Takes out the first of a line. */
+  take(line: number): number {
+    const first = this.#head[line] ?? -1;
+    if (first < 0) return first;
+    const next = this.#next[first] ?? -1;
+    this.#head[line] = next;
+    this.#headAt[line] = next < 0 ? Infinity : (this.queuedAt[next] ?? Infinity);
+    if (next < 0) this.#tail[line] = -1;
+    return first;
+  }
+
+  /** The line whose first this desk would call at `now`; -1 where it would call nobody. */
+  pick({ lines, afterMs, unspoken, listed, tiers }: Booth, turn: number, now: EpochMs): number {
+    const headAt = this.#headAt;
+    const tiersFrom = turn * lines.length;
+    let best = -1;
+    let bestUnspoken = 0;
+    let bestTier = 0;
+    let bestPoints = 0;
+    let bestQueued = 0;
+    let bestListed = 0;
+    let eligibleAt = Infinity;
+    for (let i = 0; i < lines.length; i += 1) {
+      const line = lines[i] ?? 0;
+      const queued = headAt[line] ?? Infinity;
+      if (queued === Infinity) continue;
+      const waited = now - queued;
+      const after = afterMs[i] ?? 0;
+      if (after > 0 && waited < after) {
+        // A millisecond more, lest a sum that was rounded down asks for ever.
+        eligibleAt = Math.min(eligibleAt, Math.max(queued + after, now + 1));
+        continue;
+      }
+      const isUnspoken = unspoken[i] === 1 && waited < PATIENCE_MS ? 1 : 0;
+      const tier = tiers[tiersFrom + i] ?? 0;
+      if (best >= 0 && (isUnspoken > bestUnspoken || (isUnspoken === bestUnspoken && tier > bestTier))) continue;
+      const points = this.#accumulates ? (this.#weight[line] ?? 1) * ((waited > 0 ? waited : 0) + (this.#headStartMs[line] ?? 0)) : 0;
+      if (best >= 0 && isUnspoken === bestUnspoken && tier === bestTier) {
+        const off = bestPoints - points || queued - bestQueued || (listed[i] ?? 0) - bestListed || (this.#head[line] ?? 0) - (this.#head[best] ?? 0);
+        if (off >= 0) continue;
+      }
+      best = line;
+      bestUnspoken = isUnspoken;
+      bestTier = tier;
+      bestPoints = points;
+      bestQueued = queued;
+      bestListed = listed[i] ?? 0;
+    }
+    this.eligibleAt = eligibleAt;
+    return best;
+  }
+}
