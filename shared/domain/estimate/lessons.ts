@@ -1,0 +1,83 @@
+/** What a day's visits teach about time: how long people were served, walked, were waited for, and how long desks took to call the next. */
+import type { BusinessDay, EpochMs } from '../clock.ts';
+import type { DeskId, ServiceId } from '../ids.ts';
+import type { Leg, Visit } from '../state.ts';
+
+/** `at` is when it began; times in minutes. */
+export type Lesson =
+  | { readonly kind: 'served'; readonly service: ServiceId; readonly at: EpochMs; readonly minutes: number }
+  /** From the last call to the beginning. */
+  | { readonly kind: 'walk'; readonly service: ServiceId; readonly at: EpochMs; readonly minutes: number }
+  /** From the last call to giving up. */
+  | { readonly kind: 'noShow'; readonly service: ServiceId; readonly at: EpochMs; readonly minutes: number }
+  /** From the end of one to the call of the next, who was waiting all that time. */
+  | { readonly kind: 'between'; readonly at: EpochMs; readonly minutes: number };
+
+/** What these visits of one day teach, in a fixed order. Legs under way teach what is over of them. */
+export function lessonsOf(visits: Iterable<Visit>, day: BusinessDay): readonly Lesson[] {
+  const lessons: Lesson[] = [];
+  const turns = new Map<DeskId, Turn[]>();
+  for (const visit of visits) {
+    if (visit.day !== day) continue;
+    for (const past of visit.past ?? []) learnLeg(past, lessons, turns);
+    learnLeg(visit.leg, lessons, turns);
+  }
+  for (const ofDesk of turns.values()) learnBetween(ofDesk, lessons);
+  return lessons;
+}
+
+/** One person at a desk. `until` is undefined while they are there. */
+interface Turn {
+  readonly enteredAt: EpochMs;
+  readonly calledAt: EpochMs;
+  readonly until: EpochMs | undefined;
+  /** A first call: the place in the queue of somebody called by name says nothing of the desk. */
+  readonly isInTurn: boolean;
+}
+
+function learnLeg(leg: Leg, lessons: Lesson[], turns: Map<DeskId, Turn[]>): void {
+  if (leg.kind === 'waiting' || leg.kind === 'cancelled') return;
+  const { service, desk, calledAt, enteredAt, callNo } = leg;
+  const until = endOf(leg);
+  const turn: Turn = { enteredAt: leg.queuedAt ?? enteredAt, calledAt, until, isInTurn: callNo === 1 };
+  const ofDesk = turns.get(desk);
+  if (ofDesk) ofDesk.push(turn);
+  else turns.set(desk, [turn]);
+  if (leg.kind === 'noShow') lessons.push({ kind: 'noShow', service, at: calledAt, minutes: minutes(calledAt, leg.endedAt) });
+  if (leg.kind === 'noShow' || leg.kind === 'called') return;
+  lessons.push({ kind: 'walk', service, at: calledAt, minutes: minutes(calledAt, leg.startedAt) });
+  if (until !== undefined) lessons.push({ kind: 'served', service, at: leg.startedAt, minutes: minutes(leg.startedAt, until) });
+}
+
+/** When somebody was done with, at a desk or without one; undefined while they are not. */
+export function endOf(leg: Leg): EpochMs | undefined {
+  switch (leg.kind) {
+    case 'finished':
+      return leg.finishedAt;
+    case 'transferred':
+      return leg.transferredAt;
+    case 'parked':
+      return leg.parkedAt;
+    case 'noShow':
+    case 'cancelled':
+      return leg.endedAt;
+    case 'waiting':
+    case 'called':
+    case 'serving':
+      return undefined;
+    default:
+      return leg satisfies never;
+  }
+}
+
+function learnBetween(turns: Turn[], lessons: Lesson[]): void {
+  turns.sort((a, b) => a.calledAt - b.calledAt);
+  for (const [i, { calledAt, enteredAt, isInTurn }] of turns.entries()) {
+    const before = turns[i - 1]?.until;
+    if (before !== undefined && isInTurn && enteredAt <= before && before <= calledAt) lessons.push({ kind: 'between', at: before, minutes: minutes(before, calledAt) });
+  }
+}
+
+function minutes(from: EpochMs, to: EpochMs): number {
+  return (to - from) / 60_000;
+}
