@@ -5,7 +5,7 @@
 import type { Decision } from './decide.ts';
 import { deskIn, type DeskRefusal } from './decide-call.ts';
 import type { DeskId, VisitId } from './ids.ts';
-import { atDesk } from './queue.ts';
+import { atDesk, isClaimedElsewhere } from './queue.ts';
 import type { CentreState, UndoableAct, Visit } from './state.ts';
 
 /** What can be taken back at a desk; of a call, that its visitor waits where they were. */
@@ -24,7 +24,8 @@ export function decideUndo(state: CentreState, ask: { desk: DeskId; visit: Visit
   if (leg.kind === 'called' && leg.desk === ask.desk) {
     return { kind: 'happens', happening: { type: 'leg.putBack', payload: { visit: id, leg: leg.no, callNo: leg.callNo, desk: leg.desk, queuedAt: null } } };
   }
-  if (!undo || (undo.desk !== null && undo.desk !== ask.desk)) return { kind: 'refused', why: 'nothingToUndo' };
+  const isTheirs = undo && (undo.desk === null || undo.desk === ask.desk) && !isClaimedElsewhere(state, ask.desk, id);
+  if (!isTheirs) return { kind: 'refused', why: 'nothingToUndo' };
   const back = undo.before.leg;
   const there = back.kind === 'called' || back.kind === 'serving' ? atDesk(state, back.desk) : undefined;
   if (there && there.id !== id) return { kind: 'refused', why: 'deskBusy' };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Book, MONDAY, newVisit } from '../../tests/fixtures/book.ts';
+import { WorkingDay } from '../../tests/fixtures/working-day.ts';
 import { DESK_3, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { Centre } from './centre.ts';
 import { decideIssue, type Asker } from './decide.ts';
 import { decideStep } from './decide-act.ts';
 import { decideCallNext } from './decide-call.ts';
-import { DeskId, ServiceId } from './ids.ts';
+import { DeskId, PriorityId, ServiceId } from './ids.ts';
 import { aheadOf, waitingFor } from './queue.ts';
 import { EMPTY_STATE } from './state.ts';
 
