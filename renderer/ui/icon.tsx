@@ -14,22 +14,26 @@ import wifi from '@phosphor-icons/core/assets/bold/wifi-high-bold.svg?raw';
 import wifiSlash from '@phosphor-icons/core/assets/bold/wifi-slash-bold.svg?raw';
 import plugs from '@phosphor-icons/core/assets/bold/plugs-bold.svg?raw';
 import handshake from '@phosphor-icons/core/assets/bold/handshake-bold.svg?raw';
+import babyCarriage from '@phosphor-icons/core/assets/duotone/baby-carriage-duotone.svg?raw';
 import baby from '@phosphor-icons/core/assets/duotone/baby-duotone.svg?raw';
 import briefcase from '@phosphor-icons/core/assets/duotone/briefcase-duotone.svg?raw';
 import clock from '@phosphor-icons/core/assets/duotone/clock-duotone.svg?raw';
 import compass from '@phosphor-icons/core/assets/duotone/compass-duotone.svg?raw';
 import firstAidKit from '@phosphor-icons/core/assets/duotone/first-aid-kit-duotone.svg?raw';
 import graduationCap from '@phosphor-icons/core/assets/duotone/graduation-cap-duotone.svg?raw';
+import handHeart from '@phosphor-icons/core/assets/duotone/hand-heart-duotone.svg?raw';
 import handWaving from '@phosphor-icons/core/assets/duotone/hand-waving-duotone.svg?raw';
 import identificationCard from '@phosphor-icons/core/assets/duotone/identification-card-duotone.svg?raw';
 import notePencil from '@phosphor-icons/core/assets/duotone/note-pencil-duotone.svg?raw';
+import personHike from '@phosphor-icons/core/assets/duotone/person-simple-hike-duotone.svg?raw';
 import printer from '@phosphor-icons/core/assets/duotone/printer-duotone.svg?raw';
 import receipt from '@phosphor-icons/core/assets/duotone/receipt-duotone.svg?raw';
 import scales from '@phosphor-icons/core/assets/duotone/scales-duotone.svg?raw';
 import ticket from '@phosphor-icons/core/assets/duotone/ticket-duotone.svg?raw';
 import usersThree from '@phosphor-icons/core/assets/duotone/users-three-duotone.svg?raw';
 import warningCircle from '@phosphor-icons/core/assets/duotone/warning-circle-duotone.svg?raw';
-import type { ServiceIcon } from '../../shared/domain/centre.ts';
+import wheelchair from '@phosphor-icons/core/assets/duotone/wheelchair-duotone.svg?raw';
+import type { PriorityIcon, ServiceIcon } from '../../shared/domain/centre.ts';
 import styles from './icon.module.css';
 
 const SERVICE_PICTURES: Record<ServiceIcon, string> = {
@@ -43,8 +47,18 @@ const SERVICE_PICTURES: Record<ServiceIcon, string> = {
   'users-three': usersThree,
 };
 
+/** Phosphor draws no pregnancy; a stick stands for age, as on the seats of a bus. */
+const PRIORITY_PICTURES: Record<PriorityIcon, string> = {
+  older: personHike,
+  pregnant: baby,
+  disability: wheelchair,
+  child: babyCarriage,
+  other: handHeart,
+};
+
 const PICTURES = {
   ...SERVICE_PICTURES,
+  ...PRIORITY_PICTURES,
   'arrow-left': arrowLeft,
   'arrow-right': arrowRight,
   check,
