@@ -32,7 +32,7 @@ export const LANGUAGE_PATIENCE_MIN = 15;
  */
 export const ACCUMULATING_CAP = 20;
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 
 /** Who is to be called now, where the policy takes turns; `run` is how many of one sort were called last, in a row. */
 export type Turn =
