@@ -1,0 +1,183 @@
+/** What is said of waits, in halls small enough to reckon by hand. */
+import { describe, expect, it } from 'vitest';
+import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
+import { Letter, type Centre } from '../centre.ts';
+import { businessDayOf, type EpochMs } from '../clock.ts';
+import { AgentId, DeviceId, PriorityId, VisitId, type DeskId, type ServiceId } from '../ids.ts';
+import { EMPTY_STATE, type CentreState, type Leg, type OpenDesk, type Visit } from '../state.ts';
+import { Visits } from '../visits.ts';
+import { estimate, NOTHING_LEARNED, rangesFor, rangesForNew, type Learned, type Range } from './index.ts';
+
+const MINUTE = 60_000;
+const NOW = MONDAY_NINE;
+const DAY = businessDayOf(SMALL_CENTRE.zone, NOW);
+const given = { day: DAY, now: NOW };
+const chance = testChance(17);
+const kiosk = DeviceId.parse(chance.id());
+const OLDER = PriorityId.parse('older');
+
+/** Ten minutes each, as sure as ten thousand of them make it; who is called is there in a moment, and comes. */
+const cell = (minutes: number): Learned['served'] => ({ weight: 10_000, mean: Math.log(minutes), squares: 0 });
+const usual = { all: cell(10), hours: {}, slots: {}, walk: cell(0.05), came: 10_000, missed: 0 };
+const TEN_MINUTES: Learned = {
+  ...NOTHING_LEARNED,
+  since: DAY,
+  through: DAY,
+  services: { [HEALTH]: usual, [ORIENTATION]: usual },
+  served: cell(10),
+  walk: cell(0.05),
+  waitedFor: cell(3),
+  between: cell(0.05),
+  came: 10_000,
+};
+
+/** Desk 3 serves both, desk 4 health alone. Somebody works at those that are named. */
+const CENTRE: Centre = {
+  ...SMALL_CENTRE,
+  agents: [{ id: AgentId.parse('ana'), name: 'Ana' }],
+  priorities: [{ id: OLDER, icon: 'older', name: { es: 'Mayor', en: 'Older' }, byVisitor: true, weight: 2, headStartMin: 0 }],
+};
+const OPEN: OpenDesk = { agent: null, openedAt: NOW - 60 * MINUTE };
+
+type Step = Pick<Leg, 'kind'> & Partial<Leg>;
+let seq = 0;
+function visit(service: ServiceId, enteredMin: number, more: Partial<Visit> = {}, step: Step = { kind: 'waiting' }): Visit {
+  seq += 1;
+  const leg = { no: 1, service, enteredAt: NOW + enteredMin * MINUTE, enteredBy: { device: kiosk, epoch: 1, seq }, ...step };
+  return { id: VisitId.parse(chance.id()), day: DAY, label: { letter: Letter.parse('C'), number: seq }, language: 'es', duplicates: [], leg: leg as Leg, ...more };
+}
+const at = (desk: DeskId, calledMin: number): { desk: DeskId; callNo: number; calledAt: EpochMs } => ({ desk, callNo: 1, calledAt: NOW + calledMin * MINUTE });
+const serving = (desk: DeskId, sinceMin: number, more: Partial<Visit> = {}, service = HEALTH): Visit => visit(service, sinceMin - 1, more, { kind: 'serving', ...at(desk, sinceMin), startedAt: NOW + sinceMin * MINUTE } as Step);
+
+function hall(visits: readonly Visit[], desks: Readonly<Record<DeskId, OpenDesk>> = { [DESK_3]: OPEN }, centre = CENTRE): CentreState {
+  return { ...EMPTY_STATE, centre, visits: Visits.of(visits), desks: new Map(Object.entries(desks) as [DeskId, OpenDesk][]) };
+}
+function middles(state: CentreState, visits: readonly Visit[], learned = TEN_MINUTES): readonly (number | undefined)[] {
+  const ranges = rangesFor(state, learned, given);
+  return visits.map(({ id }) => ranges.get(id)?.middleMin);
+}
+const near = (ranges: readonly (number | undefined)[], minutes: readonly number[], within = 1.5): void => {
+  expect(ranges.map((each) => each !== undefined)).toEqual(minutes.map(() => true));
+  for (const [i, minute] of minutes.entries()) expect(Math.abs((ranges[i] ?? 0) - minute), `person ${i}: ${ranges[i]} is not about ${minute}`).toBeLessThan(within);
+};
+const older = { priority: OLDER };
+
+describe('a wait', () => {
+  it('[Q5] at one desk is ten minutes for each who is ahead', () => {
+    const queue = [visit(HEALTH, -4), visit(HEALTH, -3), visit(ORIENTATION, -2), visit(HEALTH, -1)];
+    near(middles(hall(queue), queue), [0, 10, 20, 30]);
+  });
+
+  it('[Q5] is shared by the desks that work, each for what it serves', () => {
+    const queue = [visit(HEALTH, -5), visit(HEALTH, -4), visit(HEALTH, -3), visit(HEALTH, -2), visit(ORIENTATION, -1)];
+    // Two and two of health; then desk 3 is the only one for orientation.
+    near(middles(hall(queue, { [DESK_3]: OPEN, [DESK_4]: OPEN }), queue), [0, 0, 10, 10, 20]);
+  });
+
+  it('[Q5] counts for whom a desk has what is left of their time, and for one who has long been there not much', () => {
+    const queue = [visit(HEALTH, -2)];
+    near(middles(hall([serving(DESK_3, -6), ...queue]), queue), [4]);
+    const unsure: Learned = { ...TEN_MINUTES, services: { [HEALTH]: { ...usual, all: { ...cell(10), squares: 10_000 * 0.7 ** 2 } } } };
+    const [afterTwo] = middles(hall([serving(DESK_3, -2), ...queue]), queue, unsure);
+    const [afterForty] = middles(hall([serving(DESK_3, -40), ...queue]), queue, unsure);
+    // 2.4 % last forty minutes, half of those 8.6 more: who is long there is not nearly done.
+    expect(afterTwo).toBeLessThan(12);
+    expect(afterForty).toBeGreaterThan(6);
+    expect(afterForty).toBeLessThan(14);
+  });
+
+  it('[Q5] waits for the end of a break that has one', () => {
+    const queue = [visit(HEALTH, -2), visit(HEALTH, -1)];
+    near(middles(hall(queue, { [DESK_3]: { ...OPEN, pause: { since: NOW, until: NOW + 25 * MINUTE } } }), queue), [25, 35]);
+  });
+
+  it('[Q5] follows the centre’s policy, and who is at the desk goes on to what is planned', () => {
+    const queue = [visit(ORIENTATION, -59), visit(ORIENTATION, -58), visit(ORIENTATION, -57, older)];
+    // One older person in an hour is hardly a stream of them.
+    near(middles(hall(queue, { [DESK_3]: OPEN }, { ...CENTRE, policy: { kind: 'strict' } }), queue), [10, 20, 0], 5);
+    // Health first at desk 4, then on to orientation at desk 3, behind who is there already.
+    const [errand, other] = [serving(DESK_4, -5, { planned: [ORIENTATION] }), visit(ORIENTATION, -1)];
+    near(rangesForNew(hall([errand, other], { [DESK_3]: OPEN, [DESK_4]: OPEN }), TEN_MINUTES, [{ service: ORIENTATION, language: 'es', priority: undefined }], given).map((range) => range?.middleMin), [10]);
+    const later = visit(ORIENTATION, 0);
+    near(middles(hall([errand, other, later], { [DESK_3]: OPEN, [DESK_4]: OPEN }), [later]), [10]);
+  });
+
+  it('[Q5] of whom one desk keeps is for that desk, though another is free', () => {
+    const kept = visit(HEALTH, -2, {}, { kind: 'waiting', onlyAt: DESK_3 });
+    const free = visit(HEALTH, -1);
+    near(middles(hall([serving(DESK_3, -1), kept, free], { [DESK_3]: OPEN, [DESK_4]: OPEN }), [kept, free]), [9, 0]);
+  });
+
+  it('[Q5] makes room for who was parked and comes back at a time', () => {
+    const queue = [visit(HEALTH, -3), visit(HEALTH, -2), visit(HEALTH, -1)];
+    const parked = visit(HEALTH, -30, {}, { kind: 'parked', ...at(DESK_3, -25), startedAt: NOW - 24 * MINUTE, parkedAt: NOW - 20 * MINUTE, reason: 'documents', until: NOW + 5 * MINUTE } as Step);
+    near(middles(hall([...queue, parked]), queue), [0, 20, 30]);
+  });
+
+  it('[Q5] grows with preferential visitors who keep coming', () => {
+    const came = Array.from({ length: 6 }, (_, n) => visit(ORIENTATION, -50 + n * 8, older, { kind: 'finished', ...at(DESK_3, -50 + n * 8), startedAt: NOW - 40 * MINUTE, finishedAt: NOW - 39 * MINUTE } as Step));
+    const queue = [visit(ORIENTATION, -3), visit(ORIENTATION, -2), visit(ORIENTATION, -1)];
+    const strict = { ...CENTRE, policy: { kind: 'strict' } as const };
+    const [, , quiet] = middles(hall(queue, { [DESK_3]: OPEN }, strict), queue);
+    const [, , busy] = middles(hall([...came, ...queue], { [DESK_3]: OPEN }, strict), queue);
+    expect(busy).toBeGreaterThan((quiet ?? Infinity) + 15);
+  });
+
+  it('[Q5] in a centre that names no agents is for the desks that called in the last hour, or else for all', () => {
+    const nobody: Centre = { ...SMALL_CENTRE };
+    const queue = [visit(HEALTH, -2), visit(HEALTH, -1)];
+    const before = visit(HEALTH, -60, {}, { kind: 'finished', ...at(DESK_3, -30), startedAt: NOW - 29 * MINUTE, finishedAt: NOW - 20 * MINUTE } as Step);
+    near(middles(hall(queue, {}, nobody), queue), [0, 0]);
+    near(middles(hall([before, ...queue], {}, nobody), queue), [0, 10]);
+  });
+});
+
+describe('what is said', () => {
+  const queue = [visit(HEALTH, -3), visit(HEALTH, -2), visit(ORIENTATION, -1)];
+  const said = (state: CentreState, learned = TEN_MINUTES): readonly boolean[] => middles(state, queue, learned).map((each) => each !== undefined);
+
+  it('[Q5] is nothing where no desk is open for a service, or the only one is on a break nobody knows the end of', () => {
+    expect(said(hall(queue, {}))).toEqual([false, false, false]);
+    expect(said(hall(queue, { [DESK_4]: OPEN }))).toEqual([true, true, false]);
+    expect(said(hall(queue, { [DESK_3]: { ...OPEN, isClosing: true } }))).toEqual([false, false, false]);
+    const away = { ...OPEN, pause: { since: NOW, until: null } };
+    expect(said(hall(queue, { [DESK_3]: away }))).toEqual([false, false, false]);
+    expect(said(hall(queue, { [DESK_3]: away, [DESK_4]: OPEN }))).toEqual([true, true, false]);
+  });
+
+  it('[Q5] is nothing before anything was seen, unless the coordinator said what to expect', () => {
+    expect(said(hall(queue), NOTHING_LEARNED)).toEqual([false, false, false]);
+    const expecting = { ...CENTRE, services: CENTRE.services.map((service) => (service.id === HEALTH ? { ...service, expectedMin: 12 } : service)) };
+    expect(said(hall(queue, { [DESK_3]: OPEN }, expecting), NOTHING_LEARNED)).toEqual([true, true, false]);
+  });
+
+  it('[Q5] is nothing past the end of the hours that a centre keeps', () => {
+    const untilFour = { ...CENTRE, keepsHours: true };
+    const quarterToFour = NOW + (6 * 60 + 45) * MINUTE;
+    const ranges = rangesFor(hall(queue, { [DESK_3]: OPEN }, untilFour), TEN_MINUTES, { day: DAY, now: quarterToFour });
+    // The third would be called at five past four.
+    expect(queue.map(({ id }) => ranges.has(id))).toEqual([true, true, false]);
+    expect(rangesFor(hall(queue), TEN_MINUTES, { day: DAY, now: quarterToFour }).size).toBe(3);
+  });
+
+  it('[Q5] is the same of the same state, with its age, and from another seed nearly the same', () => {
+    const state = hall(queue);
+    const ranges = rangesFor(state, TEN_MINUTES, given);
+    expect(rangesFor(state, TEN_MINUTES, given)).toEqual(ranges);
+    expect([...ranges.values()].map(({ computedAt }) => computedAt)).toEqual([NOW, NOW, NOW]);
+    const other = rangesFor(state, TEN_MINUTES, { ...given, seed: 2 });
+    expect(other).not.toEqual(ranges);
+    near(queue.map(({ id }) => other.get(id)?.middleMin), [0, 10, 20]);
+  });
+
+  it('[Q5] to whoever asks is the wait behind all who are there, and changes nobody’s', () => {
+    const ask = { service: HEALTH, language: 'es', priority: undefined } as const;
+    const state = hall(queue, { [DESK_3]: OPEN }, { ...CENTRE, policy: { kind: 'ratio', preferential: 2, general: 1 } });
+    const both = estimate(state, TEN_MINUTES, given, [ask, { ...ask, priority: OLDER }]);
+    near(both.ofAsking.map((range) => range?.middleMin), [30, 0]);
+    const alone = rangesFor(state, TEN_MINUTES, given);
+    const middle = (ranges: ReadonlyMap<VisitId, Range>): readonly number[] => queue.map(({ id }) => Math.round(ranges.get(id)?.middleMin ?? -1));
+    expect(middle(both.ofVisits)).toEqual(middle(alone));
+    expect(rangesForNew({ ...state, centre: undefined }, TEN_MINUTES, [ask], given)).toEqual([undefined]);
+  });
+});
