@@ -9,6 +9,7 @@ import { shapeOfJournal } from './history.ts';
 import { findShell, type Shell } from './kiosk.ts';
 import type { Row, Unmeasured } from './measure.ts';
 import { measureCallDisplay } from './rows/call-display.ts';
+import { measureFoldDay } from './rows/fold-day.ts';
 import { measureIssue } from './rows/issue.ts';
 import { measureNext } from './rows/next.ts';
 import { measurePending } from './rows/pending.ts';
@@ -42,6 +43,7 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   'push-postgres': measurePushPostgres,
   pull: () => measurePull(fresh('pull')),
   pending: () => measurePending(fresh('pending')),
+  'fold-day': measureFoldDay,
   next: async () => measureNext(),
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
