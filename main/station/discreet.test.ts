@@ -58,10 +58,10 @@ afterEach(async () => {
 /** A screen that keeps all it was ever sent. */
 function screen(trust: Trust): { sent: StationFrame[]; watch: (query: ViewQuery) => void; call: (command: Command) => Promise<Reply> } {
   const sent: StationFrame[] = [];
-  const { receive } = station.screens.connect(trust, (frame) => sent.push(frame));
+  const door = station.screens.connect(trust, (frame) => sent.push(frame));
   let frames = 0;
   const send = (frame: object): number => {
-    receive({ frame: (frames += 1), ...frame });
+    door.receive({ frame: (frames += 1), ...frame });
     return frames;
   };
   return {

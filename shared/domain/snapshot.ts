@@ -153,7 +153,7 @@ export function stateHash(digest: Digest, state: CentreState): string {
 }
 
 /** JSON with every object's keys in one order, whoever made the object; what is undefined is left out. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     isPlainObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );

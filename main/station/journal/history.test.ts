@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONFIGURED, DAY_MS, MONDAY, TestOrder, called, dayAfterMonday, issued, journalsIn, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { DESK_3, DESK_4, MONDAY_NINE, SMALL_CENTRE, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
+import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
 import type { Happening } from '../../../shared/domain/happenings.ts';
-import { VisitId } from '../../../shared/domain/ids.ts';
+import { PriorityId, VisitId } from '../../../shared/domain/ids.ts';
 
 let folder: ReturnType<typeof testFolder>;
 let journals: ReturnType<typeof journalsIn>;
 let clock: TestClock;
 let order: TestOrder;
 const TUESDAY = dayAfterMonday(1);
+const OLDER = PriorityId.parse('older');
 
 beforeEach(() => {
   folder = testFolder();
@@ -75,7 +76,7 @@ describe('a day that is closed', () => {
 
     expect(opened.journal.state.visits.size).toBe(1);
     const at = MONDAY_NINE;
-    const common = { day: MONDAY, letter: 'A', lane: null, language: 'es', leg: 1, service: 'orientation', duplicates: '[]', as_of: order.head };
+    const common = { day: MONDAY, letter: 'A', lane: null, language: 'es', leg: 1, service: 'orientation', duplicates: '[]', as_of: order.head, more: null };
     expect(rowsIn(opened)).toEqual([
       { ...common, visit: served, number: 1, entered_at: at + 1000, step: 'finished', desk: DESK_3, call_no: 1, called_at: at + 6000, started_at: at + 7000, ended_at: at + 8000 },
       { ...common, visit: absent, number: 2, entered_at: at + 2000, step: 'noShow', desk: DESK_3, call_no: 1, called_at: at + 9000, started_at: null, ended_at: at + 10_000 },
@@ -83,6 +84,46 @@ describe('a day that is closed', () => {
       { ...common, visit: summoned, number: 4, entered_at: at + 4000, step: 'called', desk: DESK_4, call_no: 1, called_at: at + 13_000, started_at: null, ended_at: null },
       { ...common, visit: left, number: 5, entered_at: at + 5000, step: 'waiting', desk: null, call_no: null, called_at: null, started_at: null, ended_at: null },
     ]);
+  });
+
+  it('[J17] what a row’s columns can’t say stands in it all the same: legs before the last, a priority, calls that came to nothing, who ended it', () => {
+    const opened = openWithCentre();
+    const [sent, absent, gone] = [issued(1), issued(2), issued(3)];
+    const call = { visit: visitOf(sent), leg: 1, callNo: 1, desk: DESK_3 };
+    const away = { visit: visitOf(absent), leg: 1, callNo: 1, desk: DESK_4 };
+    live(opened, [
+      sent, absent, gone,
+      { type: 'visit.marked', payload: { visit: call.visit, priority: OLDER } },
+      { type: 'visit.planned', payload: { visit: call.visit, planned: [ORIENTATION] } },
+      called(call.visit), step('leg.started', call.visit),
+      { type: 'leg.transferred', payload: { ...call, service: HEALTH, onlyAt: DESK_4, queuedAt: 7, comesBack: true } },
+      called(away.visit, DESK_4),
+      { type: 'leg.putBack', payload: { ...away, queuedAt: 9 } },
+      { type: 'leg.cancelled', payload: { visit: visitOf(gone), leg: 1, by: 'endOfDay' } },
+    ]);
+    const late = journals.open({ file: 'late.sqlite', clock });
+    late.journal.adopt(order.after(0));
+    late.journal.write({ type: 'leg.broughtBack', payload: { visit: visitOf(gone), leg: 1, queuedAt: null } }, MONDAY);
+    order.closeDay(MONDAY);
+    adoptRest(opened);
+    const at = MONDAY_NINE;
+    const rows = rowsIn(opened) as { more: string | null; step: string; leg: number }[];
+    expect(rows.map(({ step: kind, leg }) => [kind, leg])).toEqual([['waiting', 2], ['waiting', 1], ['cancelled', 1]]);
+    expect(rows.map(({ more }) => JSON.parse(more ?? 'null') as unknown)).toEqual([
+      {
+        past: [expect.objectContaining({ no: 1, service: ORIENTATION, kind: 'transferred', desk: DESK_3, callNo: 1, enteredAt: at + 1000, calledAt: at + 6000, startedAt: at + 7000, transferredAt: at + 8000 })],
+        planned: [ORIENTATION],
+        priority: OLDER,
+        leg: { onlyAt: DESK_4, queuedAt: 7, comesBack: { desk: DESK_3, service: ORIENTATION } },
+      },
+      { leg: { queuedAt: 9, calls: 1 } },
+      { leg: { by: 'endOfDay' } },
+    ]);
+    expect(rowsIn(opened)).toEqual(rowsOfAnyone());
+    expect(rowsIn(opened)).toEqual(rowsOfAnyone());
+    order.take(late.journal);
+    adoptRest(opened);
+    expect(rowsIn(opened).at(-1)).toMatchObject({ step: 'waiting', more: null });
   });
 
   it('[C2] a call that lost stands in the row of its visit', () => {

@@ -9,6 +9,7 @@ import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
 import { readEntry } from '../../../shared/domain/entry.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState, type Leg, type Visit } from '../../../shared/domain/state.ts';
+import { canonicalJson } from '../../../shared/domain/snapshot.ts';
 import { Damaged } from './damaged.ts';
 import type { Places } from './places.ts';
 import { sumOf } from './sum.ts';
@@ -31,12 +32,26 @@ interface Row {
   readonly ended_at: number | null;
   readonly duplicates: string;
   readonly as_of: number;
+  /** What the others can't say of it, as JSON; null where they say it all. */
+  readonly more: string | null;
 }
 
 const COLUMNS = [
   'day', 'visit', 'letter', 'lane', 'number', 'language', 'leg', 'service', 'entered_at',
   'step', 'desk', 'call_no', 'called_at', 'started_at', 'ended_at', 'duplicates', 'as_of',
 ] as const satisfies readonly (keyof Row)[];
+
+/** Over all columns; `more` came later, and counts where there is any. */
+function sumOfRow(columns: readonly (string | number | null)[], more: string | null): number {
+  return more === null ? sumOf(...columns) : sumOf(...columns, more);
+}
+
+/** Whether a whole row, as the table has it, is what was written. */
+export function isWholeRow(row: readonly unknown[]): boolean {
+  const columns = row.slice(0, COLUMNS.length) as readonly (string | number | null)[];
+  const [sum, more] = row.slice(COLUMNS.length);
+  return sum === sumOfRow(columns, more as string | null);
+}
 
 export class VisitHistory {
   readonly #sql;
@@ -45,7 +60,7 @@ export class VisitHistory {
   constructor(db: Database, places: Places) {
     this.#places = places;
     this.#sql = {
-      put: db.prepare<unknown[]>(`INSERT OR REPLACE INTO visits (${COLUMNS.join(', ')}, sum) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`),
+      put: db.prepare<unknown[]>(`INSERT OR REPLACE INTO visits (${COLUMNS.join(', ')}, sum, more) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?, ?)`),
       after: db.prepare<{ day: string; visit: string; limit: number }, Row & { sum: number }>(
         'SELECT * FROM visits WHERE (day, visit) > (@day, @visit) ORDER BY day, visit LIMIT @limit',
       ),
@@ -86,7 +101,7 @@ export class VisitHistory {
    */
   check(from: { readonly day: string; readonly visit: string }, limit: number): { day: string; visit: string } | undefined {
     const rows = this.#sql.after.all({ day: from.day, visit: from.visit, limit });
-    const bad = rows.find((row) => row.sum !== sumOf(...COLUMNS.map((column) => row[column])));
+    const bad = rows.find((row) => row.sum !== sumOfRow(COLUMNS.map((column) => row[column]), row.more));
     if (bad) throw new Damaged(`the history of ${bad.day}`);
     const last = rows.at(-1);
     return last && { day: last.day, visit: last.visit };
@@ -100,7 +115,7 @@ export class VisitHistory {
 
   #put(row: Row): void {
     const values = COLUMNS.map((column) => row[column]);
-    this.#sql.put.run(...values, sumOf(...values));
+    this.#sql.put.run(...values, sumOfRow(values, row.more), row.more);
   }
 
   /**
@@ -127,7 +142,8 @@ function isFor(id: VisitId, { read }: EffectiveRead): boolean {
   return read.kind === 'known' && (!('visit' in read.entry.payload) || read.entry.payload.visit === id);
 }
 
-function rowOf({ id, day, label, language, leg, duplicates }: Visit, asOf: number): Row {
+function rowOf(visit: Visit, asOf: number): Row {
+  const { id, day, label, language, leg, duplicates } = visit;
   return {
     day,
     visit: id,
@@ -142,7 +158,20 @@ function rowOf({ id, day, label, language, leg, duplicates }: Visit, asOf: numbe
     ...stepOf(leg),
     duplicates: JSON.stringify(duplicates),
     as_of: asOf,
+    more: moreOf(visit),
   };
+}
+
+/** What of a leg stands in columns, or only breaks ties while it waits. */
+const IN_COLUMNS: ReadonlySet<string> = new Set([
+  'no', 'service', 'enteredAt', 'enteredBy', 'kind', 'desk', 'callNo', 'calledAt', 'startedAt', 'finishedAt', 'endedAt', 'parkedAt', 'transferredAt',
+]);
+
+/** The rest of a visit: its other legs, its class, what was still to come, and what its last leg says besides. */
+function moreOf({ past, planned, priority, leg }: Visit): string | null {
+  const last = Object.entries(leg).filter(([key]) => !IN_COLUMNS.has(key));
+  const more = canonicalJson({ past, planned, priority, leg: last.length > 0 ? Object.fromEntries(last) : undefined });
+  return more === '{}' ? null : more;
 }
 
 function stepOf(leg: Leg): Pick<Row, 'desk' | 'call_no' | 'called_at' | 'started_at' | 'ended_at'> {

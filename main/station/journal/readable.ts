@@ -17,6 +17,7 @@ import { newIdentity, readIdentity, saveIdentity, type Identity } from './identi
 import type { OwnEntry } from './own.ts';
 import { readPending } from './pending.ts';
 import type { Standing } from './snapshots.ts';
+import { isWholeRow } from './history.ts';
 import { sumOf } from './sum.ts';
 
 /** What was kept. */
@@ -139,7 +140,7 @@ function copyTables(old: Database.Database, fresh: Database.Database): void {
   copyTable(old, fresh, 'answers', (row) => row.at(-1) === sumOfValues(row.slice(1, -1)));
   copyTable(old, fresh, 'print_jobs');
   copyTable(old, fresh, 'salvages');
-  copyTable(old, fresh, 'visits', (row) => row.at(-1) === sumOfValues(row.slice(0, -1)));
+  copyTable(old, fresh, 'visits', isWholeRow);
 }
 
 function sumOfValues(values: readonly unknown[]): number {

@@ -12,6 +12,7 @@ import { snapshots } from './005-snapshots.ts';
 import { history } from './006-history.ts';
 import { salvages } from './007-salvages.ts';
 import { spool } from './008-spool.ts';
+import { legs } from './009-legs.ts';
 
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   (db) => {
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   history,
   salvages,
   spool,
+  legs,
 ];
 
 export function versionOf(db: Database): number {
