@@ -3,7 +3,7 @@
  * whom it called lately, the time, and one who waits. Out: not for this desk, or a rank that
  * compares. Never an order of several: that is the policy's.
  */
-import { deskOf, serviceOf, type Centre, type Desk, type Language, type Policy, type PriorityClass } from './centre.ts';
+import { deskOf, type Centre, type Desk, type Language, type Policy, type PriorityClass } from './centre.ts';
 import type { EpochMs } from './clock.ts';
 import { compareEntryIds, type EntryId } from './entry.ts';
 import type { DeskId, PriorityId, ServiceId } from './ids.ts';
@@ -84,6 +84,8 @@ export interface Caller {
   readonly listed: ReadonlyMap<ServiceId, number>;
   /** From when on it serves these too, in minutes of waiting. */
   readonly later: ReadonlyMap<ServiceId, number>;
+  /** All of the centre. */
+  readonly services: ReadonlySet<ServiceId>;
   /** By language that is not spoken here: the services of desks where it is. */
   readonly spokenElsewhere: ReadonlyMap<Language, ReadonlySet<ServiceId>>;
 }
@@ -114,6 +116,7 @@ export function callerAt(centre: Centre, desk: Desk, turns: readonly boolean[], 
     classes: new Map((centre.priorities ?? []).map(({ id, weight, headStartMin }, order) => [id, { order, weight, headStartMs: headStartMin * MINUTE_MS }])),
     listed: new Map(desk.services.map((service, place) => [service, place])),
     later,
+    services: new Set(centre.services.map(({ id }) => id)),
     spokenElsewhere: spokenElsewhere(centre, desk),
   };
 }
@@ -162,7 +165,7 @@ const OTHER_SERVICE: NotHere = { kind: 'otherService' };
 
 /** Whether a desk may call somebody, and why or why not; by parts, since a busy day asks it of thousands at a time. */
 export function hereOf(caller: Caller, service: ServiceId, queuedAt: EpochMs, onlyAt: DeskId | undefined): Here | NotHere {
-  const { centre, desk, now, listed, later } = caller;
+  const { centre, desk, now, listed, later, services } = caller;
   if (onlyAt !== undefined) {
     // Whatever it serves: nobody else is to call them.
     if (onlyAt === desk.id) return 'kept';
@@ -172,7 +175,7 @@ export function hereOf(caller: Caller, service: ServiceId, queuedAt: EpochMs, on
   const afterMin = later.get(service);
   if (afterMin !== undefined) return now - queuedAt >= afterMin * MINUTE_MS ? 'later' : { kind: 'laterHere', afterMin };
   // A service that was taken out of the centre is every desk's to finish: its visitors are still here.
-  return serviceOf(centre, service) ? OTHER_SERVICE : 'serviceGone';
+  return services.has(service) ? OTHER_SERVICE : 'serviceGone';
 }
 
 export function standingOf(caller: Caller, one: Waiting): Standing {
