@@ -120,7 +120,6 @@ describe('a day that is closed', () => {
       { leg: { by: 'endOfDay' } },
     ]);
     expect(rowsIn(opened)).toEqual(rowsOfAnyone());
-    expect(rowsIn(opened)).toEqual(rowsOfAnyone());
     order.take(late.journal);
     adoptRest(opened);
     expect(rowsIn(opened).at(-1)).toMatchObject({ step: 'waiting', more: null });
