@@ -6,7 +6,7 @@
  */
 import { deskOf, priorityOf, type Centre, type Desk } from '../centre.ts';
 import type { EpochMs } from '../clock.ts';
-import { callerAt, LANGUAGE_PATIENCE_MIN, policyIn, standingOf, turnOf, type Caller, type Turn, type Waiting } from '../standing.ts';
+import { callerAt, hereOf, LANGUAGE_PATIENCE_MIN, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../standing.ts';
 import { TURNS_KEPT } from '../state.ts';
 
 /** What all in a line have in common. */
@@ -52,15 +52,13 @@ export interface Booth {
 
 export function boothOf(centre: Centre, desk: Desk, sorts: readonly Sort[]): Booth {
   const caller = callerAt(centre, desk, [], 0);
-  // As if it helped out from the first minute: what it would see of those who have not waited long enough yet.
-  const open = { ...caller, later: new Map([...caller.later.keys()].map((service) => [service, 0])) };
   const seen: { line: number; afterMs: number; unspoken: number; listed: number; tiers: number[] }[] = [];
   for (const [line, sort] of sorts.entries()) {
-    const standing = standingOf(open, asWaiting(sort));
-    if (standing.kind === 'notHere') continue;
-    const { why, isUnspoken, listed } = standing;
-    const afterMs = why === 'later' ? (caller.later.get(sort.service) ?? 0) * 60_000 : 0;
-    seen.push({ line, afterMs, unspoken: Number(isUnspoken), listed, tiers: TURN_KINDS.map((kind) => tierIn(open, sort, kind)) });
+    const here = hereOf(caller, sort.service, 0, sort.onlyAt);
+    if (typeof here !== 'string' && here.kind !== 'laterHere') continue;
+    const [why, afterMs] = typeof here === 'string' ? ([here, 0] as const) : (['later', here.afterMin * 60_000] as const);
+    const { isUnspoken, listed } = rankOf(caller, asWaiting(sort), why);
+    seen.push({ line, afterMs, unspoken: Number(isUnspoken), listed, tiers: TURN_KINDS.map((kind) => tierIn(caller, sort, why, kind)) });
   }
   return {
     lines: Int32Array.from(seen, ({ line }) => line),
@@ -71,9 +69,8 @@ export function boothOf(centre: Centre, desk: Desk, sorts: readonly Sort[]): Boo
   };
 }
 
-function tierIn(caller: Caller, sort: Sort, kind: Turn['kind']): number {
-  const standing = standingOf({ ...caller, turn: turnLike(kind) }, asWaiting(sort));
-  return standing.kind === 'here' ? standing.tier : 0;
+function tierIn(caller: Caller, sort: Sort, why: Here, kind: Turn['kind']): number {
+  return rankOf({ ...caller, turn: turnLike(kind) }, asWaiting(sort), why).tier;
 }
 
 function turnLike(kind: Turn['kind']): Turn {

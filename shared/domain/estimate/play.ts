@@ -6,15 +6,13 @@
 import type { BusinessDay, EpochMs } from '../clock.ts';
 import { normalCdf, normalQuantile, spreadNormals, type Draws } from './chance.ts';
 import type { Guess } from './cell.ts';
-import { hoursOf, weekdayOf } from './hours.ts';
-import { betweenIn, missedIn, serviceIn, unitOf, waitedForIn, walkIn, type Learned } from './learned.ts';
+import type { Learned } from './learned.ts';
 import { boothOf, Lines, TurnTable, type Booth } from './lines.ts';
 import type { InHand, Scene, Step, WorkingDesk } from './scene.ts';
+import { HORIZON_HOURS, timesOf, type Times } from './times.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Beyond that nothing is said, and nobody is looked for. */
-const HORIZON_HOURS = 12;
 /** Nobody foresees arrivals further than that, and few of them change who waits now. */
 const STREAM_MS = 4 * HOUR_MS;
 const MOST_ARRIVALS = 400;
@@ -49,38 +47,6 @@ export function play(scene: Scene, learned: Learned, day: BusinessDay, count: nu
     });
   }
   return { count, waits };
-}
-
-/** What was learned, by service number, and for services by the hours from now too. */
-interface Times {
-  /** Mean of ln minutes, a row of hours for each service. */
-  readonly mu: Float64Array;
-  readonly sigma: Float64Array;
-  readonly worth: Float64Array;
-  /** This play's own. */
-  readonly shift: Float64Array;
-  readonly missed: Float64Array;
-  readonly walks: readonly Guess[];
-  readonly waitedFor: Guess;
-  readonly between: Guess;
-}
-
-function timesOf({ centre, services, now }: Scene, learned: Learned, day: BusinessDay): Times {
-  const unit = unitOf(learned, day);
-  const hourAt = hoursOf(centre.zone, day);
-  const weekday = weekdayOf(day);
-  const hours = Array.from({ length: HORIZON_HOURS }, (_, n) => hourAt(now + n * HOUR_MS));
-  const guesses = services.map((service) => hours.map((hour) => serviceIn(learned, centre, service, { hour, weekday, unit })));
-  return {
-    mu: Float64Array.from(guesses.flatMap((ofService) => ofService.map(({ mu }) => mu))),
-    sigma: Float64Array.from(guesses, ([first]) => first?.sigma ?? 0),
-    worth: Float64Array.from(guesses, ([first]) => first?.worth ?? 1),
-    shift: new Float64Array(services.length),
-    missed: Float64Array.from(services, (service) => missedIn(learned, service, unit)),
-    walks: services.map((service) => walkIn(learned, service, unit)),
-    waitedFor: waitedForIn(learned, unit),
-    between: betweenIn(learned, unit),
-  };
 }
 
 /** Where plays are played: made once, cleared for each. */
