@@ -178,6 +178,36 @@ describe('a call', () => {
   });
 });
 
+describe('a call by name', () => {
+  const callOf = (visit: VisitId, desk_ = DESK_3): CallCommand => ({ kind: 'desk.call', id: id(), desk: desk_, visit });
+
+  it('[C1] is made once its claim is granted, whoever else is next, and says that it was chosen', async () => {
+    const [, second] = [come(), come()];
+    if (!second) throw new Error('two came');
+    expect(calledIn(await desk.carryOut(callOf(second)))).toBe(second);
+    expect(asked).toEqual([{ visit: second, leg: 1, callNo: 1, desk: DESK_3, withinMs: CLAIM_WAIT_MS }]);
+    const [entry] = station.journal.ownEntriesFrom(station.journal.lastSeq, 1);
+    expect(JSON.parse(entry?.bytes ?? '{}')).toMatchObject({ type: 'leg.called', payload: { basis: { chosen: true } } });
+  });
+
+  it('[C1] of whom another desk has claimed is refused, and nobody else is called in their place', async () => {
+    const [first] = [come(), come()];
+    answers = ['taken'];
+    expect(await desk.carryOut(callOf(first))).toEqual({ kind: 'refused', why: 'notThatStep' });
+    expect(whoIsCalled()).toEqual([]);
+  });
+
+  it('[C2] is made from what the desk knows where nobody answers; [J18] twice it is one call', async () => {
+    const visit = comeUnheard();
+    answers = ['cutOff'];
+    const command = callOf(visit);
+    const replies = [desk.carryOut(command), desk.carryOut(command)];
+    expect(await Promise.all(replies)).toEqual([await replies[0], await replies[0]]);
+    expect(whoIsCalled()).toEqual([visit]);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('while a call waits', () => {
   it('two taps at one desk call one person', async () => {
     const [first] = [come(), come()];
