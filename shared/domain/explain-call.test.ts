@@ -62,6 +62,8 @@ describe('a call of the past', () => {
     // The order takes another's ticket first; the desk's own has its place only after that.
     comes(2, OLDER, book.owner);
     const own = comes(3, CHILD, desk);
+    // After that it began its journal anew, and counts from 1 again.
+    comes(4, OLDER, book.author(desk.device, 2));
     const basis = { head, pendingSeq: 1 };
     expect(explainCall(stateSeen(ordered(book.entries), { device: desk.device, epoch: 1 }, basis), callOf(own, basis))).toMatchObject({ kind: 'next', visit: own });
     expect(explainCall(stateSeen(ordered(book.entries), { device: desk.device, epoch: 1 }, { head, pendingSeq: 0 }), callOf(own))).toBeUndefined();

@@ -3,6 +3,7 @@ import { Book, MONDAY, newVisit } from '../../tests/fixtures/book.ts';
 import { BOTH, centreWith, CHILD, deskIn, ONLY_HEALTH, SECOND } from '../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
 import { Letter, type Policy } from './centre.ts';
+import { daysAfter } from './clock.ts';
 import { readEntry } from './entry.ts';
 import type { VisitId } from './ids.ts';
 import { nextFor, policyOf, queueAt, turnsAt } from './queue.ts';
@@ -39,6 +40,7 @@ describe('whom a desk calls', () => {
     expect(called).toEqual([preferential[0], general[0], preferential[1], general[1]]);
     expect(turnsAt(book.state(), MONDAY, BOTH)).toEqual([false, true, false, true]);
     expect(turnsAt(book.state(), MONDAY, SECOND)).toEqual([]);
+    expect(turnsAt(book.state(), daysAfter(MONDAY, 1), BOTH)).toEqual([]);
     expect(queueAt(book.state(), MONDAY, deskIn(centre), now)).toEqual([]);
   });
 
