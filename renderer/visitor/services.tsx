@@ -54,6 +54,18 @@ export function Services({ session, sitting, view }: PageParts): ReactNode {
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('services.back')} disabled={busy} onPress={() => sitting.act({ kind: 'back' })} />
         <Returning session={session} />
+        {view.priorities.length === 0 ? null : (
+          <button
+            type="button"
+            className={styles.priority}
+            data-claimed={session.priority === null ? undefined : true}
+            disabled={busy}
+            onClick={() => sitting.act({ kind: 'seePriorities' })}
+          >
+            <Icon name={session.priority === null ? 'other' : 'check'} />
+            <span>{session.priority === null ? t('priority.mine') : t('priority.claimed')}</span>
+          </button>
+        )}
       </footer>
     </main>
   );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
-import { CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import { CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import { BROWSING_MS, ECHO_MS, next, START, TICKET_MS, type Session } from './session.ts';
 import { createSitting, type Sitting } from './sitting.ts';
 
@@ -189,6 +189,52 @@ describe('a refusal', () => {
   });
 });
 
+describe('a visitor who has priority', () => {
+  const older = PriorityId.parse('older');
+  const claimed = async (): Promise<ReturnType<typeof house>> => {
+    const begun = house();
+    for (const act of [{ kind: 'takeTurn' }, { kind: 'seePriorities' }, { kind: 'claim', priority: older }] as const) {
+      begun.sitting.act(act);
+      begun.pass(ECHO_MS);
+    }
+    return begun;
+  };
+
+  test('says so before the turn is asked for, which says it to the station', async () => {
+    const { sitting, sent } = await claimed();
+    expect(sitting.session()).toMatchObject({ step: { kind: 'services' }, priority: older });
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    expect(sent.map((each) => each.command)).toEqual([{ kind: 'ticket.issue', id: commandOf(1), service: health, language: 'es', priority: older }]);
+  });
+
+  test('may look and say nothing, and take back what was said', async () => {
+    const { sitting, pass } = await claimed();
+    sitting.act({ kind: 'seePriorities' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'back' });
+    expect(sitting.session()).toMatchObject({ step: { kind: 'services' }, priority: older });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'seePriorities' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'claim', priority: null });
+    expect(sitting.session()).toMatchObject({ step: { kind: 'services' }, priority: null });
+  });
+
+  test('[X4] takes it along: the next visitor has none', async () => {
+    const { sitting, pass } = await claimed();
+    pass(BROWSING_MS);
+    expect(sitting.session()).toMatchObject({ visitor: 2, step: { kind: 'home' }, priority: null });
+  });
+
+  test('is not asked again for one that can’t be claimed here any more', async () => {
+    const { sitting, sent } = await claimed();
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    sent[0]?.answer({ kind: 'refused', why: 'unknownPriority' });
+    await Promise.resolve();
+    expect(sitting.session()).toMatchObject({ step: { kind: 'refused', why: 'unknownPriority' }, priority: null });
+  });
+});
+
 describe('a service that gives no turn now', () => {
   test('[Q8] asks the station for nothing when it is tapped, and leads on to the list or back to the start', () => {
     const { sitting, sent, pass } = house();
@@ -221,6 +267,8 @@ describe('a service that gives no turn now', () => {
 test('an act that fits no step changes nothing at all', () => {
   expect(next(START, { kind: 'finish' }, 0)).toBe(START);
   expect(next(START, { kind: 'notNow', service: legal }, 0)).toBe(START);
+  expect(next(START, { kind: 'seePriorities' }, 0)).toBe(START);
+  expect(next(START, { kind: 'claim', priority: null }, 0)).toBe(START);
   expect(next(START, { kind: 'choose', service: health, language: 'es', command: commandOf(1) }, 0)).toBe(START);
   expect(next(START, { kind: 'timeUp', timer: 9 }, 0)).toBe(START);
 });

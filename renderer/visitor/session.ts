@@ -3,7 +3,7 @@
  * at most, however many fingers tap; and a timer that was set for one visitor has no power over
  * the next [X4], because an act that speaks of a timer names it.
  */
-import type { CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import type { CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Reply } from '../../shared/contract/commands.ts';
@@ -12,7 +12,9 @@ import { REFUSALS, type RefusalKind } from '../../shared/contract/refusals.ts';
 export type Step =
   | { readonly kind: 'home' }
   | { readonly kind: 'services' }
-  | { readonly kind: 'asking'; readonly service: ServiceId; readonly language: Language; readonly command: CommandId }
+  /** What a visitor may say of themselves, to be called earlier. */
+  | { readonly kind: 'priorities' }
+  | { readonly kind: 'asking'; readonly service: ServiceId; readonly language: Language; readonly priority: PriorityId | null; readonly command: CommandId }
   | { readonly kind: 'refused'; readonly why: RefusalKind }
   /** This service gives no turn now; the list knows since when and until when. */
   | { readonly kind: 'notNow'; readonly service: ServiceId }
@@ -29,6 +31,8 @@ export interface Session {
   readonly visitor: number;
   /** Null until this visitor chooses: the centre's first. */
   readonly language: Language | null;
+  /** What this visitor said of themselves; nothing is asked. */
+  readonly priority: PriorityId | null;
   readonly step: Step;
   /** Null where there is nothing to go back from. */
   readonly idle: NamedTimer | null;
@@ -37,7 +41,7 @@ export interface Session {
   readonly lastTimer: number;
 }
 
-export const START: Session = { visitor: 1, language: null, step: { kind: 'home' }, idle: null, echo: null, lastTimer: 0 };
+export const START: Session = { visitor: 1, language: null, priority: null, step: { kind: 'home' }, idle: null, echo: null, lastTimer: 0 };
 
 /** A second tap within this time is a trembling hand, not a wish. */
 export const ECHO_MS = 500;
@@ -52,6 +56,9 @@ export type Tap =
   | { readonly kind: 'speak'; readonly language: Language }
   | { readonly kind: 'takeTurn' }
   | { readonly kind: 'choose'; readonly service: ServiceId; readonly language: Language; readonly command: CommandId }
+  | { readonly kind: 'seePriorities' }
+  /** Null takes it back. */
+  | { readonly kind: 'claim'; readonly priority: PriorityId | null }
   /** A service that gives no turn now, to hear more of it. */
   | { readonly kind: 'notNow'; readonly service: ServiceId }
   | { readonly kind: 'back' }
@@ -77,6 +84,8 @@ export function next(session: Session, act: Act, now: number): Session {
     case 'speak':
     case 'takeTurn':
     case 'choose':
+    case 'seePriorities':
+    case 'claim':
     case 'notNow':
     case 'back':
     case 'finish': {
@@ -99,12 +108,17 @@ function tap(session: Session, act: Tap, now: number): Session {
     case 'choose':
       // The guard of one ticket: after the first choice this is no longer the step.
       return step.kind === 'services'
-        ? goTo(session, { ...act, kind: 'asking' }, now)
+        ? goTo(session, { ...act, kind: 'asking', priority: session.priority }, now)
         : session;
+    case 'seePriorities':
+      return step.kind === 'services' ? goTo(session, { kind: 'priorities' }, now) : session;
+    case 'claim':
+      return step.kind === 'priorities' ? goTo({ ...session, priority: act.priority }, { kind: 'services' }, now) : session;
     case 'notNow':
       return step.kind === 'services' ? goTo(session, act, now) : session;
     case 'back':
-      // Going back is the same person: the language stays.
+      if (step.kind === 'priorities') return goTo(session, { kind: 'services' }, now);
+      // Going back is the same person: what they chose stays.
       return step.kind === 'services' || step.kind === 'refused' || step.kind === 'notNow' ? goTo(session, { kind: 'home' }, now) : session;
     case 'finish':
       return step.kind === 'ticket' ? startAgain(session, now) : session;
@@ -117,7 +131,9 @@ function tap(session: Session, act: Tap, now: number): Session {
 function hear(session: Session, { command, reply }: Extract<Act, { kind: 'replied' }>, now: number): Session {
   const { step } = session;
   if (step.kind !== 'asking' || step.command !== command) return session;
-  return withEcho(goTo(session, stepFrom(reply, step.service), now), now);
+  // What can't be claimed here any more must not be asked for again with the next tap.
+  const isStale = reply.kind === 'refused' && reply.why === 'unknownPriority';
+  return withEcho(goTo(isStale ? { ...session, priority: null } : session, stepFrom(reply, step.service), now), now);
 }
 
 function stepFrom(reply: Reply, asked: ServiceId): Step {

@@ -47,9 +47,9 @@ export function createSitting({ bridge, clock, timers }: SittingParts): Sitting 
       : nothing;
   };
 
-  const ask = ({ service, language, command }: Extract<Session['step'], { kind: 'asking' }>): void => {
+  const ask = ({ service, language, priority, command }: Extract<Session['step'], { kind: 'asking' }>): void => {
     void bridge
-      .call({ kind: 'ticket.issue', id: command, service, language })
+      .call({ kind: 'ticket.issue', id: command, service, language, ...(priority === null ? {} : { priority }) })
       .then((reply) => act({ kind: 'replied', command, reply }));
   };
 

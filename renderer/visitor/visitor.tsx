@@ -8,6 +8,7 @@ import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
 import { Home } from './home.tsx';
 import { NotNow } from './not-now.tsx';
+import { Priorities } from './priorities.tsx';
 import { Refused } from './refused.tsx';
 import { Services } from './services.tsx';
 import type { Session } from './session.ts';
@@ -72,6 +73,8 @@ function Step(parts: PageParts): ReactNode {
     case 'services':
     case 'asking':
       return <Services {...parts} />;
+    case 'priorities':
+      return <Priorities {...parts} />;
     case 'refused':
       return <Refused {...parts} why={step.why} />;
     case 'notNow':
