@@ -57,6 +57,17 @@ describe('a day in a box', () => {
     expect(written.every(({ at }, i) => i === 0 || at >= (written[i - 1]?.at ?? 0))).toBe(true);
   });
 
+  it.each([
+    { kind: 'firstCome' }, { kind: 'strict' }, { kind: 'strict', cap: 2 }, { kind: 'ratio', preferential: 3, general: 1 }, { kind: 'accumulating', cap: 4 },
+  ] as const)('[Q2] [Q3] is lived under every policy, and each call says which it was: %j', async (policy) => {
+    const desks = CENTRE.desks.map((desk, i) => (i === 3 ? { ...desk, languages: ['en'], later: [{ afterMin: 20, services: ['orientation'] }] } : desk));
+    const { written, state } = await lived(3, { centre: Centre.parse({ ...CENTRE, keepsHours: true, desks, policy }), tickets: 150 });
+    const calls = written.flatMap(({ happening }) => (happening.type === 'leg.called' ? [happening.payload.basis] : []));
+    expect(calls.length).toBeGreaterThan(100);
+    expect(new Set(calls.map((basis) => basis.policy))).toEqual(new Set([policy.kind]));
+    expect([...state.visits.values()].filter(({ leg }) => leg.kind === 'waiting')).toEqual([]);
+  });
+
   it('gives as many turns as it is asked for, all while the services are open', async () => {
     const { written } = await lived(9, { tickets: 250 });
     const issued = written.filter(({ happening }) => happening.type === 'ticket.issued');
