@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
-import { View, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
-import type { Centre } from '../../../shared/domain/centre.ts';
+import { LEFT_SHOWN, View, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
+import { Centre, Letter } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, sealEntry } from '../../../shared/domain/entry.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
-import { BootId, DeskId, DeviceId, VisitId } from '../../../shared/domain/ids.ts';
+import { AgentId, BootId, DeskId, DeviceId, PriorityId, VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
 import { sha256 } from '../journal/digest.ts';
 import { viewOf } from './index.ts';
@@ -82,6 +82,13 @@ describe('the visitor’s screen', () => {
     expect(JSON.stringify(view)).not.toContain(visit(0));
     expect(Object.keys(view).toSorted()).toEqual(['centre', 'kind', 'languages', 'priorities', 'services', 'zone']);
   });
+
+  it('[X2] shows the classes that visitors may say of themselves, and no service by a name it keeps to itself', () => {
+    const kinds = [true, false].map((byVisitor) => ({ id: PriorityId.parse(byVisitor ? 'older' : 'ill'), icon: 'other', name: { es: 'x', en: 'x' }, byVisitor, weight: 2, headStartMin: 0 }) as const);
+    const services = SMALL_CENTRE.services.map((service) => (service.id === HEALTH ? { ...service, discreet: { es: 'Otro', en: 'Other' } } : service));
+    const view = viewOf({ kind: 'visitor' }, { ...known(after([configured])), centre: { ...SMALL_CENTRE, services, priorities: kinds } });
+    expect(view).toMatchObject({ priorities: [{ id: 'older', icon: 'other', name: { es: 'x', en: 'x' } }], services: [{ name: { es: 'Orientación y rutas' } }, { name: { es: 'Otro', en: 'Other' } }] });
+  });
 });
 
 describe('a service on the visitor’s screen', () => {
@@ -124,6 +131,68 @@ describe('the staff window', () => {
     const state = after([configured, issued(0), issued(1), called(0), step('leg.started', 0), step('leg.finished', 0), called(1), step('leg.noShow', 1)]);
     expect(show({ kind: 'staff', desk: DESK_3 }, state).today).toEqual({ issued: 2, finished: 1, noShow: 1, medianWaitMs: 3 * MINUTE });
     expect(show({ kind: 'staff', desk: DESK_3 }, after([configured])).today).toEqual({ issued: 0, finished: 0, noShow: 0, medianWaitMs: null });
+  });
+
+  it('[Q1] shows who is parked, those due first; who left, the latest first; and what staff know of each', () => {
+    const served = (n: number): Happening[] => [issued(n), called(n), step('leg.started', n)];
+    const parkedFor = (n: number, until: number | null): Happening => ({ type: 'leg.parked', payload: { visit: visit(n), leg: 1, callNo: 1, desk: DESK_3, reason: 'form', until } });
+    const older = PriorityId.parse('older');
+    const state = after([
+      configured,
+      ...served(0), parkedFor(0, null),
+      ...served(1), parkedFor(1, MONDAY_NINE + 30 * MINUTE),
+      ...served(2), parkedFor(2, MONDAY_NINE + 20 * MINUTE),
+      issued(3), called(3), step('leg.noShow', 3),
+      issued(4), { type: 'leg.cancelled', payload: { visit: visit(4), leg: 1, by: 'visitor' } },
+      issued(5, HEALTH), { type: 'visit.marked', payload: { visit: visit(5), priority: older } }, { type: 'visit.planned', payload: { visit: visit(5), planned: [ORIENTATION] } },
+    ]);
+    const at = (now: number): ViewOf<'staff'> => View.parse(viewOf({ kind: 'staff', desk: DESK_4 }, { ...known(state), now })) as ViewOf<'staff'>;
+    const view = at(MONDAY_NINE + 20 * MINUTE);
+    expect(view.parked.map((each) => [each.visit, each.due])).toEqual([[visit(2), true], [visit(1), false], [visit(0), false]]);
+    expect(at(MONDAY_NINE + 20 * MINUTE - 1).parked.map(({ due }) => due)).toEqual([false, false, false]);
+    expect(view.parked[0]).toMatchObject({ desk: DESK_3, reason: 'form', parkedAt: MONDAY_NINE + 12 * MINUTE, until: MONDAY_NINE + 20 * MINUTE, calls: 1 });
+    expect(view.left.map((each) => [each.visit, each.why])).toEqual([[visit(4), 'visitor'], [visit(3), 'noShow']]);
+    expect(view.waiting).toMatchObject([{ visit: visit(5), priority: older, planned: [ORIENTATION], calls: 0 }]);
+    const tomorrow = viewOf({ kind: 'staff', desk: DESK_4 }, { ...known(state), day: businessDayOf('America/Bogota', MONDAY_NINE + 86_400_000) });
+    expect(tomorrow).toMatchObject({ parked: [], left: [] });
+  });
+
+  it('[Q1] shows who left, and no more than a person can look through', () => {
+    const many = Array.from({ length: LEFT_SHOWN + 1 }, (_, n) => VisitId.parse(String(n).padStart(26, '0')));
+    const state = after([
+      configured,
+      ...many.flatMap((of, n): Happening[] => [
+        { type: 'ticket.issued', payload: { visit: of, service: HEALTH, label: { letter: Letter.parse('C'), number: n + 1 }, language: 'es' } },
+        { type: 'leg.cancelled', payload: { visit: of, leg: 1, by: 'staff' } },
+      ]),
+    ]);
+    expect(show({ kind: 'staff', desk: DESK_3 }, state).left.map((each) => each.visit)).toEqual(many.toReversed().slice(0, LEFT_SHOWN));
+  });
+
+  it('[Q1] shows who works where, whether a visitor may be let go, and what may be taken back', () => {
+    const ana = AgentId.parse('ana');
+    const centre = { ...SMALL_CENTRE, callsBeforeNoShow: 2, agents: [{ id: ana, name: 'Ana' }], priorities: [{ id: PriorityId.parse('older'), icon: 'older', name: { es: 'Mayores', en: 'Older' }, byVisitor: true, weight: 2, headStartMin: 0 }] } as const;
+    const opened: Happening[] = [{ type: 'centre.configured', payload: { centre: Centre.parse(centre) } }, { type: 'desk.opened', payload: { desk: DESK_3, agent: ana } }, issued(0), called(0)];
+    const at = (...more: Happening[]): ViewOf<'staff'> => {
+      const state = after([...opened, ...more]);
+      return View.parse(viewOf({ kind: 'staff', desk: DESK_3 }, { ...known(state), centre: Centre.parse(centre) })) as ViewOf<'staff'>;
+    };
+    const label = { letter: 'A', number: 1 };
+    expect(at()).toMatchObject({
+      agents: [{ id: ana, name: 'Ana' }],
+      priorities: [{ id: 'older', icon: 'older', name: { es: 'Mayores' } }],
+      now: { kind: 'called', mayLetGo: false, calls: 1 },
+      undo: { act: 'leg.called', visit: visit(0), label },
+      desks: [{ id: DESK_3, open: { agent: ana, openedAt: MONDAY_NINE + MINUTE, pause: null, isClosing: false } }, { id: DESK_4, open: null }],
+    });
+    const recalled: Happening = { type: 'leg.recalled', payload: { visit: visit(0), leg: 1, callNo: 2, desk: DESK_3 } };
+    expect(at(recalled).now).toMatchObject({ mayLetGo: true, calls: 2 });
+    expect(at(step('leg.started', 0)).undo).toMatchObject({ act: 'leg.started' });
+    expect(at(step('leg.started', 0), step('leg.finished', 0)).undo).toEqual({ act: 'leg.finished', visit: visit(0), label });
+    const paused = at(step('leg.noShow', 0), { type: 'desk.paused', payload: { desk: DESK_3, until: 9 } });
+    expect(paused.desks[0]?.open).toMatchObject({ pause: { since: MONDAY_NINE + 5 * MINUTE, until: 9 } });
+    expect(at({ type: 'desk.closing', payload: { desk: DESK_3 } }).desks[0]?.open?.isClosing).toBe(true);
+    expect(show({ kind: 'staff', desk: DESK_4 }, after([configured]))).toMatchObject({ undo: null, agents: [], priorities: [] });
   });
 
   it('says that a desk is none of the centre’s, and which there are', () => {
