@@ -1,6 +1,7 @@
 /**
  * `npm run simulate -- --day YYYY-MM-DD [--centre <file>] [--seed n] [--tickets n] [--out <folder>]`:
- * a day that might have been, in a folder that `npm start -- --data <folder>` opens.
+ * a day that might have been, in a folder that `npm start -- --data <folder>` opens. Of a day that is
+ * still to come, a server that orders it would stamp everything with the moment it heard of it.
  *
  * Exit code 0 then; 78 where something must be mended first, with a sentence that says what.
  */
@@ -56,7 +57,7 @@ function readArguments(): z.infer<typeof Arguments> {
   const read = Arguments.safeParse(parsed(() => parseArgs({ options }).values));
   if (read.success) return read.data;
   const faults = read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
-  throw new CannotGoOn('unexpected', `${faults.join('; ')}. For example: npm run simulate -- --day 2026-11-23 --seed 1 --tickets 400. Nothing was written.`);
+  throw new CannotGoOn('unexpected', `${faults.join('; ')}. For example: npm run simulate -- --day 2026-11-20 --seed 1 --tickets 400. Nothing was written.`);
 }
 
 function parsed<T>(read: () => T): T {
