@@ -3,7 +3,7 @@ import type { Centre } from '../../shared/domain/centre.ts';
 import { figuresBy, figuresOf, legsOf, recordOf, targetsOf, type Figures, type Spread } from '../../shared/domain/kpi.ts';
 import type { CentreState } from '../../shared/domain/state.ts';
 
-const WIDTHS = [26, 8, 8, 9, 7, 18, 18, 9];
+const WIDTHS = [26, 6, 6, 6, 8, 6, 18, 18, 9];
 
 export function summaryOf(centre: Centre, { visits }: Pick<CentreState, 'visits'>): readonly string[] {
   const legs = legsOf([...visits.values()].map(recordOf));
@@ -14,13 +14,13 @@ export function summaryOf(centre: Centre, { visits }: Pick<CentreState, 'visits'
     const figures = by.get(id);
     return figures ? [lineOf((first && name[first]) ?? id, figures)] : [];
   });
-  const head = line(['service', 'people', 'served', 'no-show', 'left', 'wait, min', 'service, min', 'in target']);
-  const under = line(['', '', '', '', '', 'mean  median  p90', 'mean  median  p90', '']);
+  const head = line(['service', 'people', 'legs', 'served', 'no-show', 'left', 'wait, min', 'service, min', 'in target']);
+  const under = line(['', '', '', '', '', '', 'mean  median  p90', 'mean  median  p90', '']);
   return [head, under, ...rows, lineOf('all', figuresOf(legs, targetOf))];
 }
 
-function lineOf(name: string, { people, served, noShowShare, left, wait, service, serviceLevel }: Figures): string {
-  return line([name, String(people), String(served), percent(noShowShare), String(left), minutes(wait), minutes(service), percent(serviceLevel)]);
+function lineOf(name: string, { people, arrived, served, noShowShare, left, wait, service, serviceLevel }: Figures): string {
+  return line([name, String(people), String(arrived), String(served), percent(noShowShare), String(left), minutes(wait), minutes(service), percent(serviceLevel)]);
 }
 
 function line(cells: readonly string[]): string {
