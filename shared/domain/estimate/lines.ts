@@ -46,6 +46,9 @@ export interface Booth {
   /** Whether their language is spoken elsewhere only. */
   readonly unspoken: Uint8Array;
   readonly listed: Int32Array;
+  /** Priority that accumulates: by how much a millisecond, and as if so many had passed already. All 0 under other policies. */
+  readonly weight: Float64Array;
+  readonly headStartMs: Float64Array;
   /** The tier of each of those lines, for each kind of turn in a row. */
   readonly tiers: Int32Array;
 }
@@ -60,11 +63,15 @@ export function boothOf(centre: Centre, desk: Desk, sorts: readonly Sort[]): Boo
     const { isUnspoken, listed } = rankOf(caller, asWaiting(sort), why);
     seen.push({ line, afterMs, unspoken: Number(isUnspoken), listed, tiers: TURN_KINDS.map((kind) => tierIn(caller, sort, why, kind)) });
   }
+  const classes = seen.map(({ line }) => priorityOf(centre, sorts[line]?.priority));
+  const accumulates = policyIn(centre).kind === 'accumulating';
   return {
     lines: Int32Array.from(seen, ({ line }) => line),
     afterMs: Float64Array.from(seen, (each) => each.afterMs),
     unspoken: Uint8Array.from(seen, (each) => each.unspoken),
     listed: Int32Array.from(seen, (each) => each.listed),
+    weight: Float64Array.from(classes, (each) => (accumulates ? (each?.weight ?? 1) : 0)),
+    headStartMs: Float64Array.from(classes, (each) => (accumulates ? (each?.headStartMin ?? 0) * 60_000 : 0)),
     tiers: Int32Array.from(TURN_KINDS.flatMap((_, kind) => seen.map(({ tiers }) => tiers[kind] ?? 0))),
   };
 }
@@ -110,24 +117,17 @@ export class Lines {
   readonly #headAt: Float64Array;
   readonly #tail: Int32Array;
   readonly #next: Int32Array;
-  readonly #weight: Float64Array;
-  readonly #headStartMs: Float64Array;
-  readonly #accumulates: boolean;
   readonly isPreferential: Uint8Array;
   /** After a `pick` that found nobody: when somebody will have waited long enough for that desk. */
   eligibleAt = Infinity;
 
   constructor(centre: Centre, sorts: readonly Sort[], people: number) {
-    const classes = sorts.map(({ priority }) => priorityOf(centre, priority));
     this.queuedAt = new Float64Array(people);
     this.#head = new Int32Array(sorts.length).fill(-1);
     this.#headAt = new Float64Array(sorts.length).fill(Infinity);
     this.#tail = new Int32Array(sorts.length).fill(-1);
     this.#next = new Int32Array(people).fill(-1);
-    this.#weight = Float64Array.from(classes, (each) => each?.weight ?? 1);
-    this.#headStartMs = Float64Array.from(classes, (each) => (each?.headStartMin ?? 0) * 60_000);
-    this.#accumulates = policyIn(centre).kind === 'accumulating';
-    this.isPreferential = Uint8Array.from(classes, (each) => Number(each !== undefined));
+    this.isPreferential = Uint8Array.from(sorts, ({ priority }) => Number(priorityOf(centre, priority) !== undefined));
   }
 
   clear(): void {
@@ -183,8 +183,9 @@ export class Lines {
   }
 
   /** The line whose first this desk would call at `now`; -1 where it would call nobody. */
-  pick({ lines, afterMs, unspoken, listed, tiers }: Booth, turn: number, now: EpochMs): number {
+  pick({ lines, afterMs, unspoken, listed, weight, headStartMs, tiers }: Booth, turn: number, now: EpochMs): number {
     const headAt = this.#headAt;
+    const head = this.#head;
     const tiersFrom = turn * lines.length;
     let best = -1;
     let bestUnspoken = 0;
@@ -204,13 +205,13 @@ export class Lines {
         eligibleAt = Math.min(eligibleAt, Math.max(queued + after, now + 1));
         continue;
       }
-      const isUnspoken = unspoken[i] === 1 && waited < PATIENCE_MS ? 1 : 0;
+      const isUnspoken = waited < PATIENCE_MS && unspoken[i] === 1 ? 1 : 0;
       const tier = tiers[tiersFrom + i] ?? 0;
       if (best >= 0 && (isUnspoken > bestUnspoken || (isUnspoken === bestUnspoken && tier > bestTier))) continue;
-      const points = this.#accumulates ? (this.#weight[line] ?? 1) * ((waited > 0 ? waited : 0) + (this.#headStartMs[line] ?? 0)) : 0;
+      const points = (weight[i] ?? 0) * ((waited > 0 ? waited : 0) + (headStartMs[i] ?? 0));
       if (best >= 0 && isUnspoken === bestUnspoken && tier === bestTier) {
-        const off = bestPoints - points || queued - bestQueued || (listed[i] ?? 0) - bestListed || (this.#head[line] ?? 0) - (this.#head[best] ?? 0);
-        if (off >= 0) continue;
+        if (points < bestPoints) continue;
+        if (points === bestPoints && (queued - bestQueued || (listed[i] ?? 0) - bestListed || (head[line] ?? 0) - (head[best] ?? 0)) >= 0) continue;
       }
       best = line;
       bestUnspoken = isUnspoken;
