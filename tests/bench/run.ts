@@ -10,6 +10,7 @@ import { findShell, type Shell } from './kiosk.ts';
 import type { Row, Unmeasured } from './measure.ts';
 import { measureCallDisplay } from './rows/call-display.ts';
 import { measureFoldDay } from './rows/fold-day.ts';
+import { measureEstimate } from './rows/estimate.ts';
 import { measureIssue } from './rows/issue.ts';
 import { measureNext } from './rows/next.ts';
 import { measurePending } from './rows/pending.ts';
@@ -45,6 +46,7 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   pending: () => measurePending(fresh('pending')),
   'fold-day': measureFoldDay,
   next: async () => measureNext(),
+  estimate: measureEstimate,
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   // Kept between runs: three years take half a minute to write.
