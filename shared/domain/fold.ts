@@ -138,8 +138,7 @@ function applyToLeg(draft: Draft, act: LegActed, { device, epoch, seq }: KnownEn
   }
   if (visit.leg.no !== leg) return draft.countUnused('noSuchLeg');
   const after = actOn(draft.centre, visit, act, { at, by: { device, epoch, seq } });
-  const isInTheWay = after !== undefined && act.type === 'leg.undone' && isDeskTaken(draft, after);
-  if (!after || isInTheWay) return draft.duplicate(visit, act, at);
+  if (!after || (act.type === 'leg.undone' && isInTheWay(draft, after))) return draft.duplicate(visit, act, at);
   draft.putVisit(after);
   if (act.type === 'leg.cancelled') draft.endClaim(id);
   if (act.type !== 'leg.called' && act.type !== 'leg.recalled') return;
@@ -150,10 +149,12 @@ function applyToLeg(draft: Draft, act: LegActed, { device, epoch, seq }: KnownEn
   draft.addTurn(desk, visit.day, draft.centre !== undefined && priorityOf(draft.centre, visit.priority) !== undefined);
 }
 
-/** Whether an act taken back would put a second person at a desk. */
-function isDeskTaken(draft: Draft, { id, leg }: Visit): boolean {
+/** Whether an act taken back would put a second person at a desk, or one whom another desk is about to call [C1]. */
+function isInTheWay(draft: Draft, { id, leg }: Visit): boolean {
   const desk = deskInUse(leg);
-  return desk !== undefined && draft.visits.find((other): other is Visit => other.id !== id && deskInUse(other.leg) === desk) !== undefined;
+  if (desk === undefined) return false;
+  const isClaimed = (draft.claims.get(id)?.desk ?? desk) !== desk;
+  return isClaimed || draft.visits.find((other): other is Visit => other.id !== id && deskInUse(other.leg) === desk) !== undefined;
 }
 
 function deskInUse(leg: Leg): DeskId | undefined {

@@ -181,6 +181,19 @@ describe('an act taken back', () => {
     expect(now()).toEqual(before);
     expect(book.state().visits.get(other)?.leg.kind).toBe('called');
   });
+
+  it('[C1] is no call over another desk’s claim; its own desk’s, it is', () => {
+    const after = (desk: typeof DESK_3): Visit['leg']['kind'] => {
+      const { book, visit, now } = at('called');
+      book.open();
+      book.kiosk.add(acts(visit)['leg.putBack']);
+      book.owner.add({ type: 'leg.claimed', payload: { visit, leg: 1, callNo: 2, desk, device: book.kiosk.device } });
+      expect(book.state().claims.size).toBe(1);
+      book.kiosk.add({ type: 'leg.undone', payload: { visit, leg: 1, act: 'leg.putBack', desk: DESK_3 } });
+      return now().leg.kind;
+    };
+    expect([DESK_4, DESK_3].map(after)).toEqual(['waiting', 'called']);
+  });
 });
 
 describe('desks', () => {
