@@ -71,6 +71,26 @@ describe('small cells', () => {
     expect(seen(hideSmall(tableOf(ones)))).toEqual([['·', '·', '·', '·'], ['·', '·', '·', '·'], ['·', '·', 70, 180], ['·', '·', 125, 239]]);
   });
 
+  it('[Q7] a block of twos hides itself: any of them could be one or three', () => {
+    const twos = [[2, 2, 2, 30], [2, 2, 2, 25], [2, 2, 2, 40]];
+    expect(seen(hideSmall(tableOf(twos)))).toEqual([['·', '·', '·', 30, 36], ['·', '·', '·', 25, 31], ['·', '·', '·', 40, 46], [6, 6, 6, 95, 113]]);
+  });
+
+  it('[Q7] a cell between two blocks is told by both of them, though each line hides more than it', () => {
+    const bridge = [[3, 4, 4, 30], [4, 3, 20, 25], [20, 30, 3, 4], [25, 35, 4, 3]];
+    const onlySmall = seen(tableOf(bridge)).map((line) => line.map((count) => (Number(count) < FEWEST_SHOWN ? '·' : count)));
+    expect(possible(bridge, onlySmall)[0]?.[2]).toEqual(new Set([4]));
+    const shown = seen(hideSmall(tableOf(bridge)));
+    expect(shown.map((line) => line.filter((count) => count === '·').length)).toEqual([3, 3, 2, 2, 0]);
+    expect(possible(bridge, shown)[0]?.[2]?.size).toBeGreaterThan(1);
+  });
+
+  it('[Q7] a table of nothing is shown as that', () => {
+    const nothing = { cells: [], rowTotals: [], columnTotals: [], total: cell(0) };
+    expect(hideSmall(nothing)).toEqual(nothing);
+    expect(() => hideSmall({ ...nothing, total: cell(9) })).toThrow(RangeError);
+  });
+
   it('[Q7] a small total is hidden with the cell that it is of, and another group with it', () => {
     expect(seen(hideSmall(tableOf([[3, 20]])))).toEqual([['·', '·', 23], ['·', '·', 23]]);
     expect(seen(hideSmall(tableOf([[2, 3, 20, 30]])))).toEqual([['·', '·', 20, 30, 55], ['·', '·', 20, 30, 55]]);

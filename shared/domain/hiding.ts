@@ -25,8 +25,6 @@ interface Spot extends Counted {
   readonly row: number;
   readonly column: number;
   readonly isTotal: boolean;
-  /** With a line's total taken from the rest every line comes to nothing: so each total counts as less. The total of totals counts twice. */
-  readonly sign: 1 | -1;
 }
 
 type Grid = readonly (readonly Spot[])[];
@@ -67,12 +65,11 @@ function gridOf<T extends Counted>({ cells, rowTotals, columnTotals, total }: Ta
   const grid = rows.map((line, row) =>
     line.map((cell, column) => {
       if (!cell) throw new RangeError('a table has a total for each row and column');
-      const [isRowOfTotals, isColumnOfTotals] = [row === cells.length, column === columnTotals.length];
       const { people, arrived } = cell;
-      return { row, column, people, arrived, isTotal: isRowOfTotals || isColumnOfTotals, sign: isRowOfTotals === isColumnOfTotals ? 1 : -1 } as const;
+      return { row, column, people, arrived, isTotal: row === cells.length || column === columnTotals.length };
     }),
   );
-  const addsUp = linesOf(grid).every((line) => line.length > 1 && line.reduce((sum, { arrived }, i) => (i === line.length - 1 ? sum - arrived : sum + arrived), 0) === 0);
+  const addsUp = linesOf(grid).every((line) => line.reduce((sum, { arrived }) => sum + arrived, 0) === 2 * (line.at(-1)?.arrived ?? 0));
   if (!addsUp) throw new RangeError('a table adds up to its totals');
   return grid;
 }
@@ -105,12 +102,13 @@ function spotThatIsTold(grid: Grid, hidden: ReadonlySet<Spot>): Spot[] | undefin
 
 /**
  * Whether one more or one less there is as good a table for whoever sees only the rest: then another
- * hidden cell of its column makes up for it, one of that one's row for that, and so on round to it.
+ * hidden cell of its row makes up for it, one of that one's column for that, and so on round to it.
+ * A line's total stands on the other side of its sum: less of it counts as more.
  */
 function canBeOther(spot: Spot, hidden: ReadonlySet<Spot>): boolean {
   const others = [...hidden].filter((other) => other !== spot);
   const [row, column] = [`row ${spot.row}`, `column ${spot.column}`];
-  return (mayRise(spot) && isWay(others, column, row)) || (mayFall(spot) && isWay(others, row, column));
+  return isWay(others, column, row) || (mayFall(spot) && isWay(others, row, column));
 }
 
 /** Whether changes by one, in turn up along a row and down along a column, lead from line to line. */
@@ -121,23 +119,19 @@ function isWay(spots: readonly Spot[], from: string, to: string): boolean {
     if (line === to) return true;
     for (const spot of spots) {
       const [row, column] = [`row ${spot.row}`, `column ${spot.column}`];
-      if (line === row && mayRise(spot)) reached.add(column);
+      if (line === row) reached.add(column);
       if (line === column && mayFall(spot)) reached.add(row);
     }
   }
   return false;
 }
 
-/** Nobody believes a hidden cell to be empty: those are shown. */
-function mayRise({ sign, arrived }: Spot): boolean {
-  return sign === 1 || arrived > 1;
+/** Nobody believes a hidden cell to be empty: those are shown. Of a total, its cells see to that. */
+function mayFall({ isTotal, arrived }: Spot): boolean {
+  return isTotal || arrived > 1;
 }
 
-function mayFall({ sign, arrived }: Spot): boolean {
-  return sign === -1 || arrived > 1;
-}
-
-/** The one whose loss costs a reader least: a cell before a total, a small one before a large one. */
-function cheapest(spots: readonly Spot[]): Spot | undefined {
-  return spots.toSorted((a, b) => Number(a.isTotal) - Number(b.isTotal) || a.arrived - b.arrived || a.row - b.row || a.column - b.column)[0];
+/** The smallest: its loss costs a reader least. */
+function cheapest([first, ...rest]: readonly Spot[]): Spot | undefined {
+  return first && rest.reduce((least, spot) => (spot.arrived < least.arrived ? spot : least), first);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { businessDayOf } from './clock.ts';
 import { hideSmall } from './hiding.ts';
-import { VisitId, type ServiceId } from './ids.ts';
+import { ServiceId, VisitId } from './ids.ts';
 import { tableBy, type Cut } from './kpi-table.ts';
 import type { Figures, LegOfVisit } from './kpi.ts';
 import { hoursOf, stretchAt } from './stretches.ts';
@@ -39,8 +39,9 @@ describe('a table of figures', () => {
   });
 
   it('[Q7] leaves out of its totals too whoever is of no group', () => {
-    const late = [...LEGS, ...some(7, HEALTH, 15, 1)];
-    expect(tableBy(late, byService, byHour, () => undefined).total.arrived).toBe(66);
+    const more = [...LEGS, ...some(7, HEALTH, 15, 1), ...some(2, ServiceId.parse('legal'), 10, 1), ...some(4, HEALTH, 40, 1)];
+    const { rowTotals, columnTotals, total } = tableBy(more, byService, byHour, () => undefined);
+    expect([arrived(rowTotals), arrived(columnTotals), total.arrived]).toEqual([[41, 25], [23, 26, 17], 66]);
   });
 
   it('[Q7] goes out without the three who waited for long, and without what would tell of them', () => {

@@ -3,7 +3,7 @@ import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '
 import { BusinessDay, businessDayOf, daysAfter, type EpochMs } from './clock.ts';
 import { foldRead } from './fold.ts';
 import type { Happening } from './happenings.ts';
-import { BootId, DeviceId, PriorityId, VisitId } from './ids.ts';
+import { BootId, DeviceId, PriorityId, ServiceId, VisitId } from './ids.ts';
 import { Letter } from './centre.ts';
 import { figuresBy, figuresOf, legsOf, quantile, recordOf, spreadOf, targetsOf, type LegOfVisit, type VisitRecord } from './kpi.ts';
 import { EMPTY_STATE } from './state.ts';
@@ -116,6 +116,17 @@ describe('figures', () => {
     const eighteen = figuresOf(legs.filter(({ service }) => service === ORIENTATION), () => 18 * MINUTE);
     expect(eighteen.serviceLevel).toBe(1);
     expect(figuresOf(legs.filter(({ service }) => service === ORIENTATION), () => 18 * MINUTE - 1).serviceLevel).toBe(1 / 2);
+  });
+
+  it('[Q7] a target is minutes of the service; a service without one, or that is no more, has none', () => {
+    expect([targetOf(ORIENTATION), targetOf(HEALTH), targetOf(ServiceId.parse('gone'))]).toEqual([15 * MINUTE, undefined, undefined]);
+  });
+
+  it('[Q7] a record keeps the class of priority, and no label and no language', () => {
+    const older = PriorityId.parse('older');
+    const [marked, plain] = visitsAfter([...MORNING, [91, { type: 'visit.marked', payload: { visit: visit(1), priority: older } }]]);
+    expect([marked?.priority, plain?.priority]).toEqual([older, null]);
+    expect(Object.keys(marked ?? {}).toSorted()).toEqual(['day', 'legs', 'priority', 'visit']);
   });
 
   it('[Q7] who was parked has not ended, and one who was never called has waited for nothing yet', () => {

@@ -33,6 +33,12 @@ describe('hours and days', () => {
     }
   });
 
+  it('[Q7] where clocks move by half an hour, two stretches share the hour on the wall', () => {
+    const lengths = hoursOf('Australia/Lord_Howe', day('2026-04-05')).map(({ hour, from, to }) => [hour, (to - from) / HOUR]);
+    expect(lengths.slice(0, 4)).toEqual([[0, 1], [1, 1], [1, 0.5], [2, 1]]);
+    expect(hoursOf('Australia/Lord_Howe', day('2026-10-04')).map(({ hour, from, to }) => [hour, (to - from) / HOUR]).slice(0, 4)).toEqual([[0, 1], [1, 1], [2, 0.5], [3, 1]]);
+  });
+
   it('[Q7] a day is 23, 24 or 25 hours long, and belongs to itself to its last millisecond', () => {
     for (const [zone, text, hours] of [['America/New_York', '2026-03-08', 23], ['America/Bogota', '2026-03-08', 24], ['America/New_York', '2026-11-01', 25]] as const) {
       const { from, to } = stretchOfDay(zone, day(text));

@@ -36,7 +36,7 @@ export function hoursOf(zone: string, day: BusinessDay): readonly HourStretch[] 
   let at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
   while (at.epochMilliseconds < to) {
     const change = at.getTimeZoneTransition('next');
-    const whole = at.epochMilliseconds + HOUR_MS - (at.minute * 60_000 + at.second * 1000 + at.millisecond);
+    const whole = at.epochMilliseconds + (60 - at.minute) * MINUTE_MS;
     const ends = Math.min(whole, change?.epochMilliseconds ?? whole, to);
     hours.push({ hour: at.hour, from: at.epochMilliseconds, to: ends });
     at = Temporal.Instant.fromEpochMilliseconds(ends).toZonedDateTimeISO(zone);
@@ -44,7 +44,7 @@ export function hoursOf(zone: string, day: BusinessDay): readonly HourStretch[] 
   return hours;
 }
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** The one of these that an instant is in; undefined where it is in none. */
 export function stretchAt<S extends Stretch>(stretches: readonly S[], at: EpochMs): S | undefined {
