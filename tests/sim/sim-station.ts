@@ -178,8 +178,8 @@ export class SimStation {
     this.#up.desk.configure(centre);
   }
 
-  carryOut(command: Exclude<Command, { kind: 'device.askAgain' }>): Reply | Promise<Reply> {
-    return this.#up.desk.carryOut(command);
+  carryOut(command: Exclude<Command, { kind: 'device.askAgain' }>, by: 'visitor' | 'staff' = 'visitor'): Reply | Promise<Reply> {
+    return this.#up.desk.carryOut(command, by);
   }
 
   /** The state as a station that starts now would find it: from its snapshot, the tail after it, and what is pending. */

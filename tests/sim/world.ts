@@ -9,9 +9,9 @@ import type { Chance } from '../../main/station/chance.ts';
 import { Centre } from '../../shared/domain/centre.ts';
 import type { DeskId, VisitId } from '../../shared/domain/ids.ts';
 import { DeskId as Desk } from '../../shared/domain/ids.ts';
-import { atDesk } from '../../shared/domain/queue.ts';
 import { createDevice } from '../../server/testing/device.ts';
 import { Counts, type Fault } from './counts.ts';
+import { nextAct } from './desk-acts.ts';
 import { FINE, type Weather } from './network.ts';
 import { Rogue } from './rogue.ts';
 import { SimServer } from './sim-server.ts';
@@ -140,11 +140,9 @@ export class World {
   }
 
   #step(station: SimStation): void {
-    const desk = this.#deskOf(station);
-    const here = atDesk(station.journal.state, desk);
-    if (!here) return;
-    const kind = here.leg.kind === 'serving' ? 'desk.finish' : this.#pick(['desk.start', 'desk.start', 'desk.noShow'] as const);
-    this.#calls.push(Promise.resolve(station.carryOut({ kind, id: station.nextCommandId(), desk, visit: here.id })));
+    const { chance } = this;
+    const command = nextAct({ chance, centre: CENTRE, state: station.journal.state, desk: this.#deskOf(station), id: station.nextCommandId() });
+    if (command) this.#calls.push(Promise.resolve(station.carryOut(command, 'staff')));
   }
 
   #weather({ link }: SimStation): void {
