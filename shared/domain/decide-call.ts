@@ -3,13 +3,13 @@
  * a call that may be made once it is claimed [C1], or why not.
  */
 import { deskOf, type Centre, type Desk } from './centre.ts';
-import type { BusinessDay, EpochMs } from './clock.ts';
+import { businessDayOf, type BusinessDay, type EpochMs } from './clock.ts';
 import type { Refused } from './decide.ts';
 import type { CallBasis, Happening } from './happenings.ts';
 import type { DeskId, VisitId } from './ids.ts';
 import { callsOf, isCallable } from './legs.ts';
 import { atDesk, isClaimedElsewhere, nextFor, policyOf } from './queue.ts';
-import { REDUCERS, type CentreState, type Visit } from './state.ts';
+import { REDUCERS, type CentreState, type OpenDesk, type Visit } from './state.ts';
 
 /** What a desk is refused before anything is asked of its visitors. */
 export type DeskRefusal = 'notReady' | 'outdated' | 'unknownDesk';
@@ -47,7 +47,7 @@ export function deskIn(state: CentreState, id: DeskId): { readonly kind: 'desk';
 export function decideCallNext(state: CentreState, ask: { desk: DeskId }, given: Knowing, taken: ReadonlySet<VisitId> = NOBODY): CallDecision {
   const at = deskIn(state, ask.desk);
   if (at.kind === 'refused') return at;
-  const why = whyNotCalling(state, at.centre, at.desk.id);
+  const why = whyNotCalling(state, at.centre, at.desk.id, given.day);
   if (why) return { kind: 'refused', why };
   const next = nextFor(state, given.day, at.desk, taken, given.now);
   if (!next) return { kind: 'refused', why: 'nobodyWaiting' };
@@ -58,7 +58,7 @@ export function decideCallNext(state: CentreState, ask: { desk: DeskId }, given:
 export function decideCallOf(state: CentreState, ask: { desk: DeskId; visit: VisitId }, given: Knowing, taken: ReadonlySet<VisitId> = NOBODY): CallDecision {
   const at = deskIn(state, ask.desk);
   if (at.kind === 'refused') return at;
-  const why = whyNotCalling(state, at.centre, at.desk.id);
+  const why = whyNotCalling(state, at.centre, at.desk.id, given.day);
   if (why) return { kind: 'refused', why };
   const visit = state.visits.get(ask.visit);
   const isFree = visit && isCallable(at.centre, visit.leg) && !taken.has(visit.id) && !isClaimedElsewhere(state, at.desk.id, visit.id);
@@ -68,8 +68,14 @@ export function decideCallOf(state: CentreState, ask: { desk: DeskId; visit: Vis
 
 const NOBODY: ReadonlySet<VisitId> = new Set();
 
-function whyNotCalling(state: CentreState, centre: Centre, desk: DeskId): NotCalling | undefined {
+/** Who works at a desk on this day: one that nobody closed last night is not open in the morning. */
+export function openOn(state: CentreState, centre: Centre, desk: DeskId, day: BusinessDay): OpenDesk | undefined {
   const open = state.desks.get(desk);
+  return open && businessDayOf(centre.zone, open.openedAt) >= day ? open : undefined;
+}
+
+function whyNotCalling(state: CentreState, centre: Centre, desk: DeskId, day: BusinessDay): NotCalling | undefined {
+  const open = openOn(state, centre, desk, day);
   if (!open && (centre.agents ?? []).length > 0) return 'deskNotOpen';
   if (open?.isClosing) return 'deskClosing';
   if (open?.pause) return 'deskPaused';

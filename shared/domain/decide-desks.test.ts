@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { dayAt, WorkingDay } from '../../tests/fixtures/working-day.ts';
 import { DESK_3, DESK_4, HEALTH, ORIENTATION } from '../../tests/fixtures/world.ts';
 import type { Centre } from './centre.ts';
+import { BusinessDay } from './clock.ts';
+import { decideCallNext } from './decide-call.ts';
 import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from './decide-desks.ts';
 import { undoAt } from './decide-undo.ts';
 import { AgentId, DeskId, type VisitId } from './ids.ts';
@@ -12,7 +14,7 @@ const ANA = AgentId.parse('ana');
 const LUIS = AgentId.parse('luis');
 const STAFFED: Partial<Centre> = { agents: [{ id: ANA, name: 'Ana' }, { id: LUIS, name: 'Luis' }] };
 
-const open = (day: WorkingDay, desk: DeskId, agent: AgentId | null, takeOver = false): string => day.do((state) => decideOpen(state, { desk, agent, takeOver }));
+const open = (day: WorkingDay, desk: DeskId, agent: AgentId | null, takeOver = false, on = day.knowing): string => day.do((state) => decideOpen(state, { desk, agent, takeOver }, on));
 const close = (day: WorkingDay, desk: DeskId, forced = false): string => day.do((state) => decideClose(state, { desk, forced }));
 const pause = (day: WorkingDay, desk: DeskId, minutes: number | null = 10): string => day.do((state) => decidePause(state, { desk, minutes }, day.knowing.now));
 const closing = (day: WorkingDay, desk: DeskId): string => day.do((state) => decideClosing(state, { desk }));
@@ -72,6 +74,20 @@ describe('a desk', () => {
     expect(day.state().desks.get(DESK_3)?.pause).toMatchObject({ until: null });
   });
 
+  it('[Q1] that nobody closed last night is not open in the morning, and keeps nobody from opening one', () => {
+    const day = new WorkingDay(STAFFED);
+    const visit = day.come();
+    open(day, DESK_3, ANA);
+    day.serve(visit);
+    const morning = { ...day.knowing, day: BusinessDay.parse('2026-11-24'), now: day.knowing.now + 86_400_000 };
+    const call = (desk: DeskId): string => day.do((state) => decideCallNext(state, { desk }, morning));
+    expect(call(DESK_4)).toBe('deskNotOpen');
+    expect(open(day, DESK_4, ANA, false, morning)).toBe('done');
+    expect(open(day, DESK_3, LUIS, false, morning)).toBe('done');
+    // Whoever was being served is the desk's to finish with.
+    expect(day.visit(visit).leg.kind).toBe('serving');
+  });
+
   it('[Q1] that is not open is not closed, not paused and not resumed; one that is not there, nothing', () => {
     const day = new WorkingDay(STAFFED);
     for (const act of [close, pause, closing, resume]) {
@@ -79,7 +95,7 @@ describe('a desk', () => {
       expect(act(day, DeskId.parse('moon'))).toBe('unknownDesk');
     }
     expect(open(day, DeskId.parse('moon'), ANA)).toBe('unknownDesk');
-    const every = (state: CentreState): readonly unknown[] => [decideOpen(state, { desk: DESK_3, agent: ANA, takeOver: false }), decideClose(state, { desk: DESK_3, forced: false }), decideEndDay(state, day.knowing)];
+    const every = (state: CentreState): readonly unknown[] => [decideOpen(state, { desk: DESK_3, agent: ANA, takeOver: false }, day.knowing), decideClose(state, { desk: DESK_3, forced: false }), decideEndDay(state, day.knowing)];
     for (const each of every(EMPTY_STATE)) expect(each).toEqual({ kind: 'refused', why: 'notReady' });
     for (const each of every({ ...day.state(), reducers: REDUCERS + 1 })) expect(each).toEqual({ kind: 'refused', why: 'outdated' });
   });

@@ -6,7 +6,7 @@
 import type { Centre } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
 import type { DecisionOfSeveral, QueueHappening, Refused } from './decide.ts';
-import { deskIn, type DeskRefusal } from './decide-call.ts';
+import { deskIn, openOn, type DeskRefusal } from './decide-call.ts';
 import type { AgentId, DeskId } from './ids.ts';
 import { atDesk } from './queue.ts';
 import { REDUCERS, type CentreState, type OpenDesk } from './state.ts';
@@ -17,13 +17,14 @@ const MINUTE = 60_000;
 export function decideOpen(
   state: CentreState,
   ask: { desk: DeskId; agent: AgentId | null; takeOver: boolean },
+  { day }: { day: BusinessDay },
 ): DecisionOfSeveral<DeskRefusal | 'unknownAgent' | 'deskTaken' | 'agentElsewhere'> {
   const at = deskIn(state, ask.desk);
   if (at.kind === 'refused') return at;
   if (!isAgent(at.centre, ask.agent)) return { kind: 'refused', why: 'unknownAgent' };
-  const open = state.desks.get(ask.desk);
+  const open = openOn(state, at.centre, ask.desk, day);
   const isTaken = open !== undefined && open.agent !== ask.agent;
-  const elsewhere = ask.agent === null ? undefined : [...state.desks].find(([id, { agent }]) => id !== ask.desk && agent === ask.agent)?.[0];
+  const elsewhere = ask.agent === null ? undefined : [...state.desks.keys()].find((id) => id !== ask.desk && openOn(state, at.centre, id, day)?.agent === ask.agent);
   if (isTaken && !ask.takeOver) return { kind: 'refused', why: 'deskTaken' };
   if (elsewhere !== undefined && !ask.takeOver) return { kind: 'refused', why: 'agentElsewhere' };
   return {

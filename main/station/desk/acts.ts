@@ -54,7 +54,7 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
     case 'desk.undo':
       return decideUndo(state, command);
     case 'desk.open':
-      return decideOpen(state, command);
+      return decideOpen(state, command, given);
     case 'desk.closing':
       return decideClosing(state, command);
     case 'desk.close':

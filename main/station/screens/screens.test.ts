@@ -14,13 +14,15 @@ const display = (calls: number): View => ({
   calls: Array.from({ length: calls }, (_, i) => ({ key: String(i), label: { letter: 'A' as never, number: i + 1 }, deskNumber: 3, at: 0 })),
 });
 
-function openScreens(answer: () => Reply | Promise<Reply> = () => done): { screens: Screens; carried: Command[]; asked: ViewQuery[]; now: { calls: number } } {
+function openScreens(answer: () => Reply | Promise<Reply> = () => done): { screens: Screens; carried: Command[]; by: Trust[]; asked: ViewQuery[]; now: { calls: number } } {
   const carried: Command[] = [];
+  const by: Trust[] = [];
   const asked: ViewQuery[] = [];
   const now = { calls: 0 };
   const screens = new Screens({
-    carryOut: (command) => {
+    carryOut: (command, trust) => {
       carried.push(command);
+      by.push(trust);
       return answer();
     },
     view: (query) => {
@@ -28,7 +30,7 @@ function openScreens(answer: () => Reply | Promise<Reply> = () => done): { scree
       return display(now.calls);
     },
   });
-  return { screens, carried, asked, now };
+  return { screens, carried, by, asked, now };
 }
 
 function connect(screens: Screens, trust: Trust): { sent: StationFrame[]; receive: (raw: unknown) => void; close: () => void } {
@@ -50,10 +52,12 @@ describe('trust', () => {
     ['display', []],
     ['staff', ['ticket.issue', 'desk.callNext', 'day.end']],
   ] as const)('[W1] a %s screen may ask for just its own acts', (trust, allowed) => {
-    const { screens, carried } = openScreens();
+    const { screens, carried, by } = openScreens();
     const screen = connect(screens, trust);
     for (const command of commands) screen.receive({ kind: 'call', frame: 1, command });
     expect(carried.map((command) => command.kind)).toEqual(allowed);
+    // Whose screen it is goes with each: a visitor may say less than staff may.
+    expect(by).toEqual(allowed.map(() => trust));
     expect(screen.sent.filter((frame) => frame.kind === 'reply' && frame.reply.kind === 'refused' && frame.reply.why === 'notAllowed')).toHaveLength(commands.length - allowed.length);
   });
 

@@ -1,6 +1,7 @@
 import { LEFT_SHOWN, SHARED_SHOWN, WAITING_SHOWN, type DeskNow, type StaffView } from '../../../shared/contract/views.ts';
 import { deskOf } from '../../../shared/domain/centre.ts';
 import { mayLetGo } from '../../../shared/domain/decide-act.ts';
+import { openOn } from '../../../shared/domain/decide-call.ts';
 import { undoAt } from '../../../shared/domain/decide-undo.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
 import { spellLabel, type Label } from '../../../shared/domain/label.ts';
@@ -19,7 +20,7 @@ export function staffView(id: DeskId, known: Known): Shown {
   return {
     desks: centre.desks.map(({ id: other, number }) => {
       const there = atDesk(state, other);
-      return { id: other, number, now: there?.leg.kind ?? 'free', label: there?.label ?? null, open: shownOpen(state.desks.get(other)) };
+      return { id: other, number, now: there?.leg.kind ?? 'free', label: there?.label ?? null, open: shownOpen(openOn(state, centre, other, day)) };
     }),
     services: centre.services.map(({ id: service, letter, name }) => ({ id: service, letter, name })),
     agents: [...(centre.agents ?? [])],
