@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MONDAY_NINE, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { Centre } from '../../shared/domain/centre.ts';
 import { BusinessDay, businessDayOf } from '../../shared/domain/clock.ts';
+import { decodeState, encodeState } from '../../shared/domain/snapshot.ts';
 import { Agenda } from './agenda.ts';
 import { exponential, lognormal, pick, poisson } from './draws.ts';
 import { drawDay, inMemory, liveDay, seeded, type InMemory } from './index.ts';
@@ -66,6 +67,13 @@ describe('a day in a box', () => {
     expect(calls.length).toBeGreaterThan(100);
     expect(new Set(calls.map((basis) => basis.policy))).toEqual(new Set([policy.kind]));
     expect([...state.visits.values()].filter(({ leg }) => leg.kind === 'waiting')).toEqual([]);
+  });
+
+  it.each([11, 12, 13, 14])('[J8] leads to a state that can be written down and read back (seed %i)', async (seed) => {
+    const { state } = await lived(seed, { tickets: 200 });
+    const text = encodeState(state);
+    const back = decodeState(text);
+    expect(back && encodeState(back)).toBe(text);
   });
 
   it('gives as many turns as it is asked for, all while the services are open', async () => {
