@@ -8,7 +8,7 @@ import { readEntry, type EntryId, type KnownEntry, type ReadEntry } from './entr
 import type { EntryPayload } from './happenings.ts';
 import type { DeskId } from './ids.ts';
 import { priorityOf } from './centre.ts';
-import { actOn, callOf, type LegActed } from './legs.ts';
+import { actOn, callOf, planOn, type LegActed } from './legs.ts';
 import { isOwnNumber, NO_NUMBERS, runOf } from './numbers.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
@@ -171,8 +171,7 @@ function applyToVisit(draft: Draft, { type, payload }: Extract<KnownEntry, { typ
     const { priority: _before, ...rest } = visit;
     return draft.putVisit(payload.priority === null ? rest : { ...rest, priority: payload.priority });
   }
-  const { planned: _before, ...rest } = visit;
-  draft.putVisit(payload.planned.length > 0 ? { ...rest, planned: payload.planned } : rest);
+  draft.putVisit(planOn(visit, payload.planned));
 }
 
 type DesksEntry = Extract<KnownEntry, { type: `desk.${string}` }>;

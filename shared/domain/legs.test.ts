@@ -172,6 +172,24 @@ describe('an act taken back', () => {
     expect(now()).toEqual(called);
   });
 
+  it('[Q1] leaves a plan that was made since, and is over where that plan is of the leg it opened', () => {
+    const { book, visit, now } = at('serving');
+    const plan = (...planned: (typeof HEALTH)[]): void => { book.kiosk.add({ type: 'visit.planned', payload: { visit, planned } }); };
+    plan(ORIENTATION);
+    book.kiosk.add({ type: 'leg.undone', payload: { visit, leg: 1, act: 'leg.started', desk: DESK_3 } });
+    expect(now()).toMatchObject({ leg: { kind: 'called' }, planned: [ORIENTATION] });
+    book.kiosk.add(acts(visit)['leg.started']);
+    plan();
+    expect(now().undo?.before.planned).toBeUndefined();
+    plan(HEALTH, ORIENTATION);
+    book.kiosk.add(acts(visit)['leg.finished']);
+    plan(HEALTH);
+    const planned = now();
+    book.kiosk.add({ type: 'leg.undone', payload: { visit, leg: 2, act: 'leg.finished', desk: DESK_3 } });
+    expect(now()).toEqual(planned);
+    expect(planned).toMatchObject({ leg: { no: 2, kind: 'waiting' }, planned: [HEALTH] });
+  });
+
   it('[Q1] puts nobody at a desk where somebody else stands by now', () => {
     const { book, visit, now } = at('finished');
     const other = book.issue(HEALTH);

@@ -6,7 +6,7 @@ import { deskOf, type Centre } from './centre.ts';
 import type { EpochMs } from './clock.ts';
 import type { EntryId } from './entry.ts';
 import type { EntryPayload, EntryType } from './happenings.ts';
-import type { DeskId } from './ids.ts';
+import type { DeskId, ServiceId } from './ids.ts';
 import type { CalledStep, Leg, LegStep, Undo, Visit, VisitBefore } from './state.ts';
 
 /** What is done with a leg, at a desk or about one that nobody has in hand. */
@@ -132,6 +132,16 @@ export function actOn(centre: Centre | undefined, visit: Visit, act: LegActed, a
     default:
       return act satisfies never;
   }
+}
+
+/** A visit with other services to come. What was done before may still be taken back, and leaves this as it is. */
+export function planOn(visit: Visit, services: readonly ServiceId[]): Visit {
+  const { planned: _before, undo, ...rest } = visit;
+  const plan = services.length > 0 ? { planned: services } : {};
+  // An act that opened this leg went by the plan before: under another one it can't be taken back.
+  if (undo?.before.leg.no !== visit.leg.no) return { ...rest, ...plan };
+  const { planned: _then, ...before } = undo.before;
+  return { ...rest, ...plan, undo: { ...undo, before: { ...before, ...plan } } };
 }
 
 function callsSoFar(leg: LegStep): { readonly calls?: number } {
