@@ -3,7 +3,7 @@ import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
 import { CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { BROWSING_MS, ECHO_MS, next, START, TICKET_MS, type Session } from './session.ts';
+import { BROWSING_MS, ECHO_MS, next, START, TICKET_MS, type Act, type Session } from './session.ts';
 import { createSitting, type Sitting } from './sitting.ts';
 
 const health = ServiceId.parse('health');
@@ -235,6 +235,73 @@ describe('a visitor who has priority', () => {
   });
 });
 
+describe('a visitor who leaves the queue', () => {
+  const visit = VisitId.parse(String(17).padStart(26, 'v'));
+  const withTicket = async (...taps: Act[]): Promise<ReturnType<typeof house>> => {
+    const begun = house();
+    begun.sitting.act({ kind: 'takeTurn' });
+    begun.pass(ECHO_MS);
+    begun.sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    begun.sent[0]?.answer(ticket(17));
+    await Promise.resolve();
+    for (const tap of taps) {
+      begun.pass(ECHO_MS);
+      begun.sitting.act(tap);
+    }
+    return begun;
+  };
+  const sure: Act[] = [{ kind: 'leave' }, { kind: 'confirmLeave', command: commandOf(2) }];
+
+  test('[Q1] is asked once more, and a turn is given up once, however many fingers tap', async () => {
+    const { sitting, sent, pass } = await withTicket({ kind: 'leave' });
+    expect(sitting.session().step).toMatchObject({ kind: 'leaving', command: null });
+    expect(sent).toHaveLength(1);
+    for (const n of [2, 3]) {
+      pass(ECHO_MS);
+      sitting.act({ kind: 'confirmLeave', command: commandOf(n) });
+    }
+    pass(ECHO_MS);
+    sitting.act({ kind: 'stay' });
+    expect(sent.slice(1).map((each) => each.command)).toEqual([{ kind: 'visit.cancel', id: commandOf(2), visit }]);
+    sent[1]?.answer({ kind: 'done', outcome: { kind: 'moved', visit } });
+    await Promise.resolve();
+    expect(sitting.session().step).toEqual({ kind: 'left', label: { letter: 'A', number: 17 } });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'finish' });
+    expect(sitting.session()).toMatchObject({ visitor: 2, step: { kind: 'home' } });
+  });
+
+  test('may stay after all, with the same number on the screen', async () => {
+    const { sitting, sent } = await withTicket({ kind: 'leave' }, { kind: 'stay' });
+    expect(sitting.session().step).toMatchObject({ kind: 'ticket', visit, stays: false });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('[Q1] keeps the number where it was called meanwhile, and is told so', async () => {
+    const { sitting, sent } = await withTicket(...sure);
+    sent[1]?.answer({ kind: 'refused', why: 'notThatStep' });
+    await Promise.resolve();
+    expect(sitting.session().step).toMatchObject({ kind: 'ticket', visit, ahead: 2, stays: true });
+  });
+
+  test('[X4] leaves also where the answer comes after they have gone, and the next one sees nothing of it', async () => {
+    const { sitting, sent, withdrawn, pass } = await withTicket(...sure);
+    pass(TICKET_MS);
+    expect(step(sitting)).toBe('home');
+    sent[1]?.answer({ kind: 'done', outcome: { kind: 'moved', visit } });
+    await Promise.resolve();
+    expect(step(sitting)).toBe('home');
+    expect(withdrawn).not.toContain(commandOf(2));
+  });
+
+  test('whoever only asks and goes keeps the turn', async () => {
+    const { sitting, sent, pass } = await withTicket({ kind: 'leave' });
+    pass(TICKET_MS);
+    expect(step(sitting)).toBe('home');
+    expect(sent).toHaveLength(1);
+  });
+});
+
 describe('a service that gives no turn now', () => {
   test('[Q8] asks the station for nothing when it is tapped, and leads on to the list or back to the start', () => {
     const { sitting, sent, pass } = house();
@@ -268,6 +335,7 @@ test('an act that fits no step changes nothing at all', () => {
   expect(next(START, { kind: 'finish' }, 0)).toBe(START);
   expect(next(START, { kind: 'notNow', service: legal }, 0)).toBe(START);
   expect(next(START, { kind: 'seePriorities' }, 0)).toBe(START);
+  for (const act of [{ kind: 'leave' }, { kind: 'stay' }, { kind: 'confirmLeave', command: commandOf(1) }] as const) expect(next(START, act, 0)).toBe(START);
   expect(next(START, { kind: 'claim', priority: null }, 0)).toBe(START);
   expect(next(START, { kind: 'choose', service: health, language: 'es', command: commandOf(1) }, 0)).toBe(START);
   expect(next(START, { kind: 'timeUp', timer: 9 }, 0)).toBe(START);

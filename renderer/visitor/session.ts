@@ -18,7 +18,19 @@ export type Step =
   | { readonly kind: 'refused'; readonly why: RefusalKind }
   /** This service gives no turn now; the list knows since when and until when. */
   | { readonly kind: 'notNow'; readonly service: ServiceId }
-  | { readonly kind: 'ticket'; readonly visit: VisitId; readonly label: Label; readonly service: ServiceId; readonly ahead: number };
+  /** `stays`: its visitor asked to leave, and it can't be given up any more. */
+  | ({ readonly kind: 'ticket'; readonly stays: boolean } & Issued)
+  /** Whether the visitor means to leave; null until they said so. */
+  | ({ readonly kind: 'leaving'; readonly command: CommandId | null } & Issued)
+  | { readonly kind: 'left'; readonly label: Label };
+
+/** A turn that was given. */
+export interface Issued {
+  readonly visit: VisitId;
+  readonly label: Label;
+  readonly service: ServiceId;
+  readonly ahead: number;
+}
 
 /** A timer, named so that one that comes late can be told apart. Ends are on the monotonic clock, in ms. */
 export interface NamedTimer {
@@ -62,6 +74,9 @@ export type Tap =
   /** A service that gives no turn now, to hear more of it. */
   | { readonly kind: 'notNow'; readonly service: ServiceId }
   | { readonly kind: 'back' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'stay' }
+  | { readonly kind: 'confirmLeave'; readonly command: CommandId }
   | { readonly kind: 'finish' };
 
 export type Act =
@@ -88,6 +103,9 @@ export function next(session: Session, act: Act, now: number): Session {
     case 'claim':
     case 'notNow':
     case 'back':
+    case 'leave':
+    case 'stay':
+    case 'confirmLeave':
     case 'finish': {
       if (session.echo) return session;
       const tapped = tap(session, act, now);
@@ -120,8 +138,14 @@ function tap(session: Session, act: Tap, now: number): Session {
       if (step.kind === 'priorities') return goTo(session, { kind: 'services' }, now);
       // Going back is the same person: what they chose stays.
       return step.kind === 'services' || step.kind === 'refused' || step.kind === 'notNow' ? goTo(session, { kind: 'home' }, now) : session;
+    case 'leave':
+      return step.kind === 'ticket' ? goTo(session, { ...issuedOf(step), kind: 'leaving', command: null }, now) : session;
+    case 'stay':
+      return step.kind === 'leaving' && step.command === null ? goTo(session, { ...issuedOf(step), kind: 'ticket', stays: false }, now) : session;
+    case 'confirmLeave':
+      return step.kind === 'leaving' && step.command === null ? goTo(session, { ...step, command: act.command }, now) : session;
     case 'finish':
-      return step.kind === 'ticket' ? startAgain(session, now) : session;
+      return step.kind === 'ticket' || step.kind === 'left' ? startAgain(session, now) : session;
     default:
       return act satisfies never;
   }
@@ -130,6 +154,10 @@ function tap(session: Session, act: Tap, now: number): Session {
 /** A reply to a visitor who has gone is nobody's: the next one must not see it. */
 function hear(session: Session, { command, reply }: Extract<Act, { kind: 'replied' }>, now: number): Session {
   const { step } = session;
+  if (step.kind === 'leaving' && step.command === command) {
+    const stays: Step = { ...issuedOf(step), kind: 'ticket', stays: true };
+    return withEcho(goTo(session, reply.kind === 'done' ? { kind: 'left', label: step.label } : stays, now), now);
+  }
   if (step.kind !== 'asking' || step.command !== command) return session;
   // What can't be claimed here any more must not be asked for again with the next tap.
   const isStale = reply.kind === 'refused' && reply.why === 'unknownPriority';
@@ -141,7 +169,11 @@ function stepFrom(reply: Reply, asked: ServiceId): Step {
   const { outcome } = reply;
   if (outcome.kind !== 'issued') return { kind: 'refused', why: 'malformed' };
   const { visit, label, service, ahead } = outcome;
-  return { kind: 'ticket', visit, label, service, ahead };
+  return { kind: 'ticket', visit, label, service, ahead, stays: false };
+}
+
+function issuedOf({ visit, label, service, ahead }: Issued): Issued {
+  return { visit, label, service, ahead };
 }
 
 function goTo(session: Session, step: Step, now: number): Session {
@@ -162,7 +194,7 @@ function withEcho(session: Session, now: number): Session {
 }
 
 function patienceOf({ step, language }: Session): number | null {
-  if (step.kind === 'ticket') return TICKET_MS;
+  if (showsNumber(step)) return TICKET_MS;
   return step.kind === 'home' && language === null ? null : BROWSING_MS;
 }
 
@@ -173,5 +205,10 @@ function startAgain(session: Session, now: number): Session {
 
 /** How long before the end this step says so, in ms. */
 export function warningOf(step: Step): number {
-  return step.kind === 'ticket' ? WARNING_MS.ticket : WARNING_MS.browsing;
+  return showsNumber(step) ? WARNING_MS.ticket : WARNING_MS.browsing;
+}
+
+/** [P4] A number that was shown stays, whatever becomes of the station. */
+export function showsNumber({ kind }: Step): boolean {
+  return kind === 'ticket' || kind === 'leaving' || kind === 'left';
 }

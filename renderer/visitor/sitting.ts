@@ -4,6 +4,7 @@
  */
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
+import type { CommandId, VisitId } from '../../shared/domain/ids.ts';
 import { next, START, type Act, type Session } from './session.ts';
 import type { Timers } from '../ui/clock.ts';
 
@@ -34,6 +35,7 @@ export function createSitting({ bridge, clock, timers }: SittingParts): Sitting 
     if (session.idle !== before.idle) setTimer('idle');
     if (session.echo !== before.echo) setTimer('echo');
     if (session.step !== before.step && session.step.kind === 'asking') ask(session.step);
+    if (session.step !== before.step && session.step.kind === 'leaving' && session.step.command) leave(session.step.visit, session.step.command);
     // Left before the answer: no paper for nobody, when the station is back.
     if (before.step.kind === 'asking' && session.step.kind !== 'asking') bridge.withdraw(before.step.command);
     for (const onChange of listeners) onChange();
@@ -51,6 +53,11 @@ export function createSitting({ bridge, clock, timers }: SittingParts): Sitting 
     void bridge
       .call({ kind: 'ticket.issue', id: command, service, language, ...(priority === null ? {} : { priority }) })
       .then((reply) => act({ kind: 'replied', command, reply }));
+  };
+
+  /** Never withdrawn: whoever said that they leave may well have gone before the answer. */
+  const leave = (visit: VisitId, command: CommandId): void => {
+    void bridge.call({ kind: 'visit.cancel', id: command, visit }).then((reply) => act({ kind: 'replied', command, reply }));
   };
 
   return {

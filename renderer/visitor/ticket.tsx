@@ -23,7 +23,7 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
   const language = useLanguage();
   useHold();
   const service = view.services.find((each) => each.id === ticket.service)?.name[language] ?? '';
-  const ahead = t('ticket.ahead', { count: ticket.ahead });
+  const ahead = ticket.stays ? t('leave.stays') : t('ticket.ahead', { count: ticket.ahead });
   return (
     <main className={`${page.page} ${styles.ticket}`} data-ground="door">
       <h1 className={styles.done} tabIndex={-1}>
@@ -49,6 +49,7 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
         </div>
       </Arch>
       <footer className={page.foot}>
+        <Button role="back" words={t('leave.leave')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'leave' })} />
         <Returning session={session} />
         <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
       </footer>

@@ -7,11 +7,12 @@ import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
 import { Home } from './home.tsx';
+import { Leaving, Left } from './leaving.tsx';
 import { NotNow } from './not-now.tsx';
 import { Priorities } from './priorities.tsx';
 import { Refused } from './refused.tsx';
 import { Services } from './services.tsx';
-import type { Session } from './session.ts';
+import { showsNumber, type Session } from './session.ts';
 import { createSitting, type Sitting } from './sitting.ts';
 import { Ticket } from './ticket.tsx';
 
@@ -55,8 +56,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   useDocumentWords(useLanguage(), t('title'));
   useFreshPage(session);
   const up = useLink() === 'up';
-  // [P4] A number that was shown stays, whatever becomes of the station.
-  if (session.step.kind !== 'ticket') {
+  if (!showsNumber(session.step)) {
     if (!up) return <MomentPlease />;
     if (joining) return <JoiningFace joining={joining} screen="visitor" />;
   }
@@ -81,6 +81,10 @@ function Step(parts: PageParts): ReactNode {
       return <NotNow {...parts} asked={step.service} />;
     case 'ticket':
       return <Ticket {...parts} ticket={step} />;
+    case 'leaving':
+      return <Leaving {...parts} ticket={step} />;
+    case 'left':
+      return <Left {...parts} label={step.label} />;
     default:
       return step satisfies never;
   }
