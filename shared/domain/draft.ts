@@ -7,7 +7,7 @@ import type { DeskId, DeviceId, VisitId } from './ids.ts';
 import type { Label } from './label.ts';
 import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Call, type CentreState, type Claim, type Device, type OpenDesk, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Call, type CentreState, type Claim, type Device, type OpenDesk, type Turns, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -34,7 +34,7 @@ export class Draft implements CentreState {
   numbers: CentreState['numbers'];
   claims: CentreState['claims'];
   desks: CentreState['desks'];
-  turns: CentreState['turns'];
+  #turns: Map<DeskId, Turns> | undefined;
   sharedLabels: CentreState['sharedLabels'];
 
   constructor(before: CentreState, history: History | undefined) {
@@ -50,7 +50,6 @@ export class Draft implements CentreState {
     this.numbers = before.numbers;
     this.claims = before.claims;
     this.desks = before.desks;
-    this.turns = before.turns;
     this.sharedLabels = before.sharedLabels;
   }
 
@@ -60,6 +59,10 @@ export class Draft implements CentreState {
 
   get calls(): readonly Call[] {
     return this.#calls ?? this.#before.calls;
+  }
+
+  get turns(): ReadonlyMap<DeskId, Turns> {
+    return this.#turns ?? this.#before.turns;
   }
 
   get unused(): ReadonlyMap<Unused, number> {
@@ -161,7 +164,8 @@ export class Draft implements CentreState {
   addTurn(id: DeskId, day: BusinessDay, preferential: boolean): void {
     const known = this.turns.get(id);
     const before = known?.day === day ? known.preferential : [];
-    this.turns = new Map(this.turns).set(id, { day, preferential: [preferential, ...before].slice(0, TURNS_KEPT) });
+    this.#turns ??= new Map(this.#before.turns);
+    this.#turns.set(id, { day, preferential: [preferential, ...before].slice(0, TURNS_KEPT) });
   }
 
   closeThrough(day: BusinessDay): void {
@@ -173,7 +177,7 @@ export class Draft implements CentreState {
     this.claims = new Map([...this.claims].filter(([visit]) => this.visits.has(visit)));
     this.sharedLabels = this.sharedLabels.filter((shared) => shared.day > day);
     this.#calls = this.calls.filter((call) => call.day > day);
-    this.turns = new Map([...this.turns].filter(([, turns]) => turns.day > day));
+    this.#turns = new Map([...this.turns].filter(([, turns]) => turns.day > day));
   }
 
   addCall(call: Call): void {
