@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
 import { Letter, type Centre } from '../centre.ts';
 import { businessDayOf, type EpochMs } from '../clock.ts';
-import { AgentId, DeviceId, PriorityId, VisitId, type DeskId, type ServiceId } from '../ids.ts';
+import { AgentId, DeskId, DeviceId, PriorityId, VisitId, type ServiceId } from '../ids.ts';
 import { EMPTY_STATE, type CentreState, type Leg, type OpenDesk, type Visit } from '../state.ts';
 import { Visits } from '../visits.ts';
 import { estimate, NOTHING_LEARNED, rangesFor, rangesForNew, type Learned, type Range } from './index.ts';
@@ -86,9 +86,56 @@ describe('a wait', () => {
     expect(afterForty).toBeLessThan(14);
   });
 
+  it('[Q5] of whoever follows somebody forgotten at a desk is not nothing', () => {
+    const queue = [visit(HEALTH, -2)];
+    near(middles(hall([serving(DESK_3, -300), ...queue]), queue), [10], 3);
+  });
+
+  it('[Q5] counts the desk’s pauses between two, and people who do not come', () => {
+    const queue = Array.from({ length: 9 }, (_, n) => visit(HEALTH, n - 10));
+    const [, , third] = middles(hall(queue), queue, { ...TEN_MINUTES, between: cell(5) });
+    // The desk has had nobody today: it calls at once, and every fifteen minutes from then on.
+    near([third], [30], 3);
+    const half = { ...usual, missed: 10_000 };
+    const last = middles(hall(queue), queue, { ...TEN_MINUTES, missed: 10_000, services: { [HEALTH]: half } }).at(-1);
+    // Eight ahead, ten minutes or three.
+    near([last], [52], 10);
+  });
+
+  it('[Q5] is no surer than a day’s pace, however well its services are known', () => {
+    const queue = Array.from({ length: 11 }, (_, n) => visit(HEALTH, n - 12));
+    const range = [...rangesFor(hall(queue), TEN_MINUTES, given).values()].at(-1);
+    // A hundred minutes, give or take 12 %: four of five are within 1.28 of that.
+    const width = (range?.toMin ?? 0) - (range?.fromMin ?? 0);
+    expect(width).toBeGreaterThan(25);
+    expect(width).toBeLessThan(40);
+  });
+
+  it('[Q5] takes turns as the policy does', () => {
+    const [first, second, third] = [visit(ORIENTATION, -55, older), visit(ORIENTATION, -54, older), visit(ORIENTATION, -53, older)];
+    const [fourth, fifth] = [visit(ORIENTATION, -52), visit(ORIENTATION, -51)];
+    const ratio = { ...CENTRE, policy: { kind: 'ratio', preferential: 2, general: 1 } } as const;
+    const queue = [first, second, third, fourth, fifth];
+    // Two of them, one of the others; more of them may come, and go before the last.
+    near(middles(hall(queue, { [DESK_3]: OPEN }, ratio), queue).slice(0, 4), [0, 10, 30, 20], 2.5);
+  });
+
+  it('[Q5] is longer for whom somebody with a second errand and priority will go before', () => {
+    const errand = visit(HEALTH, -58, { ...older, planned: [ORIENTATION] });
+    const queue = [visit(ORIENTATION, -57), visit(ORIENTATION, -56), visit(ORIENTATION, -55), visit(ORIENTATION, -54)];
+    const strict = { ...CENTRE, policy: { kind: 'strict' } as const };
+    const desks = { [DESK_3]: OPEN, [DESK_4]: OPEN };
+    const without = visit(HEALTH, -58, older);
+    const [, , , last] = middles(hall([errand, ...queue], desks, strict), queue);
+    const [, , , lastWithout] = middles(hall([without, ...queue], desks, strict), queue);
+    expect((last ?? 0) - (lastWithout ?? 0)).toBeGreaterThan(5);
+  });
+
   it('[Q5] waits for the end of a break that has one', () => {
     const queue = [visit(HEALTH, -2), visit(HEALTH, -1)];
     near(middles(hall(queue, { [DESK_3]: { ...OPEN, pause: { since: NOW, until: NOW + 25 * MINUTE } } }), queue), [25, 35]);
+    // One that should be over will be soon.
+    near(middles(hall(queue, { [DESK_3]: { ...OPEN, pause: { since: NOW - 20 * MINUTE, until: NOW - 5 * MINUTE } } }), queue), [4, 14], 3);
   });
 
   it('[Q5] follows the centre’s policy, and who is at the desk goes on to what is planned', () => {
@@ -114,6 +161,15 @@ describe('a wait', () => {
     near(middles(hall([...queue, parked]), queue), [0, 20, 30]);
   });
 
+  it('[Q5] is not longer for who comes back to a desk that has nobody', () => {
+    const queue = [visit(ORIENTATION, -3), visit(ORIENTATION, -2), visit(ORIENTATION, -1)];
+    const gone = DeskId.parse('desk-9');
+    const parked = visit(HEALTH, -30, {}, { kind: 'parked', ...at(gone, -25), startedAt: NOW - 24 * MINUTE, parkedAt: NOW - 20 * MINUTE, reason: 'form', until: NOW + 5 * MINUTE } as Step);
+    // Desk 4 takes them at once; else desk 3 would, before all others.
+    near(middles(hall([...queue, parked], { [DESK_3]: OPEN, [DESK_4]: OPEN }), queue), [0, 10, 20]);
+    near(middles(hall([...queue, parked]), queue), [0, 20, 30]);
+  });
+
   it('[Q5] grows with preferential visitors who keep coming', () => {
     const came = Array.from({ length: 6 }, (_, n) => visit(ORIENTATION, -50 + n * 8, older, { kind: 'finished', ...at(DESK_3, -50 + n * 8), startedAt: NOW - 40 * MINUTE, finishedAt: NOW - 39 * MINUTE } as Step));
     const queue = [visit(ORIENTATION, -3), visit(ORIENTATION, -2), visit(ORIENTATION, -1)];
@@ -127,8 +183,10 @@ describe('a wait', () => {
     const nobody: Centre = { ...SMALL_CENTRE };
     const queue = [visit(HEALTH, -2), visit(HEALTH, -1)];
     const before = visit(HEALTH, -60, {}, { kind: 'finished', ...at(DESK_3, -30), startedAt: NOW - 29 * MINUTE, finishedAt: NOW - 20 * MINUTE } as Step);
+    const longBefore = visit(HEALTH, -90, {}, { kind: 'finished', ...at(DESK_4, -80), startedAt: NOW - 79 * MINUTE, finishedAt: NOW - 70 * MINUTE } as Step);
     near(middles(hall(queue, {}, nobody), queue), [0, 0]);
-    near(middles(hall([before, ...queue], {}, nobody), queue), [0, 10]);
+    near(middles(hall([before, longBefore, ...queue], {}, nobody), queue), [0, 10]);
+    near(middles(hall([longBefore, ...queue], {}, nobody), queue), [0, 0]);
   });
 });
 

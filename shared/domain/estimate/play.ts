@@ -18,6 +18,8 @@ const STREAM_MS = 4 * HOUR_MS;
 const MOST_ARRIVALS = 400;
 /** How far one day's pace at these desks is from another's: ln, standard deviation. */
 const PACE_SIGMA = 0.12;
+/** A break that should be over. */
+const OVERDUE_MIN = 5;
 /** What nobody said the length of: a break, somebody sent for a paper. */
 const UNKNOWN_BREAK_MIN = 15;
 const UNKNOWN_RETURN_MIN = 20;
@@ -251,7 +253,8 @@ class Stage {
   #backAt({ back }: WorkingDesk): EpochMs {
     const { now } = this.#scene;
     if (back.kind === 'here') return now;
-    return back.kind === 'at' ? back.at : now + this.#sometime(UNKNOWN_BREAK_MIN);
+    if (back.kind === 'at') return back.at;
+    return now + this.#sometime(back.kind === 'soon' ? OVERDUE_MIN : UNKNOWN_BREAK_MIN);
   }
 }
 

@@ -34,8 +34,8 @@ export type InHand =
   /** Somebody of a day before: nobody can say for how long yet. */
   | { readonly kind: 'leftOpen' };
 
-/** When a desk on a break is back. */
-export type Back = { readonly kind: 'here' } | { readonly kind: 'at'; readonly at: EpochMs } | { readonly kind: 'unknown' };
+/** When a desk on a break is back: `soon` where it should be already. */
+export type Back = { readonly kind: 'here' } | { readonly kind: 'at'; readonly at: EpochMs } | { readonly kind: 'soon' | 'unknown' };
 
 export interface WorkingDesk {
   readonly desk: Desk;
@@ -175,8 +175,8 @@ function lastEndsOf(state: CentreState, day: BusinessDay): ReadonlyMap<DeskId, E
 function backOf(open: OpenDesk | undefined, now: EpochMs): Back {
   if (!open?.pause) return { kind: 'here' };
   const { until } = open.pause;
-  // A break that should be over is not: how long it still is, nobody said.
-  return until === null || until <= now ? { kind: 'unknown' } : { kind: 'at', at: until };
+  if (until === null) return { kind: 'unknown' };
+  return until <= now ? { kind: 'soon' } : { kind: 'at', at: until };
 }
 
 /** How fast preferential visitors came for each service in the last hour. */
@@ -196,7 +196,7 @@ function streamsOf(state: CentreState, centre: Centre, day: BusinessDay, now: Ep
   return [...counts.values()].map(({ step, count }) => ({ step, perMinute: count / minutes }));
 }
 
-/** Whether somebody works, or is to be back at a time, at a desk that calls for this service. */
+/** Whether somebody works, or said when they are back, at a desk that calls for this service. */
 export function hasDeskFor({ desks, centre }: Scene, { service, onlyAt }: Sort): boolean {
   const kept = onlyAt === undefined ? undefined : deskOf(centre, onlyAt);
   return desks.some(({ desk, back }) => back.kind !== 'unknown' && (kept ? desk.id === kept.id : serves(desk, service) || !centre.services.some(({ id }) => id === service)));
