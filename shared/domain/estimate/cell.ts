@@ -53,8 +53,3 @@ export function spreadOf(cell: Cell, on: Guess, lean: number, unit: number): num
   const n = cell.weight / unit;
   return Math.sqrt((lean * on.sigma ** 2 + cell.squares / unit) / (lean + n));
 }
-
-/** Mean of a lognormal, in minutes. */
-export function meanMinutes({ mu, sigma }: Guess): number {
-  return Math.exp(mu + sigma ** 2 / 2);
-}

@@ -13,7 +13,7 @@ const DESKS = 30;
 const SERVICES = 40;
 /** Of each desk; every service is some desk's, most of them several desks'. */
 const SERVED_THERE = 6;
-const TIMES = 60;
+const TIMES = 200;
 const WARM_UP = 10;
 const LIMIT_MS = 50;
 const MINUTE_MS = 60_000;
