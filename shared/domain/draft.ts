@@ -7,7 +7,7 @@ import type { DeskId, DeviceId, VisitId } from './ids.ts';
 import type { Label } from './label.ts';
 import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Call, type CentreState, type Claim, type Device, type OpenDesk, type Turns, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Call, type CentreState, type Claim, type Device, type OpenDesk, type Run, type Turns, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -35,6 +35,8 @@ export class Draft implements CentreState {
   claims: CentreState['claims'];
   desks: CentreState['desks'];
   #turns: Map<DeskId, Turns> | undefined;
+  #runs: Map<string, Run> | undefined;
+  #repeats: Map<string, BusinessDay> | undefined;
   sharedLabels: CentreState['sharedLabels'];
 
   constructor(before: CentreState, history: History | undefined) {
@@ -63,6 +65,14 @@ export class Draft implements CentreState {
 
   get turns(): ReadonlyMap<DeskId, Turns> {
     return this.#turns ?? this.#before.turns;
+  }
+
+  get runs(): ReadonlyMap<string, Run> {
+    return this.#runs ?? this.#before.runs;
+  }
+
+  get repeats(): ReadonlyMap<string, BusinessDay> {
+    return this.#repeats ?? this.#before.repeats;
   }
 
   get unused(): ReadonlyMap<Unused, number> {
@@ -168,6 +178,18 @@ export class Draft implements CentreState {
     this.#turns.set(id, { day, preferential: [preferential, ...before].slice(0, TURNS_KEPT) });
   }
 
+  /** [J11] An entry is in the order, be it of use or not. */
+  noteRun(run: string, seq: number, day: BusinessDay): void {
+    this.#runs ??= new Map(this.#before.runs);
+    this.#runs.set(run, { seq, day });
+  }
+
+  /** … and so it is under this name too. */
+  noteRepeat(entry: string, day: BusinessDay): void {
+    this.#repeats ??= new Map(this.#before.repeats);
+    this.#repeats.set(entry, day);
+  }
+
   closeThrough(day: BusinessDay): void {
     this.closedThrough = day;
     const { history } = this;
@@ -177,6 +199,8 @@ export class Draft implements CentreState {
     this.claims = new Map([...this.claims].filter(([visit]) => this.visits.has(visit)));
     this.sharedLabels = this.sharedLabels.filter((shared) => shared.day > day);
     this.#calls = this.calls.filter((call) => call.day > day);
+    this.#runs = new Map([...this.runs].filter(([, run]) => run.day > day));
+    this.#repeats = new Map([...this.repeats].filter(([, on]) => on > day));
     this.#turns = new Map([...this.turns].filter(([, turns]) => turns.day > day));
   }
 
@@ -192,9 +216,9 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, turns, calls, sharedLabels, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, turns, calls, sharedLabels, runs, repeats, unused } = this;
     const visits = this.#visits.settled();
-    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, turns, calls, sharedLabels, unused };
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, turns, calls, sharedLabels, runs, repeats, unused };
   }
 
   /** This fold's own copy of a day's numbers. */

@@ -12,13 +12,19 @@ import { BootId, DeviceId, isRandomId } from './ids.ts';
 const at = z.number().int().nonnegative();
 const seq = z.int().min(1);
 
-/** The envelope of every entry, known type or not [J5]. */
-export const Envelope = z.object({
+const name = {
   device: DeviceId,
   /** Grows by one each time the device enrols anew. */
   epoch: z.int().min(1),
   /** No gaps per (device, epoch), from 1. */
   seq,
+};
+
+/** The envelope of every entry, known type or not [J5]. */
+export const Envelope = z.object({
+  ...name,
+  /** [J11] What it was called when it was first written, where its device began anew since: it may be in the order under that name too. */
+  again: z.object(name).optional(),
   type: z.string().min(1).max(60),
   v: z.int().min(1),
   bootId: BootId,
@@ -37,11 +43,21 @@ export type Envelope = z.infer<typeof Envelope>;
  */
 export function envelopeIn(raw: unknown): Envelope | undefined {
   if (typeof raw !== 'object' || raw === null || !('payload' in raw)) return undefined;
-  const { device, epoch, seq: no, type, v, bootId, monotonic, at: time, businessDay, payload } = raw as Record<keyof Envelope, unknown>;
+  const { again, device, epoch, seq: no, type, v, bootId, monotonic, at: time, businessDay, payload } = raw as Record<keyof Envelope, unknown>;
   const isOne =
     isRandomId(device) && isFrom(1, epoch) && isFrom(1, no) && isType(type) && isFrom(1, v) &&
-    isRandomId(bootId) && typeof monotonic === 'number' && monotonic >= 0 && monotonic < Infinity && isFrom(0, time) && isDay(businessDay);
-  return isOne ? ({ device, epoch, seq: no, type, v, bootId, monotonic, at: time, businessDay, payload } as Envelope) : undefined;
+    (again === undefined || isName(again)) && isRandomId(bootId) && typeof monotonic === 'number' && monotonic >= 0 && monotonic < Infinity && isFrom(0, time) && isDay(businessDay);
+  if (!isOne) return undefined;
+  const read = { device, epoch, seq: no, type, v, bootId, monotonic, at: time, businessDay, payload } as Envelope;
+  return again === undefined ? read : { ...read, again: nameIn(again as EntryId) };
+}
+
+function isName(raw: unknown): boolean {
+  return isObject(raw) && isRandomId(raw['device']) && isFrom(1, raw['epoch']) && isFrom(1, raw['seq']);
+}
+
+function nameIn({ device, epoch, seq: no }: EntryId): EntryId {
+  return { device, epoch, seq: no };
 }
 
 function isFrom(least: number, value: unknown): boolean {
@@ -81,7 +97,7 @@ export const Place = z.object({
 export type Place = z.infer<typeof Place>;
 
 /** Who an entry is: the same on every device and store. */
-export const EntryId = Envelope.pick({ device: true, epoch: true, seq: true });
+export const EntryId = z.object(name);
 export type EntryId = z.infer<typeof EntryId>;
 
 /**

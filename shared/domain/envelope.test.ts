@@ -11,17 +11,18 @@ const GOOD: Readonly<Record<string, unknown>> = {
 /** Values at the edges of what each field takes, as they stand in JSON. */
 const EDGES = [
   '0', '-0', '1', '1.0', '1.5', '-1', '1e3', '1e400', '-1e400', '5e-324', '9007199254740991', '9007199254740992',
+  JSON.stringify({ device: DEVICE, epoch: 1, seq: 1 }), JSON.stringify({ device: DEVICE, epoch: 1, seq: 1, more: 1 }), JSON.stringify({ device: DEVICE, epoch: 1 }),
   '""', '"a"', '"1"', 'null', 'true', 'false', '[]', '{}', '[1]', '{"payload":1}',
   '"2026-02-28"', '"2026-02-29"', '"2028-02-29"', '"2026-13-01"', '"2026-1-1"', '"2026-03-02T00:00:00Z"', '" 2026-03-02"', '"2026-03-02\\n"', '"0000-01-01"',
   ...['x'.repeat(60), 'x'.repeat(61), '🚪'.repeat(30), `${'🚪'.repeat(30)}x`, DEVICE, `${DEVICE}\n`, DEVICE.toUpperCase(), DEVICE.slice(1), `${DEVICE}0`].map((text) => JSON.stringify(text)),
 ];
 
-const fields = Object.keys(GOOD);
+const fields = [...Object.keys(GOOD), 'again'];
 
 /** A good envelope as text, with some values replaced, left out, or put beside it. */
 function spell(changes: readonly { readonly field: string; readonly value: string | undefined }[]): string {
   const changed = new Map(changes.map(({ field, value }) => [field, value]));
-  const parts = fields.filter((field) => !changed.has(field)).map((field) => `${JSON.stringify(field)}:${JSON.stringify(GOOD[field])}`);
+  const parts = fields.filter((field) => field in GOOD && !changed.has(field)).map((field) => `${JSON.stringify(field)}:${JSON.stringify(GOOD[field])}`);
   for (const [field, value] of changed) if (value !== undefined) parts.push(`${JSON.stringify(field)}:${value}`);
   return `{${parts.join(',')}}`;
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Book, MONDAY, sha256 } from '../../tests/fixtures/book.ts';
+import { Book, MONDAY, newDevice, newVisit, sha256 } from '../../tests/fixtures/book.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { businessDayOf } from './clock.ts';
 import { decideStep } from './decide-act.ts';
 import { decideCallNext } from './decide-call.ts';
 import { CHAIN_START, chainHash, readEntry } from './entry.ts';
 import { fold } from './fold.ts';
+import { BootId } from './ids.ts';
 import { ENTRY_PAYLOADS, type Happening } from './happenings.ts';
 import { aheadOf, atDesk, waitingFor } from './queue.ts';
 import { CALLS_KEPT, EMPTY_STATE } from './state.ts';
@@ -222,5 +223,62 @@ describe('entries', () => {
     expect(read?.kind === 'known' && read.entry.envelope).toMatchObject({
       ...first?.id, type: 'centre.configured', v: 1, bootId: expect.any(String), monotonic: 0, at: MONDAY_NINE, businessDay: '2026-11-23',
     });
+  });
+});
+
+describe('an entry that its device wrote again', () => {
+  const paused: Happening = { type: 'desk.paused', payload: { desk: DESK_3, until: null } };
+  const resumed: Happening = { type: 'desk.resumed', payload: { desk: DESK_3 } };
+  const isPaused = (book: Book): boolean => book.state().desks.get(DESK_3)?.pause !== undefined;
+
+  it('[J11] [J4] takes effect once, whichever of its names comes first', () => {
+    const book = new Book().configure();
+    book.kiosk.add({ type: 'desk.opened', payload: { desk: DESK_3, agent: null } });
+    const first = { device: book.kiosk.device, epoch: 1, seq: 3 };
+    book.kiosk.add(paused);
+    book.kiosk.add(resumed);
+    const anew = book.author(book.kiosk.device, 2);
+    anew.add(paused, { again: first });
+    expect(isPaused(book)).toBe(false);
+    // … and in the epoch after that, from a disk that was put back once more.
+    book.author(book.kiosk.device, 3).add(paused, { again: first });
+    expect(isPaused(book)).toBe(false);
+    expect(Object.fromEntries(book.state().unused)).toEqual({ repeated: 2 });
+
+    const other = new Book().configure();
+    const copy = other.author(newDevice());
+    copy.add({ type: 'desk.opened', payload: { desk: DESK_3, agent: null } });
+    copy.add(paused, { again: { device: other.kiosk.device, epoch: 1, seq: 2 } });
+    copy.add(resumed);
+    other.kiosk.add(paused);
+    expect(isPaused(other)).toBe(false);
+    expect(Object.fromEntries(other.state().unused)).toEqual({ repeated: 1 });
+  });
+
+  it('[J2] [J11] is not taken for what another process wrote under the same name; and no ticket ever is', () => {
+    const book = new Book().configure();
+    book.kiosk.add({ type: 'desk.opened', payload: { desk: DESK_3, agent: null } });
+    const seq = 3;
+    book.kiosk.add(resumed);
+    const elsewhere = BootId.parse('z'.repeat(26));
+    const anew = book.author(book.kiosk.device, 2, elsewhere);
+    anew.add(paused, { again: { device: book.kiosk.device, epoch: 1, seq } });
+    expect(isPaused(book)).toBe(true);
+    const visit = newVisit();
+    book.author(book.kiosk.device, 3).add(
+      { type: 'ticket.issued', payload: { visit, service: HEALTH, label: { letter: 'C' as never, number: 9 }, language: 'es' } },
+      { again: { device: book.kiosk.device, epoch: 1, seq } },
+    );
+    expect(book.state().visits.has(visit)).toBe(true);
+  });
+
+  it('[J8] is remembered for as long as its day', () => {
+    const book = new Book().configure().open();
+    book.kiosk.add(paused, { again: { device: book.kiosk.device, epoch: 1, seq: 40 } });
+    expect(book.state().runs.size).toBeGreaterThan(0);
+    expect(book.state().repeats.size).toBe(1);
+    book.owner.add({ type: 'day.closed', payload: { day: MONDAY } });
+    expect(book.state().repeats.size).toBe(0);
+    expect([...book.state().runs.values()].filter(({ day }) => day <= MONDAY)).toEqual([]);
   });
 });

@@ -40,6 +40,7 @@ export function foldRead(before: CentreState, entries: Iterable<EffectiveRead>, 
   const draft = new Draft(before, history);
   for (const { read, effectiveAt, generation } of entries) {
     if (read.kind === 'unreadable') draft.countUnused(read.why);
+    else if (isRepeated(draft, read.entry)) draft.countUnused('repeated');
     else applyKnown(draft, read.entry, { at: effectiveAt, generation });
   }
   return draft.close();
@@ -47,6 +48,29 @@ export function foldRead(before: CentreState, entries: Iterable<EffectiveRead>, 
 
 function* readAll(entries: Iterable<Effective>): Generator<EffectiveRead> {
   for (const { id, bytes, effectiveAt, generation } of entries) yield { read: readEntry(bytes, id), effectiveAt, generation };
+}
+
+/**
+ * [J11] Whether this happening is in the order already, under the name it had before its device began
+ * anew, or after. A process is told by its boot: a copy of a disk goes on in another one, under the
+ * same numbers. A ticket is told by its visit, so that none is ever taken for another.
+ */
+function isRepeated(draft: Draft, { type, envelope }: KnownEntry): boolean {
+  const { again, bootId, businessDay: day } = envelope;
+  const first = again ?? envelope;
+  const isThere = draft.repeats.has(entryNameOf(bootId, first)) || (again !== undefined && (draft.runs.get(runNameOf(bootId, again))?.seq ?? 0) >= again.seq);
+  if (again === undefined) draft.noteRun(runNameOf(bootId, envelope), envelope.seq, day);
+  else if (!isThere) draft.noteRepeat(entryNameOf(bootId, again), day);
+  // Of a day that is over nobody remembers: what is left of it, its visit or its day tells.
+  return isThere && type !== 'ticket.issued';
+}
+
+function runNameOf(bootId: string, { device, epoch }: EntryId): string {
+  return `${bootId} ${device} ${epoch}`;
+}
+
+function entryNameOf(bootId: string, id: EntryId): string {
+  return `${runNameOf(bootId, id)} ${id.seq}`;
 }
 
 interface When {

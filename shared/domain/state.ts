@@ -158,6 +158,8 @@ export type Unused =
   | 'noSuchVisit'
   | 'noSuchLeg'
   | 'superseded'
+  /** [J11] Written again by a device that began anew, and in the order already. */
+  | 'repeated'
   /** For a day that is over: history, not state [J17]. */
   | 'dayClosed'
   /** Only the order's owner may write that. */
@@ -187,7 +189,17 @@ export interface CentreState {
   readonly calls: readonly Call[];
   /** Of the days that are not over, no more than `SHARED_LABELS_KEPT`. */
   readonly sharedLabels: readonly SharedLabel[];
+  /** [J11] How far each run of each device's journal is in the order, of days that are not over, by `runNameOf`. */
+  readonly runs: ReadonlyMap<string, Run>;
+  /** Entries that are in the order under another name first, and may come under their own; by `entryNameOf`. */
+  readonly repeats: ReadonlyMap<string, BusinessDay>;
   readonly unused: ReadonlyMap<Unused, number>;
+}
+
+/** The last entry that a process wrote, of those in the order. */
+export interface Run {
+  readonly seq: number;
+  readonly day: BusinessDay;
 }
 
 /** [J7] The version of the reducers in this program. */
@@ -213,5 +225,7 @@ export const EMPTY_STATE: CentreState = {
   turns: new Map(),
   calls: [],
   sharedLabels: [],
+  runs: new Map(),
+  repeats: new Map(),
   unused: new Map(),
 };

@@ -206,6 +206,26 @@ describe('a device that was put back from an old image', () => {
     expect(a.journal.state.sharedLabels).toEqual([]);
   });
 
+  it('[J11] [J4] takes no act a second time: who was brought back meanwhile is not sent home again', async () => {
+    const house = await House.open(2);
+    const [a, b] = two(house);
+    const { visit } = house.issue(b);
+    await house.heal();
+    house.cut(b);
+    await b.carryOut({ kind: 'visit.cancel', id: b.nextCommandId(), visit }, 'staff');
+    await b.takeImage();
+    await house.heal();
+    await a.carryOut({ kind: 'visit.bringBack', id: a.nextCommandId(), visit, place: 'end' }, 'staff');
+    house.issue(b);
+    await house.heal();
+    await b.restoreImage();
+    await house.heal(150 * SECOND);
+    await house.expectLaws({ isWhole: false });
+    expect(b.journal.epoch).toBe(2);
+    expect(a.journal.state.visits.get(visit)?.leg.kind).toBe('waiting');
+    expect(a.journal.state.unused.get('repeated')).toBe(1);
+  });
+
   it('[J11] and gave turns before it met the server again: those numbers are held by two, and staff are told of each', async () => {
     const house = await House.open(2);
     const [a, b] = two(house);

@@ -34,7 +34,9 @@ export function writeAgain({ own }: Pick<Disk, 'own'>, { device, epoch }: Pick<I
   return entries.reduce(({ seq, hash }, { bytes }) => {
     // Own entries were checked by their chain: what they hold is what this station once sealed.
     const written = JSON.parse(bytes) as Envelope;
-    const sealed = sealEntry(sha256, hash, { ...written, device, epoch, seq: seq + 1 });
+    // Where it has a place after all, of which this disk does not know, it must not take effect twice.
+    const again = written.again ?? { device: written.device, epoch: written.epoch, seq: written.seq };
+    const sealed = sealEntry(sha256, hash, { ...written, device, epoch, seq: seq + 1, again });
     own.add(seq + 1, sealed);
     return { seq: seq + 1, hash: sealed.hash };
   }, tip);

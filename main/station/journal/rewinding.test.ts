@@ -265,7 +265,7 @@ describe('beginning the own journal anew', () => {
     const written = pendingOf(journal).map(({ bytes }) => Envelope.parse(JSON.parse(bytes)));
     journal.beginChain({ device: journal.device, epoch: 2 });
     const again = pendingOf(journal).map(({ bytes }) => Envelope.parse(JSON.parse(bytes)));
-    expect(again).toEqual(written.map((envelope, index) => ({ ...envelope, epoch: 2, seq: index + 1 })));
+    expect(again).toEqual(written.map((envelope, index) => ({ ...envelope, epoch: 2, seq: index + 1, again: { device: journal.device, epoch: 1, seq: envelope.seq } })));
     expect(labels(journal)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     const after = restarted();
     expect(after.chain).toMatchObject({ epoch: 2, seq: 2 });
