@@ -49,6 +49,8 @@ export class Outbox {
     let wentBack = false;
     while (next <= last && goOn()) {
       const batch = cutBatch(journal.ownEntriesFrom(next, PUSH_LIMIT), this.#room);
+      // The server lacks own entries that are on this disk no more [J11]: the chain can't go on from there.
+      if (batch.entries.length === 0) throw new OrderRefused(journal.head.no, 'restored');
       try {
         next = (await this.#send(token, batch, next)) + 1;
       } catch (error) {
