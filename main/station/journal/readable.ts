@@ -14,9 +14,10 @@ import { sha256 } from './digest.ts';
 import { diskOf, type Disk } from './disk.ts';
 import { follow, NO_ORDER } from './follow.ts';
 import { newIdentity, readIdentity, saveIdentity, type Identity } from './identity.ts';
-import type { OwnEntry } from './own.ts';
+import { Own, type OwnEntry } from './own.ts';
 import { readPending } from './pending.ts';
-import type { Standing } from './snapshots.ts';
+import { Places } from './places.ts';
+import { Snapshots, type Standing } from './snapshots.ts';
 import { isWholeRow } from './history.ts';
 import { sumOf } from './sum.ts';
 
@@ -32,6 +33,14 @@ export interface Kept {
   readonly lost: boolean;
 }
 
+/** The damaged file, and the parts of it that are there: it may be of a shape before, which has not all that this version's has. */
+interface Old {
+  readonly db: Database.Database;
+  readonly places: Places | undefined;
+  readonly own: Own | undefined;
+  readonly snapshots: Snapshots | undefined;
+}
+
 /** Places that are checked at once. Few: of a stretch that is not whole nothing is taken. */
 const STRETCH = 50;
 
@@ -40,14 +49,14 @@ export function copyReadable(file: string, db: Database.Database, chance: Chance
   const fresh = diskOf(db);
   const old = attempt(() => new Database(file, { readonly: true }));
   try {
-    const disk = old && attempt(() => diskOf(old));
+    const parts = old && partsOf(old);
     const known = old && attempt(() => readIdentity(old));
     const identity = known && known.key !== null && known.secret !== null ? { ...known, key: known.key, secret: known.secret } : undefined;
-    const standing = disk ? copyOrder(disk, fresh) : { ...NO_ORDER, confirmed: EMPTY_STATE };
+    const standing = parts ? copyOrder(parts, fresh) : { ...NO_ORDER, confirmed: EMPTY_STATE };
     const now = identity ?? newIdentity(chance);
     const placed = placedTip(now, standing.ends);
     saveIdentity(db, { ...now, gone: placed });
-    const own = disk ? copyOwn(disk, fresh, { now, isAnother: !identity, placed }) : { count: 0, isWhole: false };
+    const own = parts ? copyOwn(parts, fresh, { now, isAnother: !identity, placed }) : { count: 0, isWhole: false };
     if (old) copyTables(old, db);
     return { isAnother: !identity, head: standing.head.no, own: own.count, lost: !identity || !own.isWhole || damage.endIsGone };
   } finally {
@@ -55,12 +64,21 @@ export function copyReadable(file: string, db: Database.Database, chance: Chance
   }
 }
 
+function partsOf(db: Database.Database): Old {
+  return {
+    db,
+    places: attempt(() => new Places(db)),
+    own: attempt(() => new Own(db)),
+    snapshots: attempt(() => new Snapshots(db, sha256)),
+  };
+}
+
 /** The latest good state, and the places after it as far as their hashes hold. */
-function copyOrder(old: Disk, fresh: Disk): Standing {
-  const base = attempt(() => old.places.reach())?.base ?? { ...NO_ORDER.head, no: -1 };
+function copyOrder(old: Old, fresh: Disk): Standing {
+  const base = attempt(() => old.places?.reach())?.base ?? { ...NO_ORDER.head, no: -1 };
   let standing: Standing = { ...NO_ORDER, confirmed: EMPTY_STATE };
-  for (const no of attempt(() => old.snapshots.nos()) ?? []) {
-    const snapshot = attempt(() => old.snapshots.at(no, base));
+  for (const no of attempt(() => old.snapshots?.nos()) ?? []) {
+    const snapshot = attempt(() => old.snapshots?.at(no, base));
     if (!snapshot) continue;
     fresh.snapshots.keep(snapshot, snapshot.head);
     standing = snapshot;
@@ -72,9 +90,9 @@ function copyOrder(old: Disk, fresh: Disk): Standing {
   return standing;
 }
 
-function copyStretch(old: Disk, fresh: Disk, standing: Standing): Standing | undefined {
+function copyStretch(old: Old, fresh: Disk, standing: Standing): Standing | undefined {
   for (const size of [STRETCH, 1]) {
-    const stretch = attempt(() => old.places.after(standing.head.no, size)) ?? [];
+    const stretch = attempt(() => old.places?.after(standing.head.no, size)) ?? [];
     const end = stretch.length > 0 ? follow(sha256, standing, stretch, undefined) : undefined;
     if (!end || typeof end === 'string') continue;
     const reads = stretch.map(({ place, id, entry }) => ({ ...readPending(entry, id), effectiveAt: place.effectiveAt, generation: place.generation }));
@@ -88,9 +106,9 @@ function copyStretch(old: Disk, fresh: Disk, standing: Standing): Standing | und
  * Own entries that the order kept here does not hold: the chain as far as it goes, and what can be
  * read behind a break written again after it.
  */
-function copyOwn(old: Disk, fresh: Disk, { now, isAnother, placed }: { now: Identity; isAnother: boolean; placed: Tip }): { count: number; isWhole: boolean } {
+function copyOwn(old: Old, fresh: Disk, { now, isAnother, placed }: { now: Identity; isAnother: boolean; placed: Tip }): { count: number; isWhole: boolean } {
   const found = new Map<number, OwnEntry>();
-  for (const entry of attempt(() => old.places.ofChain(now, placed.seq + 1, -1)) ?? []) found.set(entry.seq, entry);
+  for (const entry of attempt(() => old.places?.ofChain(now, placed.seq + 1, -1)) ?? []) found.set(entry.seq, entry);
   const isRead = readOwn(old, found);
   const entries = [...found.values()].filter(({ seq }) => seq > placed.seq).toSorted((a, b) => a.seq - b.seq);
   const behind: SealedEntry[] = [];
@@ -111,8 +129,8 @@ function copyOwn(old: Disk, fresh: Disk, { now, isAnother, placed }: { now: Iden
 }
 
 /** @returns whether all of them could be read. From both ends: one page that can't be read hides neither side of it. */
-function readOwn({ own }: Disk, found: Map<number, OwnEntry>): boolean {
-  for (const each of [() => own.each(), () => own.backwards()]) {
+function readOwn({ own }: Old, found: Map<number, OwnEntry>): boolean {
+  for (const each of [() => own?.each(), () => own?.backwards()]) {
     const rows = attempt(each);
     if (!rows) continue;
     const read = readable(rows);
@@ -147,13 +165,17 @@ function sumOfValues(values: readonly unknown[]): number {
   return sumOf(...(values as readonly (string | number | null)[]));
 }
 
-/** Rows as they are, up to the first that can't be read; but for those that the new file does not take. */
+/**
+ * Rows as they are, up to the first that can't be read; but for those that the new file does not
+ * take. Columns that a shape before did not have are at the end, and null.
+ */
 function copyTable(old: Database.Database, fresh: Database.Database, table: string, isGood: (row: readonly unknown[]) => boolean = () => true): void {
   const columns = fresh.pragma(`table_info(${table})`) as readonly unknown[];
   const insert = fresh.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`);
   const rows = attempt(() => old.prepare<[], unknown[]>(`SELECT * FROM ${table}`).raw().iterate());
   if (!rows) return;
-  for (const row of readable(rows).rows) {
+  for (const read of readable(rows).rows) {
+    const row = columns.map((_column, at) => read[at] ?? null);
     try {
       if (isGood(row)) insert.run(...row);
     } catch (error) {
