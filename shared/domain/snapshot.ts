@@ -48,7 +48,8 @@ const of = { leg: count };
 const Duplicate = z.discriminatedUnion('kind', [calling.extend(of), serving.extend(of), finished.extend(of), noShow.extend(of), parked.extend(of), transferred.extend(of)]);
 
 const stay = { leg: Leg, past: z.array(Leg).exactOptional(), planned: z.array(ServiceId).exactOptional() };
-const VisitText = z.object({
+/** A visit as it is kept. */
+export const VisitText = z.object({
   id: VisitId,
   day: BusinessDay,
   label: Label,

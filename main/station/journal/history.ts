@@ -4,17 +4,17 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { History } from '../../../shared/domain/draft.ts';
-import type { OrderedEntry } from '../../../shared/domain/entry.ts';
 import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
-import { readEntry } from '../../../shared/domain/entry.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState, type Leg, type Visit } from '../../../shared/domain/state.ts';
 import { canonicalJson } from '../../../shared/domain/snapshot.ts';
+import { Visits } from '../../../shared/domain/visits.ts';
+import { asRead, closedVisit } from './closing.ts';
 import { Damaged } from './damaged.ts';
 import type { Places } from './places.ts';
 import { sumOf } from './sum.ts';
 
-interface Row {
+export interface Row {
   readonly day: string;
   readonly visit: string;
   readonly letter: string;
@@ -44,6 +44,11 @@ const COLUMNS = [
 /** Over all columns; `more` came later, and counts where there is any. */
 function sumOfRow(columns: readonly (string | number | null)[], more: string | null): number {
   return more === null ? sumOf(...columns) : sumOf(...columns, more);
+}
+
+/** Whether a row is what was written. */
+export function isSound(row: Row & { readonly sum: number }): boolean {
+  return row.sum === sumOfRow(COLUMNS.map((column) => row[column]), row.more);
 }
 
 /** Whether a whole row, as the table has it, is what was written. */
@@ -101,7 +106,7 @@ export class VisitHistory {
    */
   check(from: { readonly day: string; readonly visit: string }, limit: number): { day: string; visit: string } | undefined {
     const rows = this.#sql.after.all({ day: from.day, visit: from.visit, limit });
-    const bad = rows.find((row) => row.sum !== sumOfRow(COLUMNS.map((column) => row[column]), row.more));
+    const bad = rows.find((row) => !isSound(row));
     if (bad) throw new Damaged(`the history of ${bad.day}`);
     const last = rows.at(-1);
     return last && { day: last.day, visit: last.visit };
@@ -129,12 +134,15 @@ export class VisitHistory {
     // How a desk's act is taken depends on the desks there were.
     const all = [...this.#places.ofCentre(first, upTo), ...own].toSorted((a, b) => a.place.no - b.place.no);
     if (!all.every((ordered) => this.#places.isWhole(ordered))) return undefined;
-    return foldRead(EMPTY_STATE, all.map(asRead).filter((entry) => isFor(id, entry))).visits.get(id);
+    const entries = all.map((ordered) => ({ no: ordered.place.no, ...asRead(ordered) })).filter((entry) => isFor(id, entry));
+    const alone = foldRead(EMPTY_STATE, entries).visits.get(id);
+    if (!alone || !entries.some(({ read }) => read.kind === 'known' && read.entry.type === 'leg.undone')) return alone;
+    // What was taken back in its day depends on others; what came after it has nobody else to look at.
+    const closed = closedVisit(this.#places, alone, first);
+    if (closed === undefined || closed === 'late') return closed && alone;
+    const inTime = foldRead(EMPTY_STATE, entries.filter(({ no }) => no <= closed.no));
+    return foldRead({ ...inTime, visits: Visits.of([closed.visit]) }, entries.filter(({ no }) => no > closed.no)).visits.get(id);
   }
-}
-
-function asRead({ place, id, entry }: OrderedEntry): EffectiveRead {
-  return { read: readEntry(entry.bytes, id), effectiveAt: place.effectiveAt, generation: place.generation };
 }
 
 /** Another visit may go by the same number (see about.ts). */

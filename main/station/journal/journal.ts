@@ -19,6 +19,7 @@ import { Held, type Written } from './held.ts';
 import { newIdentity, type Identity } from './identity.ts';
 import { NotWritable } from './not-writable.ts';
 import { estimate, readPending } from './pending.ts';
+import type { PastDay } from './past-days.ts';
 import { beginAt, goBackTo, whyNotBegin } from './rewinding.ts';
 import { salvagedIn, type Salvaged } from './salvage.ts';
 import { noteSuspicion, saysDamaged } from './suspicion.ts';
@@ -221,6 +222,11 @@ export class Journal implements SyncedJournal {
     if (no >= this.head.no) return;
     this.#held.renew(() => ({ identity: this.#identity, standing: goBackTo(this.#disk, this.#identity, no) }));
     this.#upkeep.startOver();
+  }
+
+  /** The first day after this one that is over and no longer in memory. @throws Database.SqliteError */
+  pastDay(after: string): PastDay | undefined {
+    return this.#disk.pastDays.after(after);
   }
 
   blocksWanted(): readonly BlockWanted[] {

@@ -1,0 +1,67 @@
+/**
+ * [J17] Days that are over, read back. In: the rows that history wrote. Out: the visits of a day, as
+ * they ended. It writes nothing; a row that is not what was written is left out, and told by whoever inspects the file.
+ */
+import type { Database } from 'better-sqlite3';
+import { BusinessDay } from '../../../shared/domain/clock.ts';
+import { VisitText } from '../../../shared/domain/snapshot.ts';
+import type { Leg, Visit } from '../../../shared/domain/state.ts';
+import { isSound, type Row } from './history.ts';
+
+export interface PastDay {
+  readonly day: BusinessDay;
+  readonly visits: readonly Visit[];
+}
+
+export class PastDays {
+  readonly #sql;
+
+  constructor(db: Database) {
+    this.#sql = {
+      next: db.prepare<[string], { day: string | null }>('SELECT min(day) AS day FROM visits WHERE day > ?'),
+      of: db.prepare<[string], Row & { sum: number }>('SELECT * FROM visits WHERE day = ? ORDER BY visit'),
+    };
+  }
+
+  /**
+   * The first day in history after this one; undefined where there is none.
+   * @throws Database.SqliteError where the file can't be read.
+   */
+  after(day: string): PastDay | undefined {
+    const next = BusinessDay.safeParse(this.#sql.next.get(day)?.day).data;
+    return next && { day: next, visits: this.#sql.of.all(next).filter(isSound).flatMap((row) => visitOf(row) ?? []) };
+  }
+}
+
+/** Which entry a leg came in by only breaks ties while it waits: history does not have it. */
+const NO_ENTRY = { device: '0'.repeat(26), epoch: 1, seq: 1 };
+
+function visitOf(row: Row): Visit | undefined {
+  const { visit, day, letter, lane, number, language, leg, service, entered_at, step, duplicates, more } = row;
+  const { leg: besides = {}, ...rest } = more === null ? {} : (JSON.parse(more) as { leg?: object });
+  return VisitText.safeParse({
+    id: visit,
+    day,
+    label: { letter, ...(lane !== null && { lane }), number },
+    language,
+    duplicates: JSON.parse(duplicates) as unknown,
+    ...rest,
+    leg: { no: leg, service, enteredAt: entered_at, enteredBy: NO_ENTRY, kind: step, ...timesOf(row), ...besides },
+  }).data;
+}
+
+/** What each step calls its end. */
+const END = {
+  finished: 'finishedAt',
+  noShow: 'endedAt',
+  cancelled: 'endedAt',
+  parked: 'parkedAt',
+  transferred: 'transferredAt',
+} as const satisfies Partial<Record<Leg['kind'], string>>;
+
+function timesOf({ step, desk, call_no, called_at, started_at, ended_at }: Row): object {
+  const call = desk === null ? {} : { desk, callNo: call_no, calledAt: called_at };
+  const ends: Partial<Record<Leg['kind'], string>> = END;
+  const end = ends[step];
+  return { ...call, ...(started_at !== null && { startedAt: started_at }), ...(end !== undefined && { [end]: ended_at }) };
+}
