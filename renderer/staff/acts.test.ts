@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Letter } from '../../shared/domain/centre.ts';
 import { CommandId, DeskId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { actOfKey, actsFor, commandFor, type KeyPress } from './acts.ts';
+import { actOfKey, actsFor, commandFor, KEYS, type KeyPress } from './acts.ts';
 import { deskIn, languageIn, withDesk } from './address.ts';
 
 const desk = DeskId.parse('desk-3');
@@ -21,6 +21,8 @@ const called = {
   mayLetGo: true,
 } as const;
 
+const free = { now: { kind: 'free' }, undo: null } as const;
+
 const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({
   key,
   repeat: false,
@@ -36,6 +38,25 @@ const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({
 describe('keys', () => {
   test('[Q1] the space bar does the one primary act of each state', () => {
     expect((['free', 'called', 'serving'] as const).map((now) => actOfKey(press(' '), actsFor(now)))).toEqual(['callNext', 'start', 'finish']);
+  });
+
+  test('[Q1] a desk on a break ends that first', () => {
+    expect(actOfKey(press(' '), actsFor('free', true))).toBe('resume');
+  });
+
+  test('every act has a key of its own', () => {
+    expect(new Set(Object.values(KEYS)).size).toBe(Object.values(KEYS).length);
+  });
+
+  test('[Q1] each other act has its key only where it may be done', () => {
+    const heard = (key: string): unknown[] => (['free', 'called', 'serving'] as const).map((now) => actOfKey(press(key), actsFor(now)));
+    expect(heard('r')).toEqual([undefined, 'recall', undefined]);
+    expect(heard('d')).toEqual([undefined, 'putBack', undefined]);
+    expect(heard('a')).toEqual([undefined, undefined, 'park']);
+    expect(heard('p')).toEqual([undefined, undefined, 'transfer']);
+    expect(heard('z')).toEqual(['undo', 'undo', 'undo']);
+    expect(heard('t')).toEqual(['give', 'give', 'give']);
+    expect(heard('x')).toEqual([undefined, undefined, undefined]);
   });
 
   test('N is «did not come», only for somebody called', () => {
@@ -54,9 +75,12 @@ describe('keys', () => {
 });
 
 test('each act is the command about whoever stands there', () => {
-  expect(commandFor('callNext', desk, { kind: 'free' }, id)).toEqual({ kind: 'desk.callNext', id, desk });
-  expect(commandFor('noShow', desk, called, id)).toEqual({ kind: 'desk.noShow', id, desk, visit });
-  expect(commandFor('start', desk, { kind: 'free' }, id)).toBeUndefined();
+  expect(commandFor('callNext', desk, free, id)).toEqual({ kind: 'desk.callNext', id, desk });
+  expect(commandFor('noShow', desk, { now: called, undo: null }, id)).toEqual({ kind: 'desk.noShow', id, desk, visit });
+  expect(commandFor('start', desk, free, id)).toBeUndefined();
+  expect(commandFor('undo', desk, free, id)).toBeUndefined();
+  // What is taken back is about who was here last, not about who is here now.
+  expect(commandFor('undo', desk, { now: { kind: 'free' }, undo: { act: 'leg.noShow', visit, label: called.label } }, id)).toEqual({ kind: 'desk.undo', id, desk, visit });
 });
 
 test('the address says the desk and the language, and a wrong one says nothing', () => {

@@ -1,37 +1,53 @@
 /**
- * What a desk may do now, and which key does it. In: the view's `now`. Out: at
- * most one primary act and one other. It sends nothing.
+ * What a desk may do now, and which key does it. In: where the desk stands. Out: one primary act on
+ * the space bar, and the others in their order. It sends nothing.
  */
 import type { Command } from '../../shared/contract/commands.ts';
-import type { DeskNow } from '../../shared/contract/views.ts';
+import type { DeskNow, StaffView } from '../../shared/contract/views.ts';
 import type { CommandId, DeskId } from '../../shared/domain/ids.ts';
 
-export type ActKind = 'callNext' | 'start' | 'finish' | 'noShow';
+/** Done at once. */
+export type ActKind = 'callNext' | 'start' | 'finish' | 'noShow' | 'recall' | 'resume' | 'undo';
+/** Asks one thing more first. */
+export type AskKind = 'putBack' | 'park' | 'transfer' | 'person' | 'give' | 'desk';
+export type Offered = ActKind | AskKind;
 
 export interface DeskActs {
   /** On the space bar. */
   readonly primary: ActKind;
-  /** On the key N. */
-  readonly other: ActKind | undefined;
+  /** About whoever is here. */
+  readonly others: readonly Offered[];
 }
 
-/** [Q1] What follows from where the desk stands. */
-export function actsFor(now: DeskNow['kind']): DeskActs {
+/** One key for each, the same in every language: they are shown on the buttons. */
+export const KEYS = { noShow: 'N', recall: 'R', putBack: 'D', park: 'A', transfer: 'P', undo: 'Z', person: 'M', give: 'T', desk: 'C' } as const satisfies Partial<Record<Offered, string>>;
+
+/** Whatever stands at the desk. */
+const ALWAYS: readonly Offered[] = ['undo', 'give', 'desk'];
+
+/** [Q1] What follows from where the desk stands; a desk on a break first ends that. */
+export function actsFor(now: DeskNow['kind'], isPaused = false): DeskActs {
   switch (now) {
     case 'free':
-      return { primary: 'callNext', other: undefined };
+      return { primary: isPaused ? 'resume' : 'callNext', others: [] };
     case 'called':
-      return { primary: 'start', other: 'noShow' };
+      return { primary: 'start', others: ['recall', 'noShow', 'putBack', 'person'] };
     case 'serving':
-      return { primary: 'finish', other: undefined };
+      return { primary: 'finish', others: ['park', 'transfer', 'person'] };
     default:
       return now satisfies never;
   }
 }
 
-/** The command of an act; undefined where nobody stands there whom it could be about. */
-export function commandFor(act: ActKind, desk: DeskId, now: DeskNow, id: CommandId): Command | undefined {
+export function isAct(offered: Offered): offered is ActKind {
+  return !(offered === 'putBack' || offered === 'park' || offered === 'transfer' || offered === 'person' || offered === 'give' || offered === 'desk');
+}
+
+/** The command of an act; undefined where there is nobody it could be about. */
+export function commandFor(act: ActKind, desk: DeskId, { now, undo }: Pick<StaffView, 'now' | 'undo'>, id: CommandId): Command | undefined {
   if (act === 'callNext') return { kind: 'desk.callNext', id, desk };
+  if (act === 'resume') return { kind: 'desk.resume', id, desk };
+  if (act === 'undo') return undo ? { kind: 'desk.undo', id, desk, visit: undo.visit } : undefined;
   if (now.kind === 'free') return undefined;
   const { visit } = now;
   switch (act) {
@@ -41,6 +57,8 @@ export function commandFor(act: ActKind, desk: DeskId, now: DeskNow, id: Command
       return { kind: 'desk.finish', id, desk, visit };
     case 'noShow':
       return { kind: 'desk.noShow', id, desk, visit };
+    case 'recall':
+      return { kind: 'desk.recall', id, desk, visit };
     default:
       return act satisfies never;
   }
@@ -54,15 +72,16 @@ export interface KeyPress {
   readonly altKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
-  /** Focus is where one writes, or chooses from a list. */
+  /** Focus is where one writes, chooses from a list, or answers a question. */
   readonly typing: boolean;
   /** Focus is on something that the space bar presses by itself. */
   readonly onButton: boolean;
 }
 
-/** Which act a key asks for; undefined for all other keys, and where the key means something else. */
-export function actOfKey(press: KeyPress, acts: DeskActs): ActKind | undefined {
+/** What a key asks for; undefined for all other keys, and where the key means something else. */
+export function actOfKey(press: KeyPress, acts: DeskActs): Offered | undefined {
   if (press.repeat || press.typing || press.ctrlKey || press.altKey || press.metaKey || press.shiftKey) return undefined;
   if (press.key === ' ') return press.onButton ? undefined : acts.primary;
-  return press.key.toLowerCase() === 'n' ? acts.other : undefined;
+  const keys: Partial<Record<Offered, string>> = KEYS;
+  return [...acts.others, ...ALWAYS].find((offered) => keys[offered] === press.key.toUpperCase());
 }

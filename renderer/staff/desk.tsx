@@ -1,23 +1,27 @@
 /** One desk's work: who is here now, what may be done, who comes next; and the room beside it. */
 import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
-import type { RefusalKind } from '../../shared/contract/refusals.ts';
+import type { Command } from '../../shared/contract/commands.ts';
 import type { StaffView } from '../../shared/contract/views.ts';
 import type { Desk } from '../../shared/domain/centre.ts';
-import { spellLabel } from '../../shared/domain/label.ts';
+import type { CommandId, VisitId } from '../../shared/domain/ids.ts';
+import { spellLabel, type Label as TicketLabel } from '../../shared/domain/label.ts';
 import { useBridge } from '../ui/bridge.ts';
 import { screenClock, screenTimers } from '../ui/clock.ts';
-import { Icon, type IconName } from '../ui/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
 import { Mark } from '../ui/mark.tsx';
 import { useRenewal } from '../ui/renewal.ts';
-import { useRefusalWords, useWords } from '../ui/words.ts';
-import { actOfKey, actsFor, commandFor, type ActKind } from './acts.ts';
+import { useWords } from '../ui/words.ts';
+import { Acts, Refusal, Tools } from './act-row.tsx';
+import { actOfKey, actsFor, commandFor, isAct, type AskKind, type Offered } from './acts.ts';
 import styles from './desk.module.css';
+import { AskDesk, AskGive, OpenDesk } from './desk-questions.tsx';
 import { LinkState } from './link.tsx';
+import { Lists } from './lists.tsx';
 import { NowCard } from './now.tsx';
+import { AskPark, AskPerson, AskPlace, AskTransfer, type QuestionProps } from './questions.tsx';
 import { Room } from './room.tsx';
 import { createSending, type SendingState } from './sending.ts';
-import { Waiting } from './waiting.tsx';
 
 interface DeskScreenProps {
   readonly view: StaffView;
@@ -25,10 +29,27 @@ interface DeskScreenProps {
   readonly onLeave: () => void;
 }
 
+/** What is being asked, and about whom. */
+type Asked = { readonly kind: 'give' | 'desk' } | { readonly kind: 'putBack' | 'park' | 'transfer' | 'person'; readonly visit: VisitId; readonly label: TicketLabel };
+
 export function DeskScreen({ view, desk, onLeave }: DeskScreenProps): ReactNode {
   const t = useWords('staff');
   const common = useWords('common');
-  const { act, busy, refusal } = useActs(view, desk);
+  const [asked, setAsked] = useState<Asked>();
+  const open = view.desks.find(({ id }) => id === desk.id)?.open ?? null;
+  const isPaused = open !== null && open.pause !== null;
+  const ask = (kind: AskKind): void => {
+    if (kind === 'give' || kind === 'desk') setAsked({ kind });
+    else if (view.now.kind !== 'free') setAsked({ kind, visit: view.now.visit, label: view.now.label });
+  };
+  const { act, send, busy, refusal, issued } = useActs(view, desk, isPaused, ask);
+  const agent = view.agents.find(({ id }) => id === open?.agent)?.name;
+  const answer = (command: (id: CommandId) => Command): void => {
+    setAsked(undefined);
+    send(command);
+  };
+  // Where the centre names who works, nobody is called before somebody said who they are.
+  const isOpening = view.agents.length > 0 && !open && view.now.kind === 'free';
   return (
     <div className={styles.screen} data-ground="paper">
       <div className={styles.rail}>
@@ -36,43 +57,69 @@ export function DeskScreen({ view, desk, onLeave }: DeskScreenProps): ReactNode 
       </div>
       <main className={styles.work}>
         <header className={styles.head}>
-          <h1>{common('desk', { number: desk.number })}</h1>
+          <h1>{agent === undefined ? common('desk', { number: desk.number }) : `${common('desk', { number: desk.number })} · ${agent}`}</h1>
           <button type="button" className={styles.change} onClick={onLeave}>
             {t('choose.change')}
           </button>
           <LinkState link={view.link} />
         </header>
-        <NowCard view={view} />
-        <Acts view={view} busy={busy} onAct={act} />
-        <Refusal why={refusal} />
+        {isOpening ? <OpenDesk view={view} desk={desk.id} onAnswer={answer} /> : <NowCard view={view} open={open} />}
+        {isOpening ? null : <Acts view={view} isPaused={isPaused} busy={busy} onAct={act} />}
+        <Tools view={view} busy={busy} onAct={act} />
+        <Refusal why={refusal} issued={issued} />
         <LostCall lost={view.lostCall} />
-        <Waiting view={view} />
+        <Lists view={view} desk={desk.id} onSend={send} onMore={(visit, label) => setAsked({ kind: 'person', visit, label })} />
       </main>
       <Room view={view} desk={desk} />
+      {asked ? <Question asked={asked} view={view} desk={desk.id} onAnswer={answer} onClose={() => setAsked(undefined)} /> : null}
     </div>
   );
 }
 
-interface ActsState extends SendingState {
-  readonly act: (kind: ActKind) => void;
+function Question({ asked, ...rest }: QuestionProps & { asked: Asked }): ReactNode {
+  switch (asked.kind) {
+    case 'give':
+      return <AskGive {...rest} />;
+    case 'desk':
+      return <AskDesk {...rest} />;
+    case 'putBack':
+      return <AskPlace {...rest} {...asked} />;
+    case 'park':
+      return <AskPark {...rest} {...asked} />;
+    case 'transfer':
+      return <AskTransfer {...rest} {...asked} />;
+    case 'person':
+      return <AskPerson {...rest} {...asked} />;
+    default:
+      return asked satisfies never;
+  }
 }
 
-function useActs(view: StaffView, desk: Desk): ActsState {
+interface ActsState extends SendingState {
+  readonly act: (offered: Offered) => void;
+  readonly send: (command: (id: CommandId) => Command) => void;
+}
+
+function useActs(view: StaffView, desk: Desk, isPaused: boolean, ask: (kind: AskKind) => void): ActsState {
   const bridge = useBridge();
   const renewal = useRenewal();
   const [sending] = useState(() => createSending({ bridge, clock: screenClock, timers: screenTimers, renewal }));
-  const { busy, refusal } = useSyncExternalStore(sending.listen, sending.state);
+  const state = useSyncExternalStore(sending.listen, sending.state);
   useEffect(() => () => sending.leave(), [sending]);
 
-  const act = (kind: ActKind): void => {
-    const command = commandFor(kind, desk.id, view.now, newCommandId());
+  const act = (offered: Offered): void => {
+    if (!isAct(offered)) {
+      ask(offered);
+      return;
+    }
+    const command = commandFor(offered, desk.id, view, newCommandId());
     if (command) sending.send(command);
   };
 
   const onKey = useRef<(event: KeyboardEvent) => void>(undefined);
   useEffect(() => {
     onKey.current = (event) => {
-      const kind = actOfKey(
+      const offered = actOfKey(
         {
           key: event.key,
           repeat: event.repeat,
@@ -80,15 +127,15 @@ function useActs(view: StaffView, desk: Desk): ActsState {
           altKey: event.altKey,
           metaKey: event.metaKey,
           shiftKey: event.shiftKey,
-          typing: isOn(event, 'input, textarea, select, [contenteditable]'),
+          typing: isOn(event, 'input, textarea, select, [contenteditable], dialog'),
           onButton: isOn(event, 'button, a, summary'),
         },
-        actsFor(view.now.kind),
+        actsFor(view.now.kind, isPaused),
       );
-      if (!kind) return;
+      if (!offered) return;
       // The space bar would also scroll the page.
       event.preventDefault();
-      act(kind);
+      act(offered);
     };
   });
   useEffect(() => {
@@ -97,54 +144,11 @@ function useActs(view: StaffView, desk: Desk): ActsState {
     return () => document.removeEventListener('keydown', hear);
   }, []);
 
-  return { act, busy, refusal };
+  return { act, send: (command) => sending.send(command(newCommandId())), ...state };
 }
 
 function isOn(event: KeyboardEvent, selector: string): boolean {
   return event.target instanceof Element && event.target.closest(selector) !== null;
-}
-
-const ACT_PICTURES: Record<ActKind, IconName> = {
-  callNext: 'megaphone',
-  start: 'handshake',
-  finish: 'check',
-  noShow: 'user-minus',
-};
-
-function Acts({ view, busy, onAct }: { view: StaffView; busy: boolean; onAct: (kind: ActKind) => void }): ReactNode {
-  const t = useWords('staff');
-  const { primary, other } = actsFor(view.now.kind);
-  return (
-    <div className={styles.acts} aria-busy={busy}>
-      {/* One button whose words change: focus stays on it from call to start to finish. */}
-      <button type="button" className={styles.primary} aria-disabled={busy} aria-keyshortcuts="Space" onClick={() => onAct(primary)}>
-        <Icon name={ACT_PICTURES[primary]} />
-        <span>{t(`act.${primary}`)}</span>
-        <kbd aria-hidden="true">{t('act.space')}</kbd>
-      </button>
-      {other ? (
-        <button type="button" className={styles.other} aria-disabled={busy} aria-keyshortcuts="N" onClick={() => onAct(other)}>
-          <Icon name={ACT_PICTURES[other]} />
-          <span>{t(`act.${other}`)}</span>
-          <kbd aria-hidden="true">{t('act.keyN')}</kbd>
-        </button>
-      ) : null}
-    </div>
-  );
-}
-
-function Refusal({ why }: { why: RefusalKind | undefined }): ReactNode {
-  const say = useRefusalWords('staff');
-  return (
-    <div role="status" className={styles.refusal}>
-      {why ? (
-        <p>
-          <Icon name="warning" />
-          <span>{say(why)}</span>
-        </p>
-      ) : null}
-    </div>
-  );
 }
 
 /** [C2] Two desks called one person, and this one came second: said at once, and with what to do. */

@@ -7,18 +7,32 @@ import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './now.module.css';
 
-export function NowCard({ view }: { view: StaffView }): ReactNode {
+type Open = StaffView['desks'][number]['open'];
+
+export function NowCard({ view, open }: { view: StaffView; open: Open }): ReactNode {
   const { now } = view;
-  return now.kind === 'free' ? <Free view={view} /> : <Somebody view={view} now={now} />;
+  return now.kind === 'free' ? <Free view={view} open={open} /> : <Somebody view={view} now={now} />;
 }
 
-function Free({ view }: { view: StaffView }): ReactNode {
+function Free({ view, open }: { view: StaffView; open: Open }): ReactNode {
   const t = useWords('staff');
+  const language = useLanguage();
+  const pause = open?.pause;
+  if (pause) {
+    return (
+      <section className={styles.now} data-now="paused" aria-label={t('now.label')}>
+        <div className={styles.free}>
+          <h2>{t('pause.title')}</h2>
+          <p>{pause.until === null ? t('pause.open') : t('pause.until', { time: spellTime(view.zone, language, pause.until) })}</p>
+        </div>
+      </section>
+    );
+  }
   return (
     <section className={styles.now} data-now="free" aria-label={t('now.label')}>
       <div className={styles.free}>
         <h2>{t('now.free')}</h2>
-        <p>{t('now.freeAbout', { count: view.waitingCount })}</p>
+        <p>{open?.isClosing ? t('pause.closing') : t('now.freeAbout', { count: view.waitingCount })}</p>
       </div>
     </section>
   );

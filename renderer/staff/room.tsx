@@ -144,11 +144,18 @@ function Desks({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
           <li key={each.id} data-now={each.now}>
             <span className={styles.light} aria-hidden="true" />
             <span>{common('desk', { number: each.number })}</span>
-            <span className={styles.state}>{t(`desks.${each.now}`)}</span>
+            <span className={styles.state}>{t(`desks.${stateOf(view, each)}`)}</span>
             <span className={styles.at}>{each.label ? <Label of={each.label} /> : null}</span>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Somebody who stands there is said first; then whether anybody works there. */
+function stateOf(view: StaffView, { now, open }: StaffView['desks'][number]): StaffView['desks'][number]['now'] | 'closed' | 'paused' {
+  if (now !== 'free') return now;
+  if (open?.pause) return 'paused';
+  return view.agents.length > 0 && !open ? 'closed' : now;
 }

@@ -8,6 +8,7 @@ import type { Command } from '../../shared/contract/commands.ts';
 import { REFUSALS, type RefusalKind } from '../../shared/contract/refusals.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
+import type { Label } from '../../shared/domain/label.ts';
 import type { Timers } from '../ui/clock.ts';
 import type { Renewal } from '../ui/renewal.ts';
 
@@ -17,6 +18,8 @@ export const ECHO_MS = 500;
 export interface SendingState {
   readonly busy: boolean;
   readonly refusal: RefusalKind | undefined;
+  /** The number that was just given here, to be said aloud. */
+  readonly issued: Label | undefined;
 }
 
 export interface Sending {
@@ -36,7 +39,7 @@ export interface SendingParts {
   readonly renewal: Pick<Renewal, 'behind'>;
 }
 
-const IDLE: SendingState = { busy: false, refusal: undefined };
+const IDLE: SendingState = { busy: false, refusal: undefined, issued: undefined };
 
 export function createSending({ bridge, clock, timers, renewal }: SendingParts): Sending {
   const listeners = new Set<() => void>();
@@ -56,17 +59,18 @@ export function createSending({ bridge, clock, timers, renewal }: SendingParts):
       const { id } = command;
       const pressed = clock.monotonic();
       current = id;
-      become({ busy: true, refusal: undefined });
+      become({ ...IDLE, busy: true });
       void bridge.call(command).then((reply) => {
         // Of a desk that was left: nobody here is waiting for it.
         if (current !== id) return;
         const refusal = reply.kind === 'refused' ? reply.why : undefined;
-        become({ busy: true, refusal });
+        const issued = reply.kind === 'done' && reply.outcome.kind === 'issued' ? reply.outcome.label : undefined;
+        become({ busy: true, refusal, issued });
         if (refusal && REFUSALS[refusal] === 'reload') renewal.behind();
         timers.after(Math.max(0, ECHO_MS - (clock.monotonic() - pressed)), () => {
           if (current !== id) return;
           current = undefined;
-          become({ busy: false, refusal });
+          become({ busy: false, refusal, issued });
         });
       });
     },

@@ -1,21 +1,29 @@
 /** Who waits for this desk, in the order it would call them. */
 import type { ReactNode } from 'react';
 import type { StaffView } from '../../shared/contract/views.ts';
+import type { VisitId } from '../../shared/domain/ids.ts';
+import { spellLabel, type Label as TicketLabel } from '../../shared/domain/label.ts';
 import { minutesBetween, useNow } from '../ui/clock.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './waiting.module.css';
 
-export function Waiting({ view }: { view: StaffView }): ReactNode {
+interface WaitingProps {
+  readonly view: StaffView;
+  readonly onMore: (visit: VisitId, label: TicketLabel) => void;
+}
+
+export function Waiting({ view, onMore }: WaitingProps): ReactNode {
   const t = useWords('staff');
   const common = useWords('common');
   const language = useLanguage();
   const now = useNow(1_000);
   const names = new Map(view.services.map((service) => [service.id, service.name[language]]));
+  const priorities = new Map(view.priorities.map((priority) => [priority.id, priority.name[language]]));
   const more = view.waitingCount - view.waiting.length;
   return (
-    <section className={styles.waiting}>
-      <h2>{t('waiting.title', { count: view.waitingCount })}</h2>
+    <>
       {view.waiting.length === 0 ? (
         <div className={styles.nobody}>
           <p>{t('waiting.nobody')}</p>
@@ -31,6 +39,7 @@ export function Waiting({ view }: { view: StaffView }): ReactNode {
                 <th scope="col">{t('waiting.service')}</th>
                 <th scope="col">{t('waiting.language')}</th>
                 <th scope="col">{t('waiting.wait')}</th>
+                <th scope="col">{t('lists.act')}</th>
               </tr>
             </thead>
             <tbody>
@@ -42,6 +51,10 @@ export function Waiting({ view }: { view: StaffView }): ReactNode {
                   <td className={styles.service}>
                     <span>{names.get(visit.service) ?? ''}</span>
                     {at === 0 ? <span className={styles.next}>{t('waiting.next')}</span> : null}
+                    {visit.priority === null ? null : <span className={styles.next}>{priorities.get(visit.priority) ?? ''}</span>}
+                    {visit.planned.length > 0 ? (
+                      <span className={styles.about}>{t('lists.then', { services: visit.planned.map((each) => names.get(each) ?? '').join(', ') })}</span>
+                    ) : null}
                   </td>
                   <td>
                     <abbr className={styles.language} title={common(`autonym.${visit.language}`)}>
@@ -49,6 +62,11 @@ export function Waiting({ view }: { view: StaffView }): ReactNode {
                     </abbr>
                   </td>
                   <td className={styles.minutes}>{t('waiting.minutes', { minutes: minutesBetween(visit.enteredAt, now) })}</td>
+                  <td className={styles.act}>
+                    <button type="button" aria-label={t('lists.more', { label: spellLabel(visit.label) })} onClick={() => onMore(visit.visit, visit.label)}>
+                      <Icon name="more" />
+                    </button>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -56,6 +74,6 @@ export function Waiting({ view }: { view: StaffView }): ReactNode {
           {more > 0 ? <p className={styles.more}>{t('waiting.more', { count: more })}</p> : null}
         </div>
       )}
-    </section>
+    </>
   );
 }

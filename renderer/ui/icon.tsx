@@ -10,6 +10,15 @@ import megaphone from '@phosphor-icons/core/assets/bold/megaphone-bold.svg?raw';
 import speaker from '@phosphor-icons/core/assets/bold/speaker-high-bold.svg?raw';
 import userMinus from '@phosphor-icons/core/assets/bold/user-minus-bold.svg?raw';
 import warning from '@phosphor-icons/core/assets/bold/warning-bold.svg?raw';
+import arrowCounterClockwise from '@phosphor-icons/core/assets/bold/arrow-counter-clockwise-bold.svg?raw';
+import arrowsLeftRight from '@phosphor-icons/core/assets/bold/arrows-left-right-bold.svg?raw';
+import bellRinging from '@phosphor-icons/core/assets/bold/bell-ringing-bold.svg?raw';
+import pause from '@phosphor-icons/core/assets/bold/pause-bold.svg?raw';
+import play from '@phosphor-icons/core/assets/bold/play-bold.svg?raw';
+import arrowUUpLeft from '@phosphor-icons/core/assets/bold/arrow-u-up-left-bold.svg?raw';
+import dotsThree from '@phosphor-icons/core/assets/bold/dots-three-bold.svg?raw';
+import door from '@phosphor-icons/core/assets/bold/door-bold.svg?raw';
+import plus from '@phosphor-icons/core/assets/bold/plus-bold.svg?raw';
 import wifi from '@phosphor-icons/core/assets/bold/wifi-high-bold.svg?raw';
 import wifiSlash from '@phosphor-icons/core/assets/bold/wifi-slash-bold.svg?raw';
 import plugs from '@phosphor-icons/core/assets/bold/plugs-bold.svg?raw';
@@ -60,6 +69,15 @@ const PICTURES = {
   ...SERVICE_PICTURES,
   ...PRIORITY_PICTURES,
   'arrow-left': arrowLeft,
+  undo: arrowCounterClockwise,
+  transfer: arrowsLeftRight,
+  recall: bellRinging,
+  pause,
+  play,
+  'put-back': arrowUUpLeft,
+  more: dotsThree,
+  door,
+  plus,
   'arrow-right': arrowRight,
   check,
   clock,
