@@ -178,6 +178,60 @@ describe('an entry that comes after its day', () => {
     expect(rowsIn(opened)).toEqual(rowsOfAnyone());
   });
 
+  it('[J17] does not take back what others were in the way of: another at that desk, or a claim', () => {
+    const opened = openWithCentre();
+    const tickets = [issued(1), issued(2), issued(3), issued(4)];
+    const [served, next, claimed, alone] = tickets.map(visitOf);
+    if (!served || !next || !claimed || !alone) throw new Error('four tickets were given');
+    const undone = (visit: VisitId, act: 'leg.finished' | 'leg.putBack', desk = DESK_3): Happening => ({ type: 'leg.undone', payload: { visit, leg: 1, act, desk } });
+    const serve = (visit: VisitId, desk = DESK_3): Happening[] => [called(visit, desk), step('leg.started', visit, desk), step('leg.finished', visit, desk)];
+    live(opened, [
+      ...tickets,
+      ...serve(served),
+      called(claimed, DESK_4), { type: 'leg.putBack', payload: { visit: claimed, leg: 1, callNo: 1, desk: DESK_4, queuedAt: 9 } },
+      ...serve(alone, DESK_4),
+    ]);
+    const [away, late] = [journals.open({ file: 'away.sqlite', clock }), journals.open({ file: 'late.sqlite', clock })];
+    for (const { journal } of [away, late]) journal.adopt(order.after(0));
+    // Cut off, two are taken back that meanwhile can't be any more.
+    for (const act of [undone(served, 'leg.finished'), undone(claimed, 'leg.putBack', DESK_4)]) away.journal.write(act, MONDAY);
+    live(opened, [called(next)]);
+    order.write({ type: 'leg.claimed', payload: { visit: claimed, leg: 1, callNo: 2, desk: DESK_3, device: opened.journal.device } });
+    order.take(away.journal);
+    adoptRest(opened);
+    live(opened, [undone(alone, 'leg.finished', DESK_4)]);
+    live(opened, [issued(1)], TUESDAY);
+    order.closeDay(MONDAY);
+    adoptRest(opened);
+    const stood = (): unknown[] => (rowsIn(opened) as { step: string; ended_at: number | null }[]).map(({ step: kind, ended_at: endedAt }) => [kind, endedAt]);
+    const atItsEnd = stood();
+    expect(atItsEnd).toEqual([['finished', MONDAY_NINE + 7000], ['called', null], ['waiting', null], ['serving', null]]);
+
+    const afterwards = order.head;
+    for (const visit of [served, claimed, alone]) late.journal.write({ type: 'visit.marked', payload: { visit, priority: OLDER } }, MONDAY);
+    order.take(late.journal);
+    adoptRest(opened);
+    expect(stood()).toEqual(atItsEnd);
+    expect((rowsIn(opened) as { more: string | null }[]).map(({ more }) => more?.includes(OLDER) ?? false)).toEqual([true, false, true, true]);
+    opened.journal.goBackTo(afterwards);
+    expect(stood()).toEqual(atItsEnd);
+  });
+
+  it('[J17] takes back what is taken back after its day, whoever is at that desk by then', () => {
+    const opened = openWithCentre();
+    const [ticket, today] = [issued(1), issued(1)];
+    live(opened, [ticket, called(visitOf(ticket)), step('leg.started', visitOf(ticket)), step('leg.finished', visitOf(ticket))]);
+    const late = journals.open({ file: 'late.sqlite', clock });
+    late.journal.adopt(order.after(0));
+    late.journal.write({ type: 'leg.undone', payload: { visit: visitOf(ticket), leg: 1, act: 'leg.finished', desk: DESK_3 } }, MONDAY);
+    live(opened, [today, called(visitOf(today))], TUESDAY);
+    order.closeDay(MONDAY);
+    order.take(late.journal);
+    adoptRest(opened);
+    expect(rowsIn(opened)).toEqual([expect.objectContaining({ step: 'serving', ended_at: null })]);
+    expect(rowsIn(opened)).toEqual(rowsOfAnyone());
+  });
+
   it('[J17] about a visit that no ticket was issued for makes no row', () => {
     const opened = openWithCentre();
     order.closeDay(MONDAY);

@@ -54,6 +54,7 @@ export class Places {
       add: db.prepare<NewPlace>('INSERT INTO places (no, generation, effective_at, order_hash, chain, seq, hash, about, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
       at: db.prepare<[number], { generation: number; order_hash: string }>('SELECT generation, order_hash FROM places WHERE no = ?'),
       after: db.prepare<[number, number], PlaceRow>(`${PLACES} WHERE p.no > ? ORDER BY p.no LIMIT ?`),
+      before: db.prepare<[number, number], PlaceRow>(`${PLACES} WHERE p.no < ? ORDER BY p.no DESC LIMIT ?`),
       ofDevice: db.prepare<[string, number], PlaceRow>(`${PLACES} WHERE c.device = ? AND p.no > ? ORDER BY p.no`),
       ofChain: db.prepare<[string, number, number, number], OwnEntry>(`
         SELECT p.seq, p.hash, p.bytes FROM places p JOIN chains c ON c.id = p.chain
@@ -105,6 +106,11 @@ export class Places {
 
   after(no: number, limit: number): OrderedEntry[] {
     return this.#sql.after.all(no, limit).map(asOrdered);
+  }
+
+  /** Those before a place, the last one first. */
+  before(no: number, limit: number): OrderedEntry[] {
+    return this.#sql.before.all(no, limit).map(asOrdered);
   }
 
   *each(after: number): Generator<OrderedEntry> {
