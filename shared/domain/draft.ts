@@ -2,6 +2,7 @@
  * A state being folded, and what a reducer may do to it. Each collection is copied once, on its
  * first write, so that folding a whole day costs what it writes and not what it holds.
  */
+import type { Envelope, EntryId } from './entry.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
 import type { DeskId, DeviceId, VisitId } from './ids.ts';
 import type { Label } from './label.ts';
@@ -16,6 +17,14 @@ export interface History {
   readonly left: (visit: Visit) => void;
   /** [J17] An entry came for a visit that is not, or no more, in memory. */
   readonly late: (visit: VisitId) => void;
+}
+
+/** What of an entry tells which run of which journal it is of. */
+type RunEntry = Pick<Envelope, 'bootId' | 'device' | 'epoch' | 'seq' | 'businessDay'>;
+
+/** Names one process's run of a device's journal of one epoch. */
+export function runNameOf(bootId: string, { device, epoch }: Pick<EntryId, 'device' | 'epoch'>): string {
+  return `${bootId} ${device} ${epoch}`;
 }
 
 export class Draft implements CentreState {
@@ -36,6 +45,7 @@ export class Draft implements CentreState {
   desks: CentreState['desks'];
   #turns: Map<DeskId, Turns> | undefined;
   #runs: Map<string, Run> | undefined;
+  #lastOfRun: RunEntry | undefined;
   #repeats: Map<string, BusinessDay> | undefined;
   sharedLabels: CentreState['sharedLabels'];
 
@@ -68,6 +78,7 @@ export class Draft implements CentreState {
   }
 
   get runs(): ReadonlyMap<string, Run> {
+    this.#keepRun();
     return this.#runs ?? this.#before.runs;
   }
 
@@ -178,10 +189,20 @@ export class Draft implements CentreState {
     this.#turns.set(id, { day, preferential: [preferential, ...before].slice(0, TURNS_KEPT) });
   }
 
-  /** [J11] An entry is in the order, be it of use or not. */
-  noteRun(run: string, seq: number, day: BusinessDay): void {
+  /** [J11] An entry is in the order, be it of use or not. Many in a row are of one run, which is written down once. */
+  noteRun(entry: RunEntry): void {
+    const { device, epoch, bootId } = entry;
+    const last = this.#lastOfRun;
+    if (last && (last.bootId !== bootId || last.device !== device || last.epoch !== epoch)) this.#keepRun();
+    this.#lastOfRun = entry;
+  }
+
+  #keepRun(): void {
+    const last = this.#lastOfRun;
+    if (!last) return;
+    this.#lastOfRun = undefined;
     this.#runs ??= new Map(this.#before.runs);
-    this.#runs.set(run, { seq, day });
+    this.#runs.set(runNameOf(last.bootId, last), { seq: last.seq, day: last.businessDay });
   }
 
   /** … and so it is under this name too. */

@@ -3,7 +3,7 @@
  * changes nothing but a count — and pure: no clock, no randomness, no order but the one given.
  */
 import type { EpochMs } from './clock.ts';
-import { Draft, type History } from './draft.ts';
+import { Draft, runNameOf, type History } from './draft.ts';
 import { readEntry, type EntryId, type KnownEntry, type ReadEntry } from './entry.ts';
 import type { EntryPayload } from './happenings.ts';
 import type { DeskId } from './ids.ts';
@@ -57,16 +57,12 @@ function* readAll(entries: Iterable<Effective>): Generator<EffectiveRead> {
  */
 function isRepeated(draft: Draft, { type, envelope }: KnownEntry): boolean {
   const { again, bootId, businessDay: day } = envelope;
-  const first = again ?? envelope;
-  const isThere = draft.repeats.has(entryNameOf(bootId, first)) || (again !== undefined && (draft.runs.get(runNameOf(bootId, again))?.seq ?? 0) >= again.seq);
-  if (again === undefined) draft.noteRun(runNameOf(bootId, envelope), envelope.seq, day);
-  else if (!isThere) draft.noteRepeat(entryNameOf(bootId, again), day);
+  const isKnown = draft.repeats.size > 0 && draft.repeats.has(entryNameOf(bootId, again ?? envelope));
+  if (again === undefined) draft.noteRun(envelope);
+  const isThere = isKnown || (again !== undefined && (draft.runs.get(runNameOf(bootId, again))?.seq ?? 0) >= again.seq);
+  if (again !== undefined && !isThere) draft.noteRepeat(entryNameOf(bootId, again), day);
   // Of a day that is over nobody remembers: what is left of it, its visit or its day tells.
   return isThere && type !== 'ticket.issued';
-}
-
-function runNameOf(bootId: string, { device, epoch }: EntryId): string {
-  return `${bootId} ${device} ${epoch}`;
 }
 
 function entryNameOf(bootId: string, id: EntryId): string {

@@ -178,6 +178,8 @@ const IN_COLUMNS: ReadonlySet<string> = new Set([
 /** The rest of a visit: its other legs, its class, what was still to come, and what its last leg says besides. */
 function moreOf({ past, planned, priority, leg }: Visit): string | null {
   const last = Object.entries(leg).filter(([key]) => !IN_COLUMNS.has(key));
+  // Of nearly everybody, and a pull of years writes a row for each.
+  if (last.length === 0 && past === undefined && planned === undefined && priority === undefined) return null;
   const more = canonicalJson({ past, planned, priority, leg: last.length > 0 ? Object.fromEntries(last) : undefined });
   return more === '{}' ? null : more;
 }

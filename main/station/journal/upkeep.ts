@@ -8,9 +8,10 @@ import type { Standing } from './snapshots.ts';
 
 /** Pages of log after which it is folded into the file; 4 MB. */
 const PAGES_A_CHECKPOINT = 1000;
-/** What a tap writes; and a place of the order, of which many come at once and share pages. */
+/** What a tap writes. */
 const PAGES_A_TAP = 6;
-const PAGES_A_PLACE = 0.4;
+/** A place of the order: many come at once and share pages, and while they come nobody waits for a tap's page of the log; it may grow to 16 MB then. */
+const PAGES_A_PLACE = 0.1;
 
 /** Answers let go at once. */
 const ANSWERS_AT_ONCE = 400;

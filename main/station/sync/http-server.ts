@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import { ServerError } from '../../../shared/contract/server-errors.ts';
 import * as wire from '../../../shared/contract/wire.ts';
@@ -67,6 +68,7 @@ export function httpServer(url: string): ServerDoor {
     push: (token, request) => ask(wire.PushReply, { path: 'v1/push', token, body: (version) => pushIn(version, request) }),
     entries: (token, { generation, no, orderHash }, limit) =>
       ask({ safeParse: wire.readEntriesReply }, { path: `v1/entries?generation=${generation}&after=${no}&hash=${orderHash}&limit=${limit}`, token }),
+    sent: () => setImmediate(),
     snapshot: (token) => ask(wire.SnapshotReply, { path: 'v1/snapshot', token, withinMs: SNAPSHOT_MS }),
     agree: (token, request) => post(wire.AgreeReply, 'v1/agree', request, token),
     order: (token, request) => post(wire.OrderReply, 'v1/order', request, token),

@@ -55,7 +55,8 @@ export class Inbox {
     if (!goOn()) return { head, moved: false };
     const last = entries.at(-1)?.place;
     // The server looks for the next page while this one is taken in.
-    if (last && last.no < head) this.#askAhead(token, { generation: last.generation, no: last.no, orderHash: last.orderHash });
+    if (last && last.no < head) await this.#askAhead(token, { generation: last.generation, no: last.no, orderHash: last.orderHash });
+    if (!goOn()) return { head, moved: false };
     const refused = journal.adopt(entries);
     if (refused) throw new OrderRefused(before.no, refused);
     return { head, moved: entries.length > 0 };
@@ -68,11 +69,13 @@ export class Inbox {
     if (refused) throw new OrderRefused(journal.head.no, refused);
   }
 
-  #askAhead(token: string, after: Cursor): void {
-    const reply = this.#parts.server.entries(token, after, this.#page);
+  async #askAhead(token: string, after: Cursor): Promise<void> {
+    const { server } = this.#parts;
+    const reply = server.entries(token, after, this.#page);
     // Whoever takes it hears of what went wrong; nobody has to take it.
     reply.catch(() => {});
     this.#ahead = { after: nameOf(after), token, reply };
+    await server.sent?.();
   }
 
   async #entries(token: string, after: Cursor): Promise<Reply> {

@@ -36,6 +36,11 @@ export interface ServerDoor {
 
   push(token: string, request: PushRequest): Promise<PushReply>;
   entries(token: string, after: Cursor, limit: number): Promise<EntriesReply>;
+  /**
+   * Resolves once what was asked is on its way, where that takes a moment: whoever is about to keep the
+   * whole process busy waits for it, so that the server works meanwhile. Never rejects.
+   */
+  sent?(): Promise<void>;
   snapshot(token: string): Promise<SnapshotReply>;
   agree(token: string, request: AgreeRequest): Promise<AgreeReply>;
   order(token: string, request: OrderRequest): Promise<OrderReply>;
