@@ -54,16 +54,18 @@ export function asRead({ place, id, entry }: OrderedEntry): EffectiveRead {
 
 /** The place before the first that is to be folded. */
 function beginOf(places: Places, first: number): number | undefined {
+  const { base } = places.reach();
   let closings = 0;
   for (let no = first; ; ) {
-    const stretch = places.before(no, STRETCH);
+    // What lies before the base may be of another order.
+    const stretch = places.before(no, STRETCH).filter(({ place }) => place.no > base.no);
     for (const ordered of stretch) {
       if (!closesDay(ordered)) continue;
       closings += 1;
       if (closings === CLOSINGS_BEFORE) return ordered.place.no - 1;
     }
     const earliest = stretch.at(-1);
-    if (!earliest) return places.reach().base.no === 0 ? 0 : undefined;
+    if (!earliest) return base.no === 0 ? 0 : undefined;
     no = earliest.place.no;
   }
 }
