@@ -3,7 +3,8 @@ import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONFIGURED, MONDAY, issued, journalsIn, pendingOf } from '../../../tests/fixtures/journals.ts';
-import { testFolder } from '../../../tests/fixtures/world.ts';
+import { DESK_3, commandIds, testChance, testClock, testFolder } from '../../../tests/fixtures/world.ts';
+import { ANSWERS_KEPT_MS } from './answers.ts';
 import { openDatabase } from './database.ts';
 import { takeLock } from './lock.ts';
 
@@ -41,6 +42,21 @@ describe('the log', () => {
     journal.tidy();
     expect(inFile()).toBeGreaterThan(before);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  });
+
+  it('[J18] is folded in for refusals too: they are remembered, and an old one is let go', () => {
+    const clock = testClock();
+    const { journal, db } = journals.open({ clock });
+    const nextId = commandIds(testChance(4));
+    const refuse = (count: number): void => {
+      for (let n = 1; n <= count; n += 1) journal.remember({ kind: 'desk.callNext', id: nextId(), desk: DESK_3 }, { kind: 'refused', why: 'nobodyWaiting' });
+      journal.tidy();
+    };
+    const kept = (): unknown => db.prepare('SELECT count(*) FROM answers').pluck().get();
+    refuse(170);
+    clock.pass(ANSWERS_KEPT_MS + 1);
+    refuse(170);
+    expect(kept()).toBe(170);
   });
 });
 

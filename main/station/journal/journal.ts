@@ -124,6 +124,7 @@ export class Journal implements SyncedJournal {
   /** Remembers the answer to a command that wrote no entry. */
   remember(command: Command, reply: Reply): void {
     this.#answers.add(command, reply, this.#clock.now()).keep();
+    this.#upkeep.wrote();
   }
 
   /**
