@@ -38,18 +38,16 @@ export function Acts({ view, isPaused, busy, onAct }: ActsProps & { isPaused: bo
       {/* One button whose words change: focus stays on it from call to start to finish. */}
       <button type="button" className={styles.primary} aria-disabled={busy} aria-keyshortcuts="Space" onClick={() => onAct(primary)}>
         <Icon name={PICTURES[primary]} />
-        <span>{primary === 'undo' ? '' : t(`act.${primary}`)}</span>
+        <span>{t(`act.${primary}`)}</span>
         <kbd aria-hidden="true">{t('act.space')}</kbd>
       </button>
-      {others.map((other) =>
-        other === 'undo' || other === 'person' || other === 'callNext' || other === 'start' || other === 'finish' || other === 'resume' ? null : (
-          <button key={other} type="button" className={styles.other} aria-disabled={busy} aria-keyshortcuts={KEYS[other]} onClick={() => onAct(other)}>
-            <Icon name={PICTURES[other]} />
-            <span>{t(`act.${other}`)}</span>
-            <kbd aria-hidden="true">{KEYS[other]}</kbd>
-          </button>
-        ),
-      )}
+      {others.map((other) => (
+        <button key={other} type="button" className={styles.other} aria-disabled={busy} aria-keyshortcuts={KEYS[other]} onClick={() => onAct(other)}>
+          <Icon name={PICTURES[other]} />
+          <span>{t(`act.${other}`)}</span>
+          <kbd aria-hidden="true">{KEYS[other]}</kbd>
+        </button>
+      ))}
     </div>
   );
 }

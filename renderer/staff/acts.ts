@@ -14,16 +14,16 @@ export type Offered = ActKind | AskKind;
 
 export interface DeskActs {
   /** On the space bar. */
-  readonly primary: ActKind;
+  readonly primary: 'callNext' | 'start' | 'finish' | 'resume';
   /** About whoever is here. */
-  readonly others: readonly Offered[];
+  readonly others: readonly ('recall' | 'noShow' | 'putBack' | 'park' | 'transfer')[];
 }
 
 /** One key for each, the same in every language: they are shown on the buttons. */
 export const KEYS = { noShow: 'N', recall: 'R', putBack: 'D', park: 'A', transfer: 'P', undo: 'Z', person: 'M', give: 'T', desk: 'C' } as const satisfies Partial<Record<Offered, string>>;
 
 /** Whatever stands at the desk. */
-const ALWAYS: readonly Offered[] = ['undo', 'give', 'desk'];
+const ALWAYS: readonly Offered[] = ['undo', 'person', 'give', 'desk'];
 
 /** [Q1] What follows from where the desk stands; a desk on a break first ends that. */
 export function actsFor(now: DeskNow['kind'], isPaused = false): DeskActs {
@@ -31,9 +31,9 @@ export function actsFor(now: DeskNow['kind'], isPaused = false): DeskActs {
     case 'free':
       return { primary: isPaused ? 'resume' : 'callNext', others: [] };
     case 'called':
-      return { primary: 'start', others: ['recall', 'noShow', 'putBack', 'person'] };
+      return { primary: 'start', others: ['recall', 'noShow', 'putBack'] };
     case 'serving':
-      return { primary: 'finish', others: ['park', 'transfer', 'person'] };
+      return { primary: 'finish', others: ['park', 'transfer'] };
     default:
       return now satisfies never;
   }
