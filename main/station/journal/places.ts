@@ -63,6 +63,7 @@ export class Places {
       ofCentre: db.prepare<{ from: number; upTo: number; centre: number }, PlaceRow>(`${PLACES}
         WHERE p.about = @centre AND p.no <= @upTo
           AND p.no >= coalesce((SELECT max(no) FROM places WHERE about = @centre AND no <= @from), 0) ORDER BY p.no`),
+      chains: db.prepare<[], Pick<EntryId, 'device' | 'epoch'>>('SELECT device, epoch FROM chains'),
       forgetChainAfter: db.prepare<[string, number, number]>('DELETE FROM places WHERE chain = (SELECT id FROM chains WHERE device = ? AND epoch = ?) AND seq > ?'),
       forgetAfter: db.prepare<[number]>('DELETE FROM places WHERE no > ?'),
     };
@@ -155,6 +156,11 @@ export class Places {
       const cursor = this.at(no);
       return cursor ? [{ no, orderHash: cursor.orderHash }] : [];
     });
+  }
+
+  /** Whose entries may have a place here. */
+  chains(): Pick<EntryId, 'device' | 'epoch'>[] {
+    return this.#sql.chains.all();
   }
 
   forgetChainAfter({ device, epoch }: Pick<EntryId, 'device' | 'epoch'>, seq: number): void {

@@ -228,6 +228,41 @@ describe('beginning at a snapshot', () => {
     expect(again.state).toEqual(order.state());
   });
 
+  it('[J19] that lost entries of another device takes them in where that order has them, at other places', () => {
+    const { mine: { journal }, other, order } = twoStations();
+    // The order was put back to where the other's second and third ticket had no place yet.
+    order.goBackTo(3);
+    order.open();
+    for (let days = 1; days <= 6; days += 1) order.closeDay(dayAfterMonday(-days));
+    expect(journal.adoptSnapshot(order.snapshot())).toBeUndefined();
+    order.append(other.ownEntriesFrom(2, 9), { device: other.device, epoch: 1 });
+    order.take(journal);
+    expect(journal.adopt(order.after(journal.head.no))).toBeUndefined();
+    expect(labels(journal)).toEqual([1, 2, 4, 6, 3, 5]);
+    expect(journal.state).toEqual(order.state());
+    expect(restarted().state).toEqual(order.state());
+  });
+
+  it('[J11] that lost entries of an epoch before has them written again once, also where it goes back to before it', () => {
+    const { journal } = journals.open();
+    const order = new TestOrder();
+    order.open();
+    journal.adopt(order.after(0));
+    journal.write(CONFIGURED, MONDAY);
+    journal.adopt(order.take(journal));
+    const lost = order.copy();
+    for (const n of [1, 2]) journal.write(issued(n), MONDAY);
+    journal.adopt(order.take(journal));
+    journal.beginChain({ device: journal.device, epoch: 2 });
+    for (let days = 1; days <= 6; days += 1) lost.closeDay(dayAfterMonday(-days));
+    expect(journal.adoptSnapshot(lost.snapshot())).toBeUndefined();
+    expect(labels(journal)).toEqual([1, 2]);
+    expect(journal.pendingCount).toBe(2);
+    journal.goBackTo(1);
+    expect(pendingOf(journal).filter(({ bytes }) => bytes.includes('ticket.issued'))).toHaveLength(2);
+    expect(restarted().pendingCount).toBe(journal.pendingCount);
+  });
+
   it('[J10] is refused where it is not what it says, is newer than this program, or goes back', () => {
     const { mine: { journal }, order } = twoStations();
     const late = journals.open({ file: 'late.sqlite' }).journal;

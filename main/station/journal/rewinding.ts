@@ -52,8 +52,8 @@ export function whyNotBegin(disk: Disk, identity: Identity, end: OrderEnd, { at,
 
 /**
  * Begins the order at a snapshot. What this device wrote and the snapshot does not hold stays
- * pending; places that were here stay too, for the history of their visits, and are no part of the
- * order any more.
+ * pending. Places that were here and that it holds stay too, for the history of their visits, and are
+ * no part of the order any more; what it does not hold may yet come in at other places.
  */
 export function beginAt(disk: Disk, identity: Identity, end: OrderEnd, snapshot: SnapshotReply): { identity: Identity; standing: Standing } {
   const { db, places, own, snapshots } = disk;
@@ -62,7 +62,6 @@ export function beginAt(disk: Disk, identity: Identity, end: OrderEnd, snapshot:
   const begun: Identity = { ...identity, gone: { seq: placed.seq, hash: placed.hash } };
   own.takeBack(places.ofChain(identity, placed.seq + 1, -1));
   own.forgetThrough(placed.seq);
-  places.forgetChainAfter(identity, placed.seq);
   snapshots.begin(snapshot);
   places.keepReach({ base: snapshot.at, head: snapshot.at });
   failpoint('beginAt.inside');
@@ -72,6 +71,7 @@ export function beginAt(disk: Disk, identity: Identity, end: OrderEnd, snapshot:
     const lost = places.ofChain(older, (ends.get(chainKey(older))?.seq ?? 0) + 1, -1);
     writeAgain(disk, begun, lost, ownTip(disk, begun, ends));
   }
+  for (const chain of places.chains()) places.forgetChainAfter(chain, ends.get(chainKey(chain))?.seq ?? 0);
   return { identity: begun, standing: loadAt(places, snapshots, sha256, snapshot.at) };
 }
 
