@@ -85,7 +85,7 @@ export class Places {
     });
   }
 
-  /** @param abouts what each entry is about (`aboutOf`). */
+  /** @param abouts what each entry is about (`aboutEntry`). */
   add(entries: readonly OrderedEntry[], abouts: readonly (number | null)[]): void {
     let [last, chain]: [EntryId | undefined, number] = [undefined, 0];
     for (const [index, { place, id, entry }] of entries.entries()) {
