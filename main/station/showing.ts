@@ -10,6 +10,7 @@ import type { Journal } from './journal/index.ts';
 import type { Printer, Spool } from './printing/index.ts';
 import type { Sync } from './sync/index.ts';
 import { joiningOf, shownLink, viewOf, type Standing } from './views/index.ts';
+import type { WaitsNow } from './waits/index.ts';
 
 export interface ShowingParts {
   readonly journal: Pick<Journal, 'state' | 'device'>;
@@ -18,6 +19,7 @@ export interface ShowingParts {
   readonly sync: Pick<Sync, 'link' | 'enrolment'>;
   readonly spool: Pick<Spool, 'stateOf' | 'troubles'>;
   readonly printer: Pick<Printer, 'name' | 'confirms'>;
+  readonly waits: WaitsNow;
   readonly log: Pick<Logger, 'error'>;
 }
 
@@ -48,7 +50,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printer }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printer, waits }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -61,5 +63,6 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
     paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
     printer: { name: printer.name, confirms: printer.confirms },
+    waits,
   });
 }

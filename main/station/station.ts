@@ -13,6 +13,7 @@ import { Screens } from './screens/index.ts';
 import type { Setup } from './settings.ts';
 import { joiningNow, viewNow } from './showing.ts';
 import { httpServer, Sync } from './sync/index.ts';
+import { Waits } from './waits/index.ts';
 import { openWeb, type Web } from './web/index.ts';
 
 export interface StationParts {
@@ -69,7 +70,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, waits, log }),
     });
 
     const printer = openPrinter(setup);
@@ -106,6 +107,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       onAdopted: () => {
         desk.orderMoved();
         screens.publish();
+        waits.wake();
         tidySoon();
       },
       onLink: (link) => {
@@ -153,6 +155,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
           spool.wake();
           sync.wake();
         });
+        waits.wake();
         tidySoon();
       },
       onStorageTrouble: (error) => {
@@ -160,11 +163,27 @@ export async function openStation(parts: StationParts): Promise<Station> {
         lookForDamage(error);
       },
     });
+    const waits = new Waits({
+      journal,
+      clock,
+      timers,
+      today: () => desk.today(),
+      onSaid: () => {
+        screens.publish();
+      },
+      onTrouble: (error) => {
+        log.error({ err: error }, 'a day that is over could not be read; waits are said without it');
+        lookForDamage(error);
+      },
+    });
+    letGo.push(() => {
+      waits.stop();
+    });
     if (setup.centre) desk.configure(setup.centre);
 
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
     letGo.push(() => web.close());
-    letGo.push(watchTime(timers, { screens, tidySoon }));
+    letGo.push(watchTime(timers, { screens, waits, tidySoon }));
     // First of all to go: nothing is taken on that could not be finished.
     letGo.push(() => {
       screens.close();
@@ -191,10 +210,11 @@ function carryOut(command: Command, trust: Trust, { desk, sync }: { desk: Desk; 
  * closed: what is shown is looked at anew, and sent where it changed. And a station that nobody taps
  * looks after its file all the same.
  */
-function watchTime(timers: Timers, { screens, tidySoon }: { screens: Screens; tidySoon: () => void }): () => void {
+function watchTime(timers: Timers, { screens, waits, tidySoon }: { screens: Screens; waits: Waits; tidySoon: () => void }): () => void {
   let callOff = (): void => {};
   const look = (): void => {
     screens.publish();
+    waits.wake();
     tidySoon();
     callOff = timers.after(LOOK_MS, look);
   };

@@ -24,12 +24,12 @@ const staff = {
   undo: { act: 'leg.called', visit, label },
   lostCall: { label, by: 4 },
   sharedLabels: [{ label, holders: 2 }],
-  waiting: [shown],
+  waiting: [{ ...shown, wait: { kind: 'between', fromMin: 5, toMin: 15 } }],
   parked: [{ ...shown, desk: 'desk-3', reason: 'form', parkedAt: 1, until: 2, due: false }],
   left: [{ ...shown, why: 'endOfDay', endedAt: 1 }],
   waitingCount: 1,
   waitingByService: [{ service: 'health', count: 1 }],
-  today: { issued: 3, finished: 1, noShow: 1, medianWaitMs: 1.5 },
+  today: { issued: 3, finished: 1, noShow: 1, medianWaitMs: 1.5, said: { tickets: 1, medianMin: 1, p90Min: 3, withinPercent: 81 } },
   link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
   printer: { name: 'Ventanilla', confirms: true },
   paperTroubles: [trouble],
@@ -37,8 +37,8 @@ const staff = {
 const views = [
   staff,
   { kind: 'display', ...house, calls: many(5, call) },
-  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 } }, { ...service, turns: { kind: 'open', until: 1 } }], priorities: [priority] },
-  { kind: 'paper', visit, state: 'unknown' },
+  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority] },
+  { kind: 'paper', visit, state: 'unknown', wait: null },
   { kind: 'joining', joining: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1', endsAt: 1 } },
 ];
 
@@ -60,7 +60,7 @@ describe('a view', () => {
   it('of each kind is read, and all that its screen shows comes through', () => {
     for (const view of views) {
       const { documents: _documents, hours: _hours, ...shownService } = service as typeof SMALL_CENTRE.services[number];
-      expect(View.parse(view)).toEqual(view.kind === 'visitor' ? { ...view, services: [{ ...shownService, turns: { kind: 'closed', opensAt: 1 } }, { ...shownService, turns: { kind: 'open', until: 1 } }] } : view);
+      expect(View.parse(view)).toEqual(view.kind === 'visitor' ? { ...view, services: [{ ...shownService, turns: { kind: 'closed', opensAt: 1 }, wait: {} }, { ...shownService, turns: { kind: 'open', until: 1 }, wait: { es: { kind: 'under', minutes: 5 } } }] } : view);
     }
     expect(views.map(({ kind }) => kind).toSorted()).toEqual(View.options.map((option) => option.shape.kind.value).toSorted());
   });

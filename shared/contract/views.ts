@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Agent, Centre, Desk, Language, PriorityClass, Service } from '../domain/centre.ts';
 import { ParkReason, UNDOABLE } from '../domain/happenings.ts';
 import { AgentId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import type { ShownRange } from '../domain/estimate/index.ts';
 import { EnrolCode, Fingerprint } from '../domain/introduction.ts';
 import { Label } from '../domain/label.ts';
 import { TurnsNow } from '../domain/limits.ts';
@@ -13,7 +14,7 @@ import type { Trust } from './commands.ts';
 
 export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('visitor') }),
-  /** What happened to the paper of one ticket; whoever holds the opaque id may ask. */
+  /** What happened to the paper of one ticket, and how long its holder waits; whoever holds the opaque id may ask. */
   z.strictObject({ kind: z.literal('paper'), visit: VisitId }),
   z.strictObject({ kind: z.literal('display') }),
   z.strictObject({ kind: z.literal('staff'), desk: DeskId }),
@@ -29,6 +30,13 @@ export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
 };
 
 const at = z.number().int().nonnegative();
+
+/** [Q5] How long somebody waits from now on, in fives of minutes. Where it is not there, there is nothing to say. */
+export const ShownWait = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('under'), minutes: z.int().positive() }),
+  z.object({ kind: z.literal('between'), fromMin: z.int().nonnegative(), toMin: z.int().positive() }),
+]) satisfies z.ZodType<ShownRange>;
+export type ShownWait = z.infer<typeof ShownWait>;
 
 /** What every screen needs to know of the house it stands in. */
 const House = z.object({
@@ -65,7 +73,13 @@ const ShownPriority = PriorityClass.pick({ id: true, icon: true, name: true });
 export const VisitorView = z.object({
   kind: z.literal('visitor'),
   ...House.shape,
-  services: z.array(Service.pick({ id: true, letter: true, icon: true, name: true, about: true }).extend({ turns: TurnsNow })),
+  services: z.array(
+    Service.pick({ id: true, letter: true, icon: true, name: true, about: true }).extend({
+      turns: TurnsNow,
+      /** For whoever takes a turn now without a priority and speaks this language. */
+      wait: z.partialRecord(Language, ShownWait),
+    }),
+  ),
   /** Those that visitors may say of themselves. */
   priorities: z.array(ShownPriority),
 });
@@ -83,6 +97,8 @@ export const PaperView = z.object({
   visit: VisitId,
   /** `unknown` where this station never issued that visit. */
   state: z.enum([...PaperState.options, 'unknown']),
+  /** For as long as its holder waits. */
+  wait: ShownWait.nullable(),
 });
 export type PaperView = z.infer<typeof PaperView>;
 
@@ -196,7 +212,7 @@ export const StaffView = z.object({
   /** [J11] Labels that more than one person holds today, some of them not finished yet; newest first. */
   sharedLabels: z.array(z.object({ label: Label, holders: z.int().min(2) })).max(SHARED_SHOWN),
   /** In the order this desk would call them; the first is next. At most `WAITING_SHOWN`. */
-  waiting: z.array(ShownVisit),
+  waiting: z.array(ShownVisit.extend({ wait: ShownWait.nullable() })),
   /** Of the whole centre, those due first. */
   parked: z.array(ShownParked),
   /** Today's, of the whole centre, the latest first. */
@@ -205,7 +221,14 @@ export const StaffView = z.object({
   waitingCount: z.int(),
   /** Waiting now, for each service of the centre that anybody waits for. */
   waitingByService: z.array(z.object({ service: ServiceId, count: z.int() })),
-  today: z.object({ issued: z.int(), finished: z.int(), noShow: z.int(), medianWaitMs: z.number().nullable() }),
+  today: z.object({
+    issued: z.int(),
+    finished: z.int(),
+    noShow: z.int(),
+    medianWaitMs: z.number().nullable(),
+    /** [Q5] How far from what they were told at the ticket those waited who were called; null where nobody was told. */
+    said: z.object({ tickets: z.int().positive(), medianMin: z.int().nonnegative(), p90Min: z.int().nonnegative(), withinPercent: z.int().min(0).max(100) }).nullable(),
+  }),
   link: ShownLink,
   /** [P2] What this station prints on. One that can't confirm that a paper came out is labelled so. */
   printer: z.object({ name: z.string(), confirms: z.boolean() }),

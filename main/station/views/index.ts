@@ -7,6 +7,7 @@ import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
+import type { WaitsNow } from '../waits/index.ts';
 import { displayView } from './display.ts';
 import { staffView } from './staff.ts';
 import { visitorView } from './visitor.ts';
@@ -24,6 +25,7 @@ export interface Known {
   readonly paperTroubles: () => StaffView['paperTroubles'];
   readonly printer: StaffView['printer'];
   readonly link: StaffView['link'];
+  readonly waits: WaitsNow;
 }
 
 /** `joining` is not of these: it is there before there is anything to know. */
@@ -33,7 +35,7 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
     case 'visitor':
       return { kind: 'visitor', ...houseOf(centre), ...visitorView(known) };
     case 'paper':
-      return { kind: 'paper', visit: query.visit, state: known.paperOf(query.visit) };
+      return { kind: 'paper', visit: query.visit, state: known.paperOf(query.visit), wait: known.waits.ofVisit(query.visit) ?? null };
     case 'display':
       return { kind: 'display', ...houseOf(centre), ...displayView(known) };
     case 'staff':

@@ -30,7 +30,7 @@ export function staffView(id: DeskId, known: Known): Shown {
     undo: undoing ? { act: undoing.act, visit: undoing.visit.id, label: undoing.visit.label } : null,
     lostCall: desk ? lostCall(known, desk.id) : null,
     sharedLabels: sharedLabels(known),
-    waiting: waiting.slice(0, WAITING_SHOWN).map(shown),
+    waiting: waiting.slice(0, WAITING_SHOWN).map((visit) => ({ ...shown(visit), wait: known.waits.ofVisit(visit.id) ?? null })),
     parked: parked(known),
     left: left(known),
     waitingCount: waiting.length,
@@ -44,7 +44,7 @@ export function staffView(id: DeskId, known: Known): Shown {
   };
 }
 
-function shown(visit: Visit): StaffView['waiting'][number] {
+function shown(visit: Visit): Omit<StaffView['waiting'][number], 'wait'> {
   const { id, label, language, leg, priority = null, planned = [] } = visit;
   return { visit: id, label, service: leg.service, language, enteredAt: leg.enteredAt, priority, planned: [...planned], calls: callsOf(leg) };
 }
@@ -118,19 +118,25 @@ function sharedLabels({ state, day }: Known): StaffView['sharedLabels'] {
 const OVER: ReadonlySet<Leg['kind']> = new Set(['finished', 'noShow', 'cancelled']);
 
 /** [Q7] Live counts of the day; the wait is from entering to the call. */
-function todaySoFar({ state, day }: Known): StaffView['today'] {
+function todaySoFar({ state, day, waits }: Known): StaffView['today'] {
   let issued = 0;
   let finished = 0;
   let noShow = 0;
-  const waits: number[] = [];
+  const waited: number[] = [];
   for (const visit of state.visits.values()) {
     if (visit.day !== day) continue;
     issued += 1;
     if (visit.leg.kind === 'finished') finished += 1;
     if (visit.leg.kind === 'noShow') noShow += 1;
-    if ('calledAt' in visit.leg) waits.push(visit.leg.calledAt - visit.leg.enteredAt);
+    if ('calledAt' in visit.leg) waited.push(visit.leg.calledAt - visit.leg.enteredAt);
   }
-  return { issued, finished, noShow, medianWaitMs: median(waits) };
+  return { issued, finished, noShow, medianWaitMs: median(waited), said: saidToday(waits.error) };
+}
+
+/** [Q5] What was said against what came; nothing where nothing was said. */
+function saidToday({ tickets, spokenFor, medianMin, p90Min, coverage }: Known['waits']['error']): StaffView['today']['said'] {
+  if (spokenFor === null || medianMin === null || p90Min === null || coverage === null) return null;
+  return { tickets: Math.round(tickets * spokenFor), medianMin: Math.round(medianMin), p90Min: Math.round(p90Min), withinPercent: Math.round(100 * coverage) };
 }
 
 /** The middle value; of an even number, the mean of the two in the middle. */

@@ -8,7 +8,9 @@ import { fold } from '../../../shared/domain/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
 import { AgentId, BootId, DeskId, DeviceId, PriorityId, VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
+import { errorOf } from '../../../shared/domain/estimate/error.ts';
 import { sha256 } from '../journal/digest.ts';
+import type { WaitsNow } from '../waits/index.ts';
 import { viewOf } from './index.ts';
 
 const chance = testChance(21);
@@ -43,8 +45,10 @@ const called = (n: number, desk = DESK_3): Happening => ({
 const step = (type: 'leg.started' | 'leg.finished' | 'leg.noShow', n: number, desk = DESK_3): Happening => ({ type, payload: { visit: visit(n), leg: 1, callNo: 1, desk } });
 const configured: Happening = { type: 'centre.configured', payload: { centre: SMALL_CENTRE } };
 
+const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefined, error: errorOf([]).all };
+
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
-  state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [],
+  state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [], waits: NOTHING_SAID,
 });
 
 type Kind = Exclude<ViewQuery['kind'], 'joining'>;
@@ -111,6 +115,33 @@ describe('a service on the visitor’s screen', () => {
   });
 });
 
+describe('what is said of waits', () => {
+  const said: WaitsNow = {
+    ofVisit: (id) => (id === visit(0) ? { kind: 'between', fromMin: 5, toMin: 15 } : undefined),
+    forNew: (service, language) => (service === HEALTH && language === 'en' ? { kind: 'under', minutes: 5 } : undefined),
+    error: { tickets: 8, spokenFor: 0.75, medianMin: 2.4, p90Min: 6.6, coverage: 0.8333, widthMin: 10 },
+  };
+  const shownWith = (state: CentreState, query: Exclude<ViewQuery, { kind: 'joining' }>, now = MONDAY_NINE, centre = SMALL_CENTRE): View => View.parse(viewOf(query, { ...known(state), waits: said, now, centre }));
+
+  it('[Q5] stands with each service, language by language, with each ticket, and with each who waits; nothing where nothing is known', () => {
+    const state = after([configured, issued(0), issued(1)]);
+    expect(shownWith(state, { kind: 'visitor' })).toMatchObject({ services: [{ wait: {} }, { wait: { en: { kind: 'under', minutes: 5 } } }] });
+    expect(shownWith(state, { kind: 'paper', visit: visit(0) })).toMatchObject({ wait: { kind: 'between', fromMin: 5, toMin: 15 } });
+    expect(shownWith(state, { kind: 'paper', visit: visit(1) })).toMatchObject({ wait: null });
+    expect(shownWith(state, { kind: 'staff', desk: DESK_3 })).toMatchObject({ waiting: [{ wait: { kind: 'between', fromMin: 5, toMin: 15 } }, { wait: null }] });
+  });
+
+  it('[Q5] is not said of a service that gives no turn now', () => {
+    const kept = { ...SMALL_CENTRE, keepsHours: true };
+    expect(shownWith(after([configured]), { kind: 'visitor' }, MONDAY_NINE + 12 * 60 * MINUTE, kept)).toMatchObject({ services: [{ wait: {} }, { wait: {} }] });
+  });
+
+  it('[Q5] is held against what came, in whole minutes, for as many as were told anything', () => {
+    const view = shownWith(after([configured]), { kind: 'staff', desk: DESK_3 });
+    expect(view).toMatchObject({ today: { said: { tickets: 6, medianMin: 2, p90Min: 7, withinPercent: 83 } } });
+  });
+});
+
 describe('the staff window', () => {
   it('lists who waits for this desk in calling order, and who stands there', () => {
     const state = after([configured, issued(0), issued(1, HEALTH), issued(2), called(0)]);
@@ -129,8 +160,8 @@ describe('the staff window', () => {
 
   it('counts the day: the wait is from entering to the call', () => {
     const state = after([configured, issued(0), issued(1), called(0), step('leg.started', 0), step('leg.finished', 0), called(1), step('leg.noShow', 1)]);
-    expect(show({ kind: 'staff', desk: DESK_3 }, state).today).toEqual({ issued: 2, finished: 1, noShow: 1, medianWaitMs: 3 * MINUTE });
-    expect(show({ kind: 'staff', desk: DESK_3 }, after([configured])).today).toEqual({ issued: 0, finished: 0, noShow: 0, medianWaitMs: null });
+    expect(show({ kind: 'staff', desk: DESK_3 }, state).today).toEqual({ issued: 2, finished: 1, noShow: 1, medianWaitMs: 3 * MINUTE, said: null });
+    expect(show({ kind: 'staff', desk: DESK_3 }, after([configured])).today).toEqual({ issued: 0, finished: 0, noShow: 0, medianWaitMs: null, said: null });
   });
 
   it('[Q1] shows who is parked, those due first; who left, the latest first; and what staff know of each', () => {

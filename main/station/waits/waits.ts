@@ -1,0 +1,154 @@
+import type { Centre, Language } from '../../../shared/domain/centre.ts';
+import { daysAfter, type BusinessDay, type Clock, type EpochMs, type Timers } from '../../../shared/domain/clock.ts';
+import { asShown, estimate, learnDay, NOTHING_LEARNED, type Learned, type Range, type ShownRange } from '../../../shared/domain/estimate/index.ts';
+import { errorOf, type ErrorFigures } from '../../../shared/domain/estimate/error.ts';
+import type { ServiceId, VisitId } from '../../../shared/domain/ids.ts';
+import type { CentreState, Visit } from '../../../shared/domain/state.ts';
+import type { Journal } from '../journal/index.ts';
+import { Told } from './told.ts';
+
+/** What is said of waits at this moment; undefined wherever there is nothing to say. */
+export interface WaitsNow {
+  /** How much longer somebody waits. */
+  ofVisit(visit: VisitId): ShownRange | undefined;
+  /** How long whoever takes a turn now waits, without a priority. */
+  forNew(service: ServiceId, language: Language): ShownRange | undefined;
+  /** Of today's tickets that were called: how far what they were told was from what came. */
+  readonly error: ErrorFigures;
+}
+
+export interface WaitsParts {
+  readonly journal: Pick<Journal, 'state' | 'pastDay'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
+  /** The day that is acted on; undefined until there is a centre. */
+  readonly today: () => BusinessDay | undefined;
+  /** Told when something else is said than before. */
+  readonly onSaid: () => void;
+  /** Told when the disk refused to read what is over; then no more of it is learned. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** As far back as a day still counts for a quarter. */
+const LEARN_DAYS = 56;
+
+/** Between two reckonings: each may take fifty milliseconds of this process. */
+const REST_MS = 3000;
+
+/** What is older says nothing of now. */
+const HOLDS_MS = 60_000;
+
+interface Said {
+  readonly day: BusinessDay;
+  readonly at: EpochMs;
+  readonly ofVisits: ReadonlyMap<VisitId, Range>;
+  /** By `keyOf`. */
+  readonly forNew: ReadonlyMap<string, Range>;
+}
+
+export class Waits implements WaitsNow {
+  readonly #parts: WaitsParts;
+  #learned: Learned = NOTHING_LEARNED;
+  #said: Said | undefined;
+  #told = new Told();
+  #error = errorOf([]).all;
+  #callOff: (() => void) | undefined;
+  #restsUntil = -Infinity;
+  #stopped = false;
+
+  constructor(parts: WaitsParts) {
+    this.#parts = parts;
+  }
+
+  /** Something happened, or time went by: it is reckoned anew in a later turn of the loop, and after a rest. */
+  wake(): void {
+    if (this.#callOff || this.#stopped) return;
+    const now = this.#parts.clock.now();
+    // A clock that was set back makes nobody wait for longer than the rest.
+    const rest = Math.min(Math.max(0, this.#restsUntil - now), REST_MS);
+    this.#callOff = this.#parts.timers.after(rest, () => {
+      this.#callOff = undefined;
+      this.#work();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#callOff?.();
+  }
+
+  ofVisit(id: VisitId): ShownRange | undefined {
+    const said = this.#inForce();
+    const visit = this.#parts.journal.state.visits.get(id);
+    if (!said || visit?.leg.kind !== 'waiting') return undefined;
+    return shown(said.ofVisits.get(id) ?? toldAtTheDoor(said, visit));
+  }
+
+  forNew(service: ServiceId, language: Language): ShownRange | undefined {
+    return shown(this.#inForce()?.forNew.get(keyOf(service, language)));
+  }
+
+  get error(): ErrorFigures {
+    return this.#error;
+  }
+
+  #inForce(): Said | undefined {
+    const { clock, today } = this.#parts;
+    const said = this.#said;
+    return said && said.day === today() && Math.abs(clock.now() - said.at) <= HOLDS_MS ? said : undefined;
+  }
+
+  /** One day that is over, or what is said now: never both in one turn of the loop. */
+  #work(): void {
+    const { journal, today } = this.#parts;
+    const { state } = journal;
+    const day = today();
+    if (!state.centre || day === undefined) return;
+    if (this.#learnNext(state.centre, day)) {
+      this.wake();
+      return;
+    }
+    this.#reckon(state, state.centre, day);
+  }
+
+  /** @returns whether there was one more. */
+  #learnNext(centre: Centre, today: BusinessDay): boolean {
+    try {
+      const past = this.#parts.journal.pastDay(this.#learned.through ?? daysAfter(today, -LEARN_DAYS));
+      if (!past || past.day >= today) return false;
+      this.#learned = learnDay(this.#learned, centre, past.day, past.visits);
+      return true;
+    } catch (error) {
+      this.#parts.onTrouble(error);
+      return false;
+    }
+  }
+
+  #reckon(state: CentreState, centre: Centre, day: BusinessDay): void {
+    const { clock, onSaid } = this.#parts;
+    const now = clock.now();
+    const asking = centre.services.flatMap(({ id }) => centre.languages.map((language) => ({ service: id, language, priority: undefined })));
+    const { ofVisits, ofAsking } = estimate(state, this.#learned, { day, now }, asking);
+    const forNew = new Map(asking.flatMap(({ service, language }, n) => (ofAsking[n] ? [[keyOf(service, language), ofAsking[n]] as const] : [])));
+    const before = this.#inForce();
+    this.#told.take(state, day, (visit) => (before && toldAtTheDoor(before, visit)) ?? ofVisits.get(visit.id));
+    this.#error = errorOf(this.#told.called(state)).all;
+    this.#said = { day, at: now, ofVisits, forNew };
+    this.#restsUntil = now + REST_MS;
+    onSaid();
+  }
+}
+
+/** Whoever came since was told what a new turn was said to wait: it is still so, until it is reckoned anew. */
+function toldAtTheDoor({ at, forNew }: Said, { leg, priority, language }: Visit): Range | undefined {
+  return leg.no === 1 && leg.enteredAt >= at && priority === undefined ? forNew.get(keyOf(leg.service, language)) : undefined;
+}
+
+/** A desk may speak one language and not the other. */
+function keyOf(service: ServiceId, language: Language): string {
+  return `${service} ${language}`;
+}
+
+function shown(range: Range | undefined): ShownRange | undefined {
+  return range && asShown(range);
+}
