@@ -9,6 +9,7 @@ await onPostgres('the PostgreSQL store', (postgres) =>
     const database = await postgres.lendDatabase();
     return {
       open: () => openPostgresStore({ address: readAddress(database.url, 'the test’s own URL'), digest: sha256 }),
+      spoilChains: async (text) => void (await database.query('UPDATE umbral.snapshot SET chains = $1', [text])),
       remove: () => database.giveBack(),
     };
   }),

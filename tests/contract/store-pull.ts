@@ -151,6 +151,14 @@ export function storePull(bench: Bench): void {
       expect(await store.snapshot()).toEqual(newer);
     });
 
+    test.each(['[{"device":', 'null', '[{"device":7,"epoch":1,"seq":1,"hash":"","stamp":0}]'])('[J8] names no ends of chains where the disk made %j of them: the rest is there to be judged', async (text) => {
+      const { cursor } = await orderOf(3);
+      const kept = { ...snapshotAt(cursor(3)), chains: await bench.store.chains() };
+      await bench.store.keepSnapshot(kept);
+      await bench.spoilChains(text);
+      expect(await bench.store.snapshot()).toEqual({ ...kept, chains: [] });
+    });
+
     test('[J8] may be long: a state of some megabytes', async () => {
       const { cursor } = await orderOf(1);
       const snapshot = snapshotAt(cursor(1), 'ñ'.repeat(3_000_000));

@@ -12,6 +12,8 @@ export interface Bench {
   readonly store: CentreStore;
   /** Closes the store and opens another on the same database. */
   reopen(): Promise<void>;
+  /** Changes the text of the kept snapshot's chains, as a disk does. */
+  spoilChains(text: string): Promise<void>;
   /** A fresh store on a fresh database, closed and removed with the test. */
   another(): Promise<CentreStore>;
 }

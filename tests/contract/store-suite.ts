@@ -16,6 +16,8 @@ import type { Bench } from './store-steps.ts';
 export interface TestDatabase {
   /** Opens a store on it; may be called again once that store is closed. */
   open(): Promise<CentreStore>;
+  /** Writes this text where the chains of the snapshot are kept, past the store: as a disk changes it. */
+  spoilChains(text: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export function storeSuite(name: string, createDatabase: () => Promise<TestDatab
         await one.store.close();
         one.store = await one.database.open();
       },
+      spoilChains: (text) => first().database.spoilChains(text),
       another: open,
     };
 

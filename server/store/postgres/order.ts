@@ -1,8 +1,9 @@
 /** The store's part that keeps the centre's order: what goes in, and what is looked up in it. */
 import { CHAIN_START, type Digest } from '../../../shared/domain/entry.ts';
 import type { DeviceId } from '../../../shared/domain/ids.ts';
-import type { ChainEnd, OrderStore, PullQuery, PullResult, Snapshot } from '../order-store.ts';
+import type { OrderStore, PullQuery, PullResult, Snapshot } from '../order-store.ts';
 import { readBatch } from '../ordering.ts';
+import { readChains } from '../snapshot-chains.ts';
 import { readCentre } from './centre.ts';
 import { readAllEnds } from './chains.ts';
 import { createGenerations } from './generations.ts';
@@ -87,8 +88,7 @@ function createSnapshots(reader: Runner, owner: Owner): Pick<OrderStore, 'keepSn
       const [row] = await reader.all(selectSnapshot);
       if (!row) return undefined;
       const { generation, no, orderHash, chains, ...snapshot } = row;
-      // Written above, and by nobody else.
-      return { ...snapshot, at: { generation, no, orderHash }, chains: JSON.parse(chains) as readonly ChainEnd[] };
+      return { ...snapshot, at: { generation, no, orderHash }, chains: readChains(chains) };
     },
   };
 }

@@ -1,8 +1,7 @@
 /** The store's part that keeps the centre's order: what goes in, and what is looked up in it. */
-import { z } from 'zod';
-import { SnapshotReply } from '../../../shared/contract/wire.ts';
 import { CHAIN_START, type Digest, type EntryId } from '../../../shared/domain/entry.ts';
-import type { ChainEnd, OrderStore, PullQuery, PullResult, Snapshot } from '../order-store.ts';
+import type { OrderStore, PullQuery, PullResult, Snapshot } from '../order-store.ts';
+import { readChains } from '../snapshot-chains.ts';
 import { prepareCentre } from './centre.ts';
 import { prepareEnds } from './chains.ts';
 import { createGenerations } from './generations.ts';
@@ -72,16 +71,6 @@ interface SnapshotRow extends Pick<Snapshot, 'reducers' | 'stateHash' | 'state'>
   readonly no: number;
   readonly orderHash: string;
   readonly chains: string;
-}
-
-/** None where a disk changed the text: then they are not where the chains end, and whoever begins there finds it out. */
-function readChains(text: string): readonly ChainEnd[] {
-  try {
-    return SnapshotReply.shape.chains.parse(JSON.parse(text));
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
-    return [];
-  }
 }
 
 function createSnapshots(reader: ReadableDB, writer: WritableDB): Pick<OrderStore, 'keepSnapshot' | 'snapshot'> {
