@@ -92,10 +92,6 @@ export class Snapshots {
     this.#sql.forgetAfter.run(no);
   }
 
-  forgetAll(): void {
-    this.#sql.forgetAll.run();
-  }
-
   #write({ at, reducers, stateHash, state, chains }: SnapshotReply): void {
     const row = { no: at.no, generation: at.generation, order_hash: at.orderHash, reducers, chains: JSON.stringify(chains), state_hash: stateHash };
     this.#sql.keep.run({ ...row, state, sum: sumOfRow(row) });

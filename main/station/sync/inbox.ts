@@ -16,7 +16,7 @@ export interface Pulled {
 }
 
 /** So far behind, the state at a late place costs less than all that led to it. */
-export const FAR_BEHIND = 5000;
+const FAR_BEHIND = 5000;
 /** The least a page is cut down to where no answer comes. */
 const LEAST_PAGE = 100;
 
