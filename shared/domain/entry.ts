@@ -107,10 +107,9 @@ export type EntryId = z.infer<typeof EntryId>;
 export const OrderedEntry = z.object({ place: Place, id: EntryId, entry: SealedEntry });
 export type OrderedEntry = z.infer<typeof OrderedEntry>;
 
-const HASH = /^[0-9a-f]{64}$/;
-
 /**
- * What `OrderedEntry` reads, by hand, for the same reason as `envelopeIn`.
+ * What `OrderedEntry` reads, by hand, for the same reason as `envelopeIn`. Hashes by their length
+ * alone: whoever takes a place in reckons both, and takes nothing that is not the same.
  * @returns undefined for all that the schema refuses, and for odd ones that it may take: ask it then.
  */
 export function orderedIn(raw: unknown): OrderedEntry | undefined {
@@ -130,7 +129,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function isHash(text: unknown): boolean {
-  return typeof text === 'string' && HASH.test(text);
+  return typeof text === 'string' && text.length === 64;
 }
 
 /**
