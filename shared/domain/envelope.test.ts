@@ -51,7 +51,7 @@ it('[J6] a place of the order that is read by hand is as its schema reads it', (
   const good = { place: { generation: 1, no: 7, effectiveAt: MONDAY_NINE, orderHash: hash }, id: { device: DEVICE, epoch: 1, seq: 3 }, entry: { bytes: '{"payload":{}}', hash } };
   expect(orderedIn(good)).toEqual(good);
   expect(orderedIn({ ...good, more: 1, entry: { ...good.entry, more: 2 } })).toMatchObject(good);
-  const texts = [...EDGES, JSON.stringify(hash), JSON.stringify(`${hash}\n`), JSON.stringify(hash.toUpperCase()), JSON.stringify('x'.repeat(65_536)), JSON.stringify('x'.repeat(65_537)), undefined];
+  const texts = [...EDGES, JSON.stringify(hash), JSON.stringify(`${hash}\n`), JSON.stringify('x'.repeat(65_536)), JSON.stringify('x'.repeat(65_537)), undefined];
   const change = fc.record({ part: fc.constantFrom('place', 'id', 'entry'), field: fc.constantFrom('generation', 'no', 'effectiveAt', 'orderHash', 'device', 'epoch', 'seq', 'bytes', 'hash', '__proto__'), value: fc.constantFrom(...texts) });
   fc.assert(
     fc.property(fc.array(change, { minLength: 1, maxLength: 2 }), (changes) => {
