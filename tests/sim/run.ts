@@ -29,7 +29,7 @@ export async function simulate(seed: number): Promise<Run> {
         await world.live(9);
         for (const station of world.stations) broken.push(...brokenOracle(station));
       }
-      await world.heal(world.isWhole && !world.happened.has('serverRestarted') ? HEALED_MS : LET_IN_MS);
+      await world.heal(world.isWhole ? HEALED_MS : LET_IN_MS);
       broken.push(...(await brokenLaws(world)));
     }
     const order = await world.server.order();
