@@ -69,7 +69,7 @@ async function all(store: CentreStore) {
   return structuredClone({ order, head: await store.head(), ordering: await store.ordering(), identity: await store.identity(), devices: await store.devices(), chains: await store.chains() });
 }
 
-it('[J7] one bit of it, anywhere: the server says so and starts not, or says so later and every station refuses what stands there, or all is as it was', async () => {
+it('[J8] one bit of it, anywhere: the server says so and starts not, or says so later and every station refuses what stands there, or all is as it was', async () => {
   const chance = testChance(SEED);
   const bytes = readFileSync(whole());
   const counts = { same: 0, refused: 0, toldLater: 0 };
