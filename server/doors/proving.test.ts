@@ -2,6 +2,8 @@ import { expect, test, describe } from 'vitest';
 import { EpochReply, TOKEN_MS, TokenReply, type Cursor } from '../../shared/contract/wire.ts';
 import { CHAIN_START } from '../../shared/domain/entry.ts';
 import { CHALLENGE_MS } from '../proof/challenges.ts';
+import { sha256 } from '../digest.ts';
+import { openSqliteStore } from '../store/sqlite/open.ts';
 import { createDevice, createKey, type TestDevice } from '../testing/device.ts';
 import { after, NO_PLACE, proving, renewing } from '../testing/messages.ts';
 import { acknowledgedBy, openTestServer, type Answer, type TestServer } from '../testing/server.ts';
@@ -149,6 +151,28 @@ describe('[J19] a device of another generation', () => {
     // Whoever can't be known for certain is not told that it is a stranger, nor to begin anew.
     expect(await token(server, createDevice(2))).toMatchObject({ body: { kind: 'generation', generation: 4 } });
     expect(await server.post('/v1/epoch', renewing(device, await server.challenge(device), createKey(7)))).toMatchObject({ body: { kind: 'generation', generation: 4 } });
+  });
+
+  test('above this server’s own, of this very server, while its disk is busy: it comes again, and fences nobody', async () => {
+    const before = await openTestServer();
+    const device = createDevice(1);
+    await before.letIn(device);
+    await before.owner.stop();
+    const store = openSqliteStore({ file: before.file, digest: sha256 });
+    let isBusy = true;
+    const setOrdering: typeof store.setOrdering = async (ordering) => {
+      if (!isBusy) return store.setOrdering(ordering);
+      isBusy = false;
+      return { kind: 'busy', why: 'locked', retryAfterMs: 700 };
+    };
+    const server = await openTestServer({ openStore: async () => ({ ...store, setOrdering }) });
+    const { owner } = await store.identity();
+    const lost: Cursor = { generation: 4, no: (await store.head()).no + 1, orderHash: someHash };
+    const comes = async (): Promise<Answer> => server.post('/v1/token', { ...proving(device, await server.challenge(device), lost), owner });
+    expect(await comes()).toMatchObject({ body: { kind: 'busy', retryAfterMs: 700 } });
+    expect(await store.ordering()).toEqual({ kind: 'ordering' });
+    expect((await comes()).status).toBe(200);
+    expect(await store.ordering()).toEqual({ kind: 'collecting' });
   });
 
   test('[J10] so far above that it can only be a fault is malformed, and fences nobody', async () => {

@@ -107,7 +107,11 @@ async function giveToken({ store, owner, proof, clock, log }: ProvingParts, row:
   const before = await store.head();
   if (cursor.generation > before.generation + GENERATIONS_AHEAD) return refuse({ kind: 'malformed' });
   // [J19] The owner of that later generation is this one, from before its disk was put back.
-  if (cursor.generation > before.generation && known === (await store.identity()).owner) await owner.wasRestored(cursor);
+  if (cursor.generation > before.generation && known === (await store.identity()).owner) {
+    const declined = await owner.wasRestored(cursor);
+    // Below it would be taken for another owner's, and this one fenced by its own generation.
+    if (declined) return refuse(declined.error);
+  }
   // Here and not only when it pulls: else others would be ordered meanwhile after an end that is none.
   if (cursor.no > before.no) await owner.fellBehind(cursor);
   const [head, ordering] = await Promise.all([store.head(), store.ordering()]);

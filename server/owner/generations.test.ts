@@ -174,6 +174,20 @@ describe('a server that was restored', () => {
     expect(await orderOf(centre)).toEqual([{ kind: 'ordering' }, 1]);
   });
 
+  it('[J19] whose disk is busy for a moment, when it hears of its own later generation, gives up none of them', async () => {
+    const { centre, lost } = await restored();
+    const { store } = centre;
+    let isBusy = true;
+    const setOrdering: typeof store.setOrdering = async (ordering) => (isBusy ? { kind: 'busy', why: 'locked', retryAfterMs: 700 } : store.setOrdering(ordering));
+    await centre.startOwner({ ...store, setOrdering });
+    const cursor = { ...endOf(lost), generation: 2 };
+    expect(await centre.owner.wasRestored(cursor)).toEqual({ kind: 'declined', error: { kind: 'busy', retryAfterMs: 700 } });
+    expect(await orderOf(centre)).toEqual([{ kind: 'ordering' }, 1]);
+    isBusy = false;
+    expect(await centre.owner.wasRestored(cursor)).toBeUndefined();
+    expect(await orderOf(centre)).toEqual([{ kind: 'collecting' }, 1]);
+  });
+
   it('[J19] goes on by itself where they do not come', async () => {
     const { centre, lost } = await restored();
     await centre.owner.fellBehind(endOf(lost));

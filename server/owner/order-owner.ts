@@ -114,12 +114,18 @@ export class OrderOwner implements Owner {
     });
   }
 
-  async wasRestored(cursor: Cursor): Promise<void> {
-    await this.#turn(async (parts) => {
+  wasRestored(cursor: Cursor): Promise<Declined | undefined> {
+    return this.#turn(async (parts) => {
       const head = await parts.desk.store.head();
-      if (cursor.generation <= head.generation || !(await isOrdering(parts))) return;
-      if (cursor.no > head.no && (await parts.generations.collect()) === 'collecting') return;
-      await openNext(parts, { above: cursor.generation });
+      if (cursor.generation <= head.generation || !(await isOrdering(parts))) return undefined;
+      if (cursor.no > head.no) {
+        const collected = await parts.generations.collect();
+        if (collected === 'collecting') return undefined;
+        // A disk that is busy for a moment is no reason to give up what devices still have.
+        if (collected !== 'tooLate') return collected;
+      }
+      const opened = await openNext(parts, { above: cursor.generation });
+      return opened.kind === 'declined' ? opened : undefined;
     });
   }
 

@@ -41,8 +41,9 @@ export interface Owner {
    * [J19] A device knows a generation that this very owner opened, and does not know itself: its
    * disk was put back. What it lost is taken back as in `fellBehind`; else it goes on above that
    * generation. A cursor of no later generation says nothing.
+   * @returns why neither could be begun now: that generation is no other owner's all the same.
    */
-  wasRestored(cursor: Cursor): Promise<void>;
+  wasRestored(cursor: Cursor): Promise<Declined | undefined>;
   /** [J19] Another owner opened this generation: this one orders nothing any more. */
   fence(generation: number): Promise<void>;
   /**
