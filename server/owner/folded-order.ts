@@ -66,6 +66,11 @@ export class FoldedOrder {
     return this.#isDistrusted;
   }
 
+  /** Another one stands there now, taken from here. */
+  trustSnapshot(): void {
+    this.#isDistrusted = false;
+  }
+
   /** The last entry of a chain; `seq` 0 and `CHAIN_START` before its first. */
   endOf(device: DeviceId, epoch: number): { readonly seq: number; readonly hash: string } {
     return this.#ends.get(chainOf({ device, epoch })) ?? { seq: 0, hash: CHAIN_START };

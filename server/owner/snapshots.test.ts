@@ -101,6 +101,27 @@ describe('a snapshot', () => {
     expect((await centre.state()).unused.size).toBe(0);
   });
 
+  it('[J8] that was distrusted is made anew once, and not for everybody who asks', async () => {
+    const { centre, device } = await open();
+    await busy(centre, device, 3);
+    const { store } = centre;
+    await store.keepSnapshot({ ...(await snapshotOf(centre)), chains: [] });
+    let kept = 0;
+    await centre.startOwner({
+      ...store,
+      keepSnapshot(snapshot) {
+        kept += 1;
+        return store.keepSnapshot(snapshot);
+      },
+    });
+    const first = await snapshotOf(centre);
+    expect(first.chains).toEqual(await store.chains());
+    device.issue();
+    await device.push();
+    expect(await snapshotOf(centre)).toEqual(first);
+    expect([centre.troubles, kept]).toEqual([[{ kind: 'badSnapshot' }], 1]);
+  });
+
   it('[J8] is kept every two thousand places, and when a day is closed', async () => {
     const { centre, device } = await open();
     expect(await centre.store.snapshot()).toBeUndefined();

@@ -46,7 +46,10 @@ export class Snapshots {
     const snapshot = order.takeSnapshot();
     const written = await store.keepSnapshot(snapshot);
     if (written.kind === 'busy') hindered(this.#desk, written);
-    else this.#kept = { no: order.at.no, closedThrough: order.state.closedThrough };
+    else {
+      this.#kept = { no: order.at.no, closedThrough: order.state.closedThrough };
+      order.trustSnapshot();
+    }
     return snapshot;
   }
 }
