@@ -1,9 +1,9 @@
 /** What the server and the process that forked it say to each other, over the child's IPC. */
+import { z } from 'zod';
 import type { Problem } from '../shared/contract/problem.ts';
 
-export type ToServer =
-  /** Finish what is on the way to disk, then exit 0. A `disconnect` or SIGTERM means the same. */
-  { readonly kind: 'stop' };
+/** Finish what is on the way to disk, then exit 0. A `disconnect` or SIGTERM means the same. */
+export const ToServer = z.object({ kind: z.literal('stop') });
 
 export type FromServer =
   /** Stations may call from now on. */

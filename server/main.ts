@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { CannotGoOn, EXIT_CANT_GO_ON, type Problem } from '../shared/contract/problem.ts';
-import type { FromServer } from './channel.ts';
+import { ToServer, type FromServer } from './channel.ts';
 import { systemChance } from './chance.ts';
 import { systemClock } from './clock.ts';
 import { startServer, type ServerOptions } from './run.ts';
@@ -44,7 +44,7 @@ function whenToldToStop(): Promise<string> {
     // Without its parent it would live on unseen and hold the folder.
     process.on('disconnect', () => stop('the parent process is gone'));
     process.on('message', (message) => {
-      if (typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'stop') stop('told to');
+      if (ToServer.safeParse(message).success) stop('told to');
     });
   });
 }
