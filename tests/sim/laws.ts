@@ -106,14 +106,14 @@ function once({ isWhole }: Judged, issued: readonly Issued[]): readonly string[]
   return broken;
 }
 
-/** [C1] No leg was granted to two desks, but where the first had let its claim run out. */
+/** [C1] No leg was granted to two desks, but where the first had let its claim run out, or its visitor left the queue and came back. */
 function onceClaimed({ stations, isWhole }: Judged, order: readonly OrderedEntry[]): readonly string[] {
   if (!isWhole) return [];
   const over = new Set(order.flatMap(({ entry }) => endedIn(entry.bytes)));
   const granted = new Map<string, string>();
   return stations.flatMap(({ claims }) =>
     claims
-      .filter(({ visit, leg, callNo, desk, answer }) => answer === 'granted' && !over.has(`${visit} ${leg} ${callNo} ${desk}`))
+      .filter(({ visit, leg, callNo, desk, answer }) => answer === 'granted' && !over.has(`${visit} ${leg} ${callNo} ${desk}`) && !over.has(`${visit} ${leg}`))
       .flatMap(({ visit, leg, callNo, desk }) => {
         const key = `${visit} ${leg} ${callNo}`;
         const other = granted.get(key);
@@ -124,10 +124,10 @@ function onceClaimed({ stations, isWhole }: Judged, order: readonly OrderedEntry
 }
 
 function endedIn(bytes: string): readonly string[] {
-  if (!bytes.includes('"claim.ended"')) return [];
-  const { payload } = Envelope.parse(JSON.parse(bytes));
+  if (!bytes.includes('"claim.ended"') && !bytes.includes('"leg.cancelled"')) return [];
+  const { type, payload } = Envelope.parse(JSON.parse(bytes));
   const { visit, leg, callNo, desk } = payload as { visit: string; leg: number; callNo: number; desk: string };
-  return [`${visit} ${leg} ${callNo} ${desk}`];
+  return [type === 'leg.cancelled' ? `${visit} ${leg}` : `${visit} ${leg} ${callNo} ${desk}`];
 }
 
 /** Whether this station is one of the centre's: not put out, not refused. */
