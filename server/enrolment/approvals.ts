@@ -35,7 +35,7 @@ export interface KnownDevice extends DeviceRow {
 }
 
 export type Found = { readonly kind: 'found'; readonly asking: Asking } | NotFound;
-export type NotFound = { readonly kind: 'noSuchCode' } | { readonly kind: 'wait'; readonly waitMs: number };
+type NotFound = { readonly kind: 'noSuchCode' } | { readonly kind: 'wait'; readonly waitMs: number };
 export type Answered = { readonly kind: 'answered'; readonly device: DeviceId } | NotFound | { readonly kind: 'noCentre' } | NotAllowed | Busy;
 export type Changed = { readonly kind: 'done' } | { readonly kind: 'noSuchDevice' } | NotAllowed | Busy;
 

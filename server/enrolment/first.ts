@@ -24,7 +24,7 @@ export interface CodeFile {
   readonly remove: () => Promise<void>;
 }
 
-export type EnrolAnswer =
+type EnrolAnswer =
   | { readonly kind: 'enrolled'; readonly reply: EnrolReply }
   | { readonly kind: 'refused'; readonly error: ServerError; readonly why: Hindrance | undefined };
 

@@ -15,7 +15,7 @@ import { hindered, type Desk } from './write.ts';
 /** A device that said it had more and sent nothing for so long is not waited for. Milliseconds. */
 const SILENCE_MS = 30_000;
 
-export type Adopted = { readonly kind: 'adopted'; readonly head: number; readonly isWhole: boolean } | Declined;
+type Adopted = { readonly kind: 'adopted'; readonly head: number; readonly isWhole: boolean } | Declined;
 export type Opened = { readonly kind: 'opened'; readonly generation: number } | NotAllowed | Declined;
 
 export class Generations {

@@ -18,9 +18,9 @@ export interface Desk extends OwnerParts {
 }
 
 /** Decides what to write, from the batch's state; run again, from the start, where the order moved on. */
-export type Plan<T> = (batch: Batch) => T | Promise<T>;
+type Plan<T> = (batch: Batch) => T | Promise<T>;
 
-export type Wrote<T> = { readonly kind: 'wrote'; readonly head: number; readonly outcome: T } | Declined;
+type Wrote<T> = { readonly kind: 'wrote'; readonly head: number; readonly outcome: T } | Declined;
 
 /** Times to decide anew before giving way. Each costs about a millisecond, and one in a few meets a push. */
 const TRIES = 50;

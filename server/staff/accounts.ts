@@ -18,7 +18,7 @@ export interface TypedAccount {
   readonly password: string;
 }
 
-export type AccountTrouble = FormTrouble | Refusal;
+type AccountTrouble = FormTrouble | Refusal;
 export type AccountResult = { readonly kind: 'done' } | AccountTrouble;
 
 export interface Accounts {

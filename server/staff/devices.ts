@@ -16,7 +16,7 @@ import type { CentreStore } from '../store/store.ts';
 import type { SignedIn } from './sign-in.ts';
 import type { Trouble } from './troubles.ts';
 
-export type DeviceStanding =
+type DeviceStanding =
   /** It listens to this server now. */
   | 'connected'
   | 'away'

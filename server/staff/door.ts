@@ -173,7 +173,7 @@ export const OurPath = z
   .optional()
   .catch(undefined);
 
-export function signInPath(next: string): string {
+function signInPath(next: string): string {
   return next === ROOT ? `${ROOT}/sign-in` : `${ROOT}/sign-in?${new URLSearchParams({ next }).toString()}`;
 }
 

@@ -14,9 +14,9 @@ export const PASSWORD_MOST = 200;
  * OWASP's first choice for argon2id: 19 MiB, two passes, one lane (Password Storage Cheat Sheet).
  * The algorithm is the library's default; `passwords.test.ts` pins what comes out.
  */
-export const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-export type PasswordFault = 'passwordShort' | 'passwordLong' | 'passwordCommon';
+type PasswordFault = 'passwordShort' | 'passwordLong' | 'passwordCommon';
 
 /** What is wrong with a new password for whoever signs in with this name; undefined when nothing is. */
 export function passwordFault(password: string, name: string): PasswordFault | undefined {

@@ -17,7 +17,7 @@ type Sentences<Tree, Path extends string = ''> = {
 }[keyof Tree & string];
 export type Word = Sentences<typeof es>;
 
-export type Blanks = Readonly<Record<string, string | number>>;
+type Blanks = Readonly<Record<string, string | number>>;
 
 export interface Words {
   readonly language: Language;

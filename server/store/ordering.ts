@@ -66,7 +66,7 @@ export function whyNot(
 }
 
 /** An entry as far as ordering reads it. */
-export interface Authored {
+interface Authored {
   readonly seq: number;
   readonly entry: SealedEntry;
   /** Undefined where it can't be read, or says that it is another's: it is kept in quarantine [J5]. */
@@ -96,7 +96,7 @@ export function readBatch({ device, epoch, first, entries }: PushBatch): ReadBat
   return authored.length === 0 ? { kind: 'malformed' } : { kind: 'read', first, last: first + authored.length - 1, authored };
 }
 
-export interface Ordered {
+interface Ordered {
   readonly kind: 'ordered';
   readonly placed: readonly PlacedEntry[];
   readonly chain: ChainTip;
@@ -142,7 +142,7 @@ export function orderBatch(
 }
 
 /** What adopting places comes to: where the order and each chain end afterwards. */
-export interface Checked {
+interface Checked {
   readonly kind: 'checked';
   readonly order: OrderTip;
   /** The chains that went on, each with its end. */

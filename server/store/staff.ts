@@ -120,7 +120,7 @@ export interface SessionOpening {
   readonly forgive: { readonly all: readonly string[]; readonly one: readonly TryKey[] };
 }
 
-export interface OpenSession {
+interface OpenSession {
   readonly account: Account;
   readonly openedAt: EpochMs;
   readonly seenAt: EpochMs;

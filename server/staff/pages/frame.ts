@@ -24,7 +24,7 @@ interface Section {
 }
 
 /** In the order of the rail. Whoever may not go there does not see it. */
-export const SECTIONS: readonly Section[] = [
+const SECTIONS: readonly Section[] = [
   { path: ROOT, duty: 'own', icon: 'house', name: 'nav.home' },
   { path: `${ROOT}/accounts`, duty: 'accounts', icon: 'users', name: 'nav.accounts', about: 'home.accounts' },
   { path: `${ROOT}/devices`, duty: 'devices', icon: 'devices', name: 'nav.devices', about: 'home.devices' },
@@ -160,7 +160,7 @@ export function formToken({ formToken: token }: SignedIn): Html {
   return html`<input type="hidden" name="token" value="${token}">`;
 }
 
-export interface Field {
+interface Field {
   readonly name: string;
   readonly label: Word;
   readonly hint?: Word;

@@ -7,7 +7,7 @@ import { troubleOf } from './trouble.ts';
 /** Readers at once. Pulls are short, and PostgreSQL's connections are dear. */
 const READERS = 4;
 
-export interface Reader extends Runner {
+interface Reader extends Runner {
   end(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { DeviceId, DeviceKey } from '../../../shared/domain/ids.ts';
 import type { Introduction } from '../device-store.ts';
 import { theRow, type WritableDB } from './handles.ts';
 
-export interface LettingIn {
+interface LettingIn {
   /** The epoch after every one that is known of a device: 1 for whom nobody knows. */
   readonly nextEpoch: (device: DeviceId) => number;
   /** Lets a device in, in its next epoch [J11]. @returns that epoch. */
