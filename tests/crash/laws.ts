@@ -117,10 +117,12 @@ function printedOnce(order: readonly OrderedEntry[], stations: readonly StationR
   const issued = new Set(issuedIn(order).map(({ label }) => label));
   const printed = papers.filter((label) => label !== undefined);
   const jobs = stations.flatMap((station) => station.jobs);
+  const open = jobs.filter(({ state }) => state === 'waiting' || state === 'sending');
   return [
     ...twice(printed).map((label) => `[P1] ${label} came out twice`),
     ...printed.filter((label) => !issued.has(label)).map((label) => `[P1] ${label} came out and was never given`),
     ...twice(jobs.map(({ label }) => label)).map((label) => `[P1] ${label} has two print jobs`),
+    ...open.map(({ label, state }) => `[P1] ${label} has not ended: ${state}`),
   ];
 }
 
