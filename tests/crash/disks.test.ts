@@ -57,7 +57,7 @@ describe.skipIf(whyNoDisks)(`a disk that is full${whyNoDisks === undefined ? '' 
     expect(await settled(broken)).toEqual([]);
     expect(shown.map(({ label }) => label)).toEqual(shown.map((_, index) => `A\u00a0${String(index + 1).padStart(3, '0')}`));
     await running.station.stop();
-  }, 90_000);
+  }, 180_000);
 
   it('[J10] the server’s: stations go on without it, and bring everything as soon as there is room', async () => {
     centre = await CrashCentre.open();
@@ -80,7 +80,7 @@ describe.skipIf(whyNoDisks)(`a disk that is full${whyNoDisks === undefined ? '' 
     };
     expect(await settled(broken)).toEqual([]);
     await running.server.stop();
-  }, 90_000);
+  }, 180_000);
 });
 
 describe.skipIf(whyNoDisks)(`a disk that nothing can be written to${whyNoDisks === undefined ? '' : ` (${whyNoDisks})`}`, () => {
@@ -99,5 +99,5 @@ describe.skipIf(whyNoDisks)(`a disk that nothing can be written to${whyNoDisks =
     await centre.restart(side);
     await crew?.more(2);
     expect(await centre.brokenAtRest()).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });
