@@ -27,8 +27,9 @@ export function decideUndo(state: CentreState, ask: { desk: DeskId; visit: Visit
   const isTheirs = undo && (undo.desk === null || undo.desk === ask.desk) && !isClaimedElsewhere(state, ask.desk, id);
   if (!isTheirs) return { kind: 'refused', why: 'nothingToUndo' };
   const back = undo.before.leg;
-  const there = back.kind === 'called' || back.kind === 'serving' ? atDesk(state, back.desk) : undefined;
-  if (there && there.id !== id) return { kind: 'refused', why: 'deskBusy' };
+  const goesTo = back.kind === 'called' || back.kind === 'serving' ? back.desk : undefined;
+  const isThere = (leg.kind === 'called' || leg.kind === 'serving') && leg.desk === goesTo;
+  if (goesTo !== undefined && !isThere && atDesk(state, goesTo)) return { kind: 'refused', why: 'deskBusy' };
   return { kind: 'happens', happening: { type: 'leg.undone', payload: { visit: id, leg: leg.no, act: undo.act, desk: undo.desk } } };
 }
 

@@ -158,7 +158,7 @@ function applyToLeg(draft: Draft, act: LegActed, { device, epoch, seq }: KnownEn
   }
   if (visit.leg.no !== leg) return draft.countUnused('noSuchLeg');
   const after = actOn(draft.centre, visit, act, { at, by: { device, epoch, seq } });
-  if (!after || (act.type === 'leg.undone' && isInTheWay(draft, after))) return draft.duplicate(visit, act, at);
+  if (!after || (act.type === 'leg.undone' && isInTheWay(draft, visit, after))) return draft.duplicate(visit, act, at);
   draft.putVisit(after);
   if (act.type === 'leg.cancelled') draft.endClaim(id);
   if (act.type !== 'leg.called' && act.type !== 'leg.recalled') return;
@@ -170,11 +170,13 @@ function applyToLeg(draft: Draft, act: LegActed, { device, epoch, seq }: KnownEn
 }
 
 /** Whether an act taken back would put a second person at a desk, or one whom another desk is about to call [C1]. */
-function isInTheWay(draft: Draft, { id, leg }: Visit): boolean {
+function isInTheWay(draft: Draft, before: Visit, { id, leg }: Visit): boolean {
   const desk = deskInUse(leg);
   if (desk === undefined) return false;
   const isClaimed = (draft.claims.get(id)?.desk ?? desk) !== desk;
-  return isClaimed || draft.visits.find((other): other is Visit => other.id !== id && deskInUse(other.leg) === desk) !== undefined;
+  // Who stands there already takes nobody's place, also where two calls had put two people there.
+  if (isClaimed || deskInUse(before.leg) === desk) return isClaimed;
+  return draft.visits.find((other): other is Visit => other.id !== id && deskInUse(other.leg) === desk) !== undefined;
 }
 
 function deskInUse(leg: Leg): DeskId | undefined {

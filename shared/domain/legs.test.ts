@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Book } from '../../tests/fixtures/book.ts';
 import { DESK_3, DESK_4, HEALTH, ORIENTATION } from '../../tests/fixtures/world.ts';
+import { decideUndo } from './decide-undo.ts';
 import type { Happening } from './happenings.ts';
 import type { VisitId } from './ids.ts';
 import type { LegActed } from './legs.ts';
@@ -212,6 +213,17 @@ describe('an act taken back', () => {
     };
     expect([DESK_4, DESK_3].map(after)).toEqual(['waiting', 'called']);
   });
+});
+
+it('[Q1] is taken back at a desk where two calls put two people: who stands there already takes nobody’s place', () => {
+  const { book, visit, now } = at('serving');
+  const other = book.issue(HEALTH);
+  book.kiosk.add(acts(other)['leg.called']);
+  const asked = decideUndo(book.state(), { desk: DESK_3, visit });
+  expect(asked).toMatchObject({ kind: 'happens', happening: { type: 'leg.undone', payload: { act: 'leg.started' } } });
+  if (asked.kind === 'happens') book.kiosk.add(asked.happening);
+  expect(now().leg.kind).toBe('called');
+  expect(book.state().unused.size).toBe(0);
 });
 
 describe('desks', () => {
