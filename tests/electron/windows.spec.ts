@@ -156,7 +156,8 @@ test('each page calls what its trust may, and is refused the rest', async ({ lau
   expect(await call(visitor, ISSUE)).toMatchObject({ kind: 'done', outcome: { kind: 'issued', visit: ISSUE.id } });
   expect(await call(staff, CALL_NEXT)).toMatchObject({ kind: 'done', outcome: { kind: 'called' } });
   expect(await call(visitor, CALL_NEXT)).toEqual(refused);
-  expect(await call(staff, ISSUE)).toEqual(refused);
+  // For those who can't use a kiosk.
+  expect(await call(staff, ISSUE)).toMatchObject({ kind: 'done', outcome: { kind: 'issued' } });
   expect(await call(display, ISSUE)).toEqual(refused);
   expect(await call(display, { kind: 'open.drawer' })).toEqual({ kind: 'refused', why: 'malformed' });
 });
