@@ -1,6 +1,6 @@
 /** What one may come for: up to eight cards, and one tap on one of them. */
 import type { ReactNode } from 'react';
-import type { VisitorView } from '../../shared/contract/views.ts';
+import type { ShownWait, VisitorView } from '../../shared/contract/views.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
@@ -10,6 +10,7 @@ import page from './page.module.css';
 import { Returning } from './returning.tsx';
 import styles from './services.module.css';
 import type { PageParts } from './visitor.tsx';
+import { Wait } from './wait.tsx';
 
 const STEPS = 2;
 
@@ -39,6 +40,8 @@ export function Services({ session, sitting, view }: PageParts): ReactNode {
               service={service}
               asked={service.id === asked}
               disabled={busy}
+              // A priority waits less than what is known for everybody.
+              wait={session.priority === null ? service.wait[language] : undefined}
               opening={opening}
               onChoose={() =>
                 sitting.act(
@@ -76,11 +79,12 @@ interface ServiceCardProps {
   /** This is the one that was tapped, and the station is at it. */
   readonly asked: boolean;
   readonly disabled: boolean;
+  readonly wait: ShownWait | undefined;
   readonly opening: ReturnType<typeof useOpening>;
   readonly onChoose: () => void;
 }
 
-function ServiceCard({ service, asked, disabled, opening, onChoose }: ServiceCardProps): ReactNode {
+function ServiceCard({ service, asked, disabled, wait, opening, onChoose }: ServiceCardProps): ReactNode {
   const t = useWords('visitor');
   const language = useLanguage();
   const { turns } = service;
@@ -93,7 +97,10 @@ function ServiceCard({ service, asked, disabled, opening, onChoose }: ServiceCar
       <span className={styles.words}>
         <span className={styles.name}>{service.name[language]}</span>
         {turns.kind === 'open' || asked ? (
-          <span className={styles.about}>{asked ? t('services.working') : service.about[language]}</span>
+          <>
+            <span className={styles.about}>{asked ? t('services.working') : service.about[language]}</span>
+            {asked ? null : <Wait of={wait} />}
+          </>
         ) : (
           <span className={styles.about}>
             <b>{t(`turns.${turns.kind}`)}</b>

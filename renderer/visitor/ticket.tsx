@@ -1,6 +1,6 @@
 /** The number, as the largest thing there is, and what became of its paper [P4]. */
 import type { ReactNode } from 'react';
-import type { PaperState } from '../../shared/contract/views.ts';
+import type { PaperState, PaperView } from '../../shared/contract/views.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { Arch } from '../ui/arch.tsx';
 import { useView } from '../ui/bridge.ts';
@@ -15,6 +15,7 @@ import { Returning } from './returning.tsx';
 import type { Step } from './session.ts';
 import styles from './ticket.module.css';
 import type { PageParts } from './visitor.tsx';
+import { Wait } from './wait.tsx';
 
 type Issued = Extract<Step, { kind: 'ticket' }>;
 
@@ -23,6 +24,7 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
   const language = useLanguage();
   useHold();
   const service = view.services.find((each) => each.id === ticket.service)?.name[language] ?? '';
+  const seen = useView({ kind: 'paper', visit: ticket.visit });
   const ahead = ticket.stays ? t('leave.stays') : t('ticket.ahead', { count: ticket.ahead });
   return (
     <main className={`${page.page} ${styles.ticket}`} data-ground="door">
@@ -42,9 +44,12 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
             <Label of={ticket.label} className={styles.label} testId="number" />
           </p>
           <p className={styles.service}>{service}</p>
-          <p className={styles.ahead}>{ahead}</p>
+          <div className={styles.ahead}>
+            <p>{ahead}</p>
+            {ticket.stays ? null : <Wait of={seen?.wait} />}
+          </div>
           <div className={styles.tear}>
-            <Paper visit={ticket.visit} />
+            <Paper seen={seen?.state ?? 'waiting'} />
           </div>
         </div>
       </Arch>
@@ -64,9 +69,8 @@ const PAPER_PICTURES: Record<PaperState, IconName> = {
   refused: 'note-pencil',
 };
 
-function Paper({ visit }: { visit: Issued['visit'] }): ReactNode {
+function Paper({ seen }: { seen: PaperView['state'] }): ReactNode {
   const t = useWords('visitor');
-  const seen = useView({ kind: 'paper', visit })?.state ?? 'waiting';
   // A station that knows nothing of this paper can promise none.
   const state: PaperState = seen === 'unknown' ? 'uncertain' : seen;
   return (
