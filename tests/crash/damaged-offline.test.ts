@@ -59,7 +59,7 @@ it('[J8] [N1] a changed byte is told in words, the file is kept aside, and no nu
   writeFileSync(file, bytes);
 
   const again = await start();
-  expect(again.errors()).toContain(`${file} was damaged`);
+  await expect.poll(again.errors).toContain(`${file} was damaged`);
   const [aside = ''] = readdirSync(data).filter((name) => name.includes('.damaged-'));
   expect(readFileSync(join(data, aside)).equals(bytes)).toBe(true);
   expect(await issue(again)).toBe('A\u00a0006');

@@ -41,7 +41,7 @@ describe.skipIf(whyNoDisks)(`a disk that is full${whyNoDisks === undefined ? '' 
     }
     expect(why).toBe('storage');
     expect(shown.length).toBeGreaterThan(0);
-    expect(running.station.errors()).toContain('the disk refused an entry');
+    await expect.poll(running.station.errors).toContain('the disk refused an entry');
     makeRoom(running.station, running.stationData);
     for (let n = 0; n < 3; n += 1) {
       const answer = await issue(running.station);

@@ -126,7 +126,7 @@ describe('a disk that fills up', () => {
     for (let i = 0; i < 200 && answers.at(-1) !== 'storage'; i += 1) answers.push(await issue(full));
     expect(answers.at(-1)).toBe('storage');
     expect(answers.length).toBeGreaterThan(2);
-    expect(full.errors()).toContain('the disk refused an entry');
+    await expect.poll(full.errors).toContain('the disk refused an entry');
     await full.kill();
     const again = await start();
     expect(await issue(again)).toBe(`A${answers.length + 1}`);
