@@ -4,6 +4,7 @@ import { mayLetGo } from '../../../shared/domain/decide-act.ts';
 import { openOn } from '../../../shared/domain/decide-call.ts';
 import { undoAt } from '../../../shared/domain/decide-undo.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
+import { spreadOf } from '../../../shared/domain/kpi.ts';
 import { spellLabel, type Label } from '../../../shared/domain/label.ts';
 import { callsOf } from '../../../shared/domain/legs.ts';
 import { atDesk, queueAt, waitingFor, type AtDesk } from '../../../shared/domain/queue.ts';
@@ -130,19 +131,11 @@ function todaySoFar({ state, day, waits }: Known): StaffView['today'] {
     if (visit.leg.kind === 'noShow') noShow += 1;
     if ('calledAt' in visit.leg) waited.push(visit.leg.calledAt - visit.leg.enteredAt);
   }
-  return { issued, finished, noShow, medianWaitMs: median(waited), said: saidToday(waits.error) };
+  return { issued, finished, noShow, medianWaitMs: spreadOf(waited)?.median ?? null, said: saidToday(waits.error) };
 }
 
 /** [Q5] What was said against what came; nothing where nothing was said. */
 function saidToday({ tickets, spokenFor, medianMin, p90Min, coverage }: Known['waits']['error']): StaffView['today']['said'] {
   if (spokenFor === null || medianMin === null || p90Min === null || coverage === null) return null;
   return { tickets: Math.round(tickets * spokenFor), medianMin: Math.round(medianMin), p90Min: Math.round(p90Min), withinPercent: Math.round(100 * coverage) };
-}
-
-/** The middle value; of an even number, the mean of the two in the middle. */
-function median(values: number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? null : (upper + lower) / 2;
 }
