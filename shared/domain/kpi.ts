@@ -151,15 +151,8 @@ function serviceLevelOf(served: readonly LegOfVisit[], targetOf: TargetOf): numb
  * @param cutBy the group a leg is of; undefined for one that is of none.
  */
 export function figuresBy<K>(legs: readonly LegOfVisit[], cutBy: (leg: LegOfVisit) => K | undefined, targetOf: TargetOf): ReadonlyMap<K, Figures> {
-  const groups = new Map<K, LegOfVisit[]>();
-  for (const leg of legs) {
-    const key = cutBy(leg);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(leg);
-    else groups.set(key, [leg]);
-  }
-  return new Map([...groups].map(([key, group]) => [key, figuresOf(group, targetOf)]));
+  const groups = Map.groupBy(legs, cutBy);
+  return new Map([...groups].flatMap(([key, group]) => (key === undefined ? [] : [[key, figuresOf(group, targetOf)] as const])));
 }
 
 /**

@@ -27,12 +27,7 @@ export interface ErrorFigures {
 
 /** [Q5] Over all, and service by service in the order they first come. */
 export function errorOf(said: readonly Said[]): { readonly all: ErrorFigures; readonly services: ReadonlyMap<ServiceId, ErrorFigures> } {
-  const services = new Map<ServiceId, Said[]>();
-  for (const each of said) {
-    const known = services.get(each.service);
-    if (known) known.push(each);
-    else services.set(each.service, [each]);
-  }
+  const services = Map.groupBy(said, ({ service }) => service);
   return { all: figuresOf(said), services: new Map([...services].map(([service, of]) => [service, figuresOf(of)])) };
 }
 

@@ -16,18 +16,19 @@ export type Lesson =
 /** What these visits of one day teach, in a fixed order. Legs under way teach what is over of them. */
 export function lessonsOf(visits: Iterable<Visit>, day: BusinessDay): readonly Lesson[] {
   const lessons: Lesson[] = [];
-  const turns = new Map<DeskId, Turn[]>();
+  const turns: Turn[] = [];
   for (const visit of visits) {
     if (visit.day !== day) continue;
     for (const past of visit.past ?? []) learnLeg(past, lessons, turns);
     learnLeg(visit.leg, lessons, turns);
   }
-  for (const ofDesk of turns.values()) learnBetween(ofDesk, lessons);
+  for (const ofDesk of Map.groupBy(turns, ({ desk }) => desk).values()) learnBetween(ofDesk, lessons);
   return lessons;
 }
 
 /** One person at a desk. `until` is undefined while they are there. */
 interface Turn {
+  readonly desk: DeskId;
   readonly enteredAt: EpochMs;
   readonly calledAt: EpochMs;
   readonly until: EpochMs | undefined;
@@ -35,14 +36,11 @@ interface Turn {
   readonly isInTurn: boolean;
 }
 
-function learnLeg(leg: Leg, lessons: Lesson[], turns: Map<DeskId, Turn[]>): void {
+function learnLeg(leg: Leg, lessons: Lesson[], turns: Turn[]): void {
   if (leg.kind === 'waiting' || leg.kind === 'cancelled') return;
   const { service, desk, calledAt, enteredAt, callNo } = leg;
   const until = endOf(leg);
-  const turn: Turn = { enteredAt: leg.queuedAt ?? enteredAt, calledAt, until, isInTurn: callNo === 1 };
-  const ofDesk = turns.get(desk);
-  if (ofDesk) ofDesk.push(turn);
-  else turns.set(desk, [turn]);
+  turns.push({ desk, enteredAt: leg.queuedAt ?? enteredAt, calledAt, until, isInTurn: callNo === 1 });
   if (leg.kind === 'noShow') lessons.push({ kind: 'noShow', service, at: calledAt, minutes: minutes(calledAt, leg.endedAt) });
   if (leg.kind === 'noShow' || leg.kind === 'called') return;
   lessons.push({ kind: 'walk', service, at: calledAt, minutes: minutes(calledAt, leg.startedAt) });
