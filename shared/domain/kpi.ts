@@ -51,25 +51,27 @@ export function legRecordOf(leg: Leg): LegRecord {
     desk: 'desk' in leg ? leg.desk : null,
     calledAt: 'calledAt' in leg ? leg.calledAt : null,
     startedAt: 'startedAt' in leg ? leg.startedAt : null,
-    endedAt: endOf(leg),
+    // Who is parked comes back, and the leg goes on.
+    endedAt: leg.kind === 'parked' ? null : (endOf(leg) ?? null),
   };
 }
 
-function endOf(leg: Leg): EpochMs | null {
+/** When somebody was done with, at a desk or without one; undefined while they are not. */
+export function endOf(leg: Leg): EpochMs | undefined {
   switch (leg.kind) {
     case 'finished':
       return leg.finishedAt;
     case 'transferred':
       return leg.transferredAt;
+    case 'parked':
+      return leg.parkedAt;
     case 'noShow':
     case 'cancelled':
       return leg.endedAt;
-    // Who is parked comes back, and the leg goes on.
-    case 'parked':
     case 'waiting':
     case 'called':
     case 'serving':
-      return null;
+      return undefined;
     default:
       return leg satisfies never;
   }

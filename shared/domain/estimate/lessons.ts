@@ -1,6 +1,7 @@
 /** What a day's visits teach about time: how long people were served, walked, were waited for, and how long desks took to call the next. */
 import type { BusinessDay, EpochMs } from '../clock.ts';
 import type { DeskId, ServiceId } from '../ids.ts';
+import { endOf } from '../kpi.ts';
 import type { Leg, Visit } from '../state.ts';
 
 /** `at` is when it began; times in minutes. */
@@ -45,27 +46,6 @@ function learnLeg(leg: Leg, lessons: Lesson[], turns: Turn[]): void {
   if (leg.kind === 'noShow' || leg.kind === 'called') return;
   lessons.push({ kind: 'walk', service, at: calledAt, minutes: minutes(calledAt, leg.startedAt) });
   if (until !== undefined) lessons.push({ kind: 'served', service, at: leg.startedAt, minutes: minutes(leg.startedAt, until) });
-}
-
-/** When somebody was done with, at a desk or without one; undefined while they are not. */
-export function endOf(leg: Leg): EpochMs | undefined {
-  switch (leg.kind) {
-    case 'finished':
-      return leg.finishedAt;
-    case 'transferred':
-      return leg.transferredAt;
-    case 'parked':
-      return leg.parkedAt;
-    case 'noShow':
-    case 'cancelled':
-      return leg.endedAt;
-    case 'waiting':
-    case 'called':
-    case 'serving':
-      return undefined;
-    default:
-      return leg satisfies never;
-  }
 }
 
 function learnBetween(turns: Turn[], lessons: Lesson[]): void {

@@ -6,10 +6,10 @@ import { deskOf, priorityOf, type Centre, type Desk, type Language } from '../ce
 import type { BusinessDay, EpochMs } from '../clock.ts';
 import { compareEntryIds } from '../entry.ts';
 import type { DeskId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { endOf } from '../kpi.ts';
 import { isCallable } from '../legs.ts';
 import { policyIn } from '../standing.ts';
 import type { CentreState, Leg, OpenDesk, Visit } from '../state.ts';
-import { endOf } from './lessons.ts';
 import { Sorts, type Sort } from './lines.ts';
 
 /** A leg that is still to come, after another. */
