@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BusinessDay, businessDayOf } from './clock.ts';
-import { hoursOf, stretchAt, stretchOfDay } from './stretches.ts';
+import { hourAtOn, hoursOf, stretchAt, stretchOfDay } from './stretches.ts';
 
 const day = (text: string): BusinessDay => BusinessDay.parse(text);
 const HOUR = 3_600_000;
@@ -37,6 +37,15 @@ describe('hours and days', () => {
     const lengths = hoursOf('Australia/Lord_Howe', day('2026-04-05')).map(({ hour, from, to }) => [hour, (to - from) / HOUR]);
     expect(lengths.slice(0, 4)).toEqual([[0, 1], [1, 1], [1, 0.5], [2, 1]]);
     expect(hoursOf('Australia/Lord_Howe', day('2026-10-04')).map(({ hour, from, to }) => [hour, (to - from) / HOUR]).slice(0, 4)).toEqual([[0, 1], [1, 1], [2, 0.5], [3, 1]]);
+  });
+
+  it('[Q5] the hour of an instant is that of its stretch, and off the day that of the nearest one', () => {
+    const lordHowe = day('2026-04-05');
+    const { from, to } = stretchOfDay('Australia/Lord_Howe', lordHowe);
+    const hourAt = hourAtOn('Australia/Lord_Howe', lordHowe);
+    expect([0, 1.5, 2.4, 2.5, 3.4, 3.5].map((hours) => hourAt(from + hours * HOUR))).toEqual([0, 1, 1, 2, 2, 3]);
+    expect([from - HOUR, to - 1, to, to + HOUR].map(hourAt)).toEqual([0, 23, 23, 23]);
+    expect(hourAtOn('America/Santiago', day('2026-09-06'))(0)).toBe(1);
   });
 
   it('[Q7] a day is 23, 24 or 25 hours long, and belongs to itself to its last millisecond', () => {

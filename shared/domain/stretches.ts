@@ -50,3 +50,12 @@ const MINUTE_MS = 60_000;
 export function stretchAt<S extends Stretch>(stretches: readonly S[], at: EpochMs): S | undefined {
   return stretches.find(({ from, to }) => from <= at && at < to);
 }
+
+/**
+ * The hour on the wall, 0 to 23, of instants of one day, for whoever asks for thousands of them: each
+ * reading of a time zone costs as much as a hundred sums. What lies off the day is of its first or last hour.
+ */
+export function hourAtOn(zone: string, day: BusinessDay): (at: EpochMs) => number {
+  const hours = hoursOf(zone, day);
+  return (at) => (hours.find(({ to }) => at < to) ?? hours.at(-1))?.hour ?? 0;
+}

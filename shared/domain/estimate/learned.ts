@@ -12,9 +12,10 @@ import { serviceOf, type Centre } from '../centre.ts';
 import { BusinessDay } from '../clock.ts';
 import type { ServiceId } from '../ids.ts';
 import type { Visit } from '../state.ts';
+import { hourAtOn } from '../stretches.ts';
 import { Cell, leaning, NOTHING, seen, spreadOf, type Guess } from './cell.ts';
 import { lessonsOf, type Lesson } from './lessons.ts';
-import { daysBetween, hoursOf, weekdayOf } from './hours.ts';
+import { daysBetween, weekdayOf } from './hours.ts';
 
 const OfService = z.object({
   all: Cell,
@@ -94,7 +95,7 @@ export function learnDay(learned: Learned, centre: Centre, day: BusinessDay, vis
   if (learned.through !== null && day <= learned.through) return learned;
   const since = learned.since ?? day;
   const weight = weightOf(since, day);
-  const hourAt = hoursOf(centre.zone, day);
+  const hourAt = hourAtOn(centre.zone, day);
   const weekday = weekdayOf(day);
   const next = { ...learned, since, through: day, services: { ...learned.services } };
   const own = new Set<string>();

@@ -1,7 +1,8 @@
 /** What was learned of a scene's services, as numbers for a simulation: looked up once, drawn from thousands of times. */
 import type { BusinessDay } from '../clock.ts';
+import { hourAtOn } from '../stretches.ts';
 import type { Guess } from './cell.ts';
-import { hoursOf, weekdayOf } from './hours.ts';
+import { weekdayOf } from './hours.ts';
 import { betweenIn, missedIn, serviceIn, unitOf, waitedForIn, walkIn, type Learned } from './learned.ts';
 import type { Scene } from './scene.ts';
 
@@ -25,7 +26,7 @@ export interface Times {
 
 export function timesOf({ centre, services, now }: Scene, learned: Learned, day: BusinessDay): Times {
   const unit = unitOf(learned, day);
-  const hourAt = hoursOf(centre.zone, day);
+  const hourAt = hourAtOn(centre.zone, day);
   const weekday = weekdayOf(day);
   const hours = Array.from({ length: HORIZON_HOURS }, (_, n) => hourAt(now + n * HOUR_MS));
   const guesses = services.map((service) => hours.map((hour) => serviceIn(learned, centre, service, { hour, weekday, unit })));
