@@ -203,6 +203,15 @@ describe('what is said', () => {
     expect(said(hall(queue, { [DESK_3]: away, [DESK_4]: OPEN }))).toEqual([true, true, false]);
   });
 
+  it('[Q5] does not count on a desk that nobody closed last night, nor on the break that was had there', () => {
+    const lastNight = { ...OPEN, openedAt: NOW - 16 * 60 * MINUTE };
+    expect(said(hall(queue, { [DESK_3]: lastNight, [DESK_4]: OPEN }))).toEqual([true, true, false]);
+    const noAgents = { ...CENTRE, agents: [] };
+    // Where nobody opens desks, one that was closing last night works like the others.
+    expect(said(hall(queue, { [DESK_3]: { ...lastNight, isClosing: true } }, noAgents))).toEqual([true, true, true]);
+    expect(said(hall(queue, { [DESK_3]: { ...lastNight, pause: { since: NOW, until: null } } }, noAgents))).toEqual([true, true, true]);
+  });
+
   it('[Q5] is nothing before anything was seen, unless the coordinator said what to expect', () => {
     expect(said(hall(queue), NOTHING_LEARNED)).toEqual([false, false, false]);
     const expecting = { ...CENTRE, services: CENTRE.services.map((service) => (service.id === HEALTH ? { ...service, expectedMin: 12 } : service)) };

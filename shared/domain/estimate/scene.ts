@@ -4,10 +4,12 @@
  */
 import { deskOf, priorityOf, type Centre, type Desk, type Language } from '../centre.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
+import { openOn } from '../decide-call.ts';
 import { compareEntryIds } from '../entry.ts';
 import type { DeskId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import { endOf } from '../kpi.ts';
 import { isCallable } from '../legs.ts';
+import { bookedPlaceOf } from '../queue.ts';
 import { policyIn } from '../standing.ts';
 import type { CentreState, Leg, OpenDesk, Visit } from '../state.ts';
 import { Sorts, type Sort } from './lines.ts';
@@ -92,7 +94,8 @@ export function sceneOf(state: CentreState, centre: Centre, { day, now }: { day:
     return number;
   };
   const stepOf = (sort: Sort, next: Step | undefined): Step => ({ line: sorts.of(sort), service: numberOf(sort.service), next });
-  const desks = workingDesks(state, centre, day, now);
+  const open = openDesks(state, centre, day);
+  const desks = workingDesks(state, centre, open, day, now);
   const working = new Set(desks.map(({ id }) => id));
   const waiting: { person: Person; visit: Visit }[] = [];
   const returning: Returning[] = [];
@@ -101,11 +104,11 @@ export function sceneOf(state: CentreState, centre: Centre, { day, now }: { day:
   state.visits.filter((visit) => visit.day === day || visit.leg.kind === 'called' || visit.leg.kind === 'serving').forEach((visit) => {
     const { leg, id, priority, language } = visit;
     const after = afterwards(visit, stepOf);
-    const sort = { service: leg.service, priority, language, onlyAt: leg.onlyAt };
+    const sort = { service: leg.service, priority, language, onlyAt: leg.onlyAt, isBooked: bookedPlaceOf(visit) !== undefined };
     const queuedAt = leg.queuedAt ?? leg.enteredAt;
     if (leg.kind === 'parked' && visit.day === day) {
       const onlyAt = working.has(leg.desk) ? leg.desk : undefined;
-      returning.push({ at: leg.until ?? undefined, queuedAt, step: stepOf({ ...sort, onlyAt }, after) });
+      returning.push({ at: leg.until ?? undefined, queuedAt, step: stepOf({ ...sort, onlyAt, isBooked: false }, after) });
     } else if (isCallable(centre, leg)) {
       if (visit.day === day) waiting.push({ visit, person: { visit: id, queuedAt, step: stepOf(sort, after) } });
     } else if (leg.kind === 'called' || leg.kind === 'serving') {
@@ -122,7 +125,7 @@ export function sceneOf(state: CentreState, centre: Centre, { day, now }: { day:
     sorts: sorts.all,
     services,
     waiting: [...waiting.map(({ person }) => person), ...askers],
-    desks: desks.map((desk) => standingAt(state, desk, day, now, inHand.get(desk.id) ?? { kind: 'nobody', forMs: now - (lastEnds.get(desk.id) ?? -Infinity) })),
+    desks: desks.map((desk) => standingAt(state, desk, open.get(desk.id), day, now, inHand.get(desk.id) ?? { kind: 'nobody', forMs: now - (lastEnds.get(desk.id) ?? -Infinity) })),
     returning,
     streams,
   };
@@ -135,13 +138,21 @@ function afterwards({ leg, planned = [], priority, language }: Visit, stepOf: (s
   return comesBack ? stepOf({ service: comesBack.service, priority, language, onlyAt: comesBack.desk }, onwards) : onwards;
 }
 
+/** Desks that somebody opened today: one that nobody closed last night calls nobody in the morning. */
+function openDesks(state: CentreState, centre: Centre, day: BusinessDay): ReadonlyMap<DeskId, OpenDesk> {
+  return new Map(centre.desks.flatMap(({ id }) => {
+    const open = openOn(state, centre, id, day);
+    return open ? [[id, open] as const] : [];
+  }));
+}
+
 /**
  * Desks that call whoever is next: those that somebody works at. A centre that names no agents opens
  * none: there it is the desks that called somebody in the last hour, and where none did, all of them.
  */
-function workingDesks(state: CentreState, centre: Centre, day: BusinessDay, now: EpochMs): readonly Desk[] {
-  const isOpen = ({ id }: Desk): boolean => state.desks.has(id);
-  const isClosing = ({ id }: Desk): boolean => state.desks.get(id)?.isClosing === true;
+function workingDesks(state: CentreState, centre: Centre, open: ReadonlyMap<DeskId, OpenDesk>, day: BusinessDay, now: EpochMs): readonly Desk[] {
+  const isOpen = ({ id }: Desk): boolean => open.has(id);
+  const isClosing = ({ id }: Desk): boolean => open.get(id)?.isClosing === true;
   if ((centre.agents ?? []).length > 0) return centre.desks.filter((desk) => isOpen(desk) && !isClosing(desk));
   const active = new Set<DeskId>();
   state.visits.filter((visit) => visit.day === day).forEach(({ leg, past = [] }) => {
@@ -151,11 +162,11 @@ function workingDesks(state: CentreState, centre: Centre, day: BusinessDay, now:
   return found.length > 0 ? found : centre.desks.filter((desk) => !isClosing(desk));
 }
 
-function standingAt(state: CentreState, desk: Desk, day: BusinessDay, now: EpochMs, inHand: InHand): WorkingDesk {
+function standingAt(state: CentreState, desk: Desk, open: OpenDesk | undefined, day: BusinessDay, now: EpochMs, inHand: InHand): WorkingDesk {
   const turns = state.turns.get(desk.id);
   const lately = turns?.day === day ? turns.preferential : [];
   const other = lately.indexOf(lately[0] !== true);
-  return { desk, inHand, back: backOf(state.desks.get(desk.id), now), last: lately[0] === true ? 1 : 0, run: other < 0 ? lately.length : other };
+  return { desk, inHand, back: backOf(open, now), last: lately[0] === true ? 1 : 0, run: other < 0 ? lately.length : other };
 }
 
 /** When each desk was done with somebody last. */
