@@ -26,6 +26,12 @@ export type Reason =
   | { readonly kind: 'class'; readonly priority: PriorityId }
   /** The most accumulated priority: weight × (waited + head start). `priority` is null for who is of no class. */
   | { readonly kind: 'points'; readonly priority: PriorityId | null; readonly weight: number; readonly headStartMin: number; readonly waitedMin: number; readonly points: number; readonly runnerUp: number }
+  /** Nobody waits whose time has come, and their appointment is the next. */
+  | { readonly kind: 'early'; readonly inMin: number }
+  /** Had an appointment so long ago, and counts as if they had come then. */
+  | { readonly kind: 'booked'; readonly waitedMin: number }
+  /** The time of others has not come. */
+  | { readonly kind: 'due' }
   /** Speaks what is spoken here, others do not. */
   | { readonly kind: 'language'; readonly language: Language }
   /** Came first of so many who are equal in all else. */
@@ -40,6 +46,8 @@ export type PassedOverWhy =
   | { readonly kind: 'turn'; readonly of: 'preferential' | 'general' }
   | { readonly kind: 'class'; readonly priority: PriorityId }
   | { readonly kind: 'points'; readonly points: number; readonly most: number }
+  /** Their appointment is in so many minutes. */
+  | { readonly kind: 'booked'; readonly inMin: number }
   /** At one instant with whom was called, whose service stands before in the desk's list or whose entry does. */
   | { readonly kind: 'tie' };
 
@@ -58,7 +66,7 @@ export type Explanation =
   /** Somebody else is called before: whom, why, and the place in this desk's order, where 1 is next. */
   | { readonly kind: 'notNext'; readonly visit: VisitId; readonly place: number; readonly next: VisitId; readonly reasons: readonly Reason[] }
   /** This desk would not call them now. */
-  | { readonly kind: 'notHere'; readonly visit: VisitId; readonly why: Extract<PassedOverWhy, { kind: 'claimed' | 'keptFor' | 'laterHere' }> | { readonly kind: 'otherService' } }
+  | { readonly kind: 'notHere'; readonly visit: VisitId; readonly why: NotHereWhy }
   /** They wait for nobody to call them in turn: parked, in hand, gone, or of another day. */
   | { readonly kind: 'notWaiting'; readonly visit: VisitId };
 
@@ -130,7 +138,10 @@ function ofNext(hall: Hall, first: Stands): Explanation {
 /** What made one go before these others. */
 function reasonsOf({ caller }: Hall, first: Stands, rivals: readonly Stands[]): readonly Reason[] {
   const reasons: Reason[] = [...reasonsToBeHere(caller, first)];
+  if (first.rank.dueAt > 0) return [...reasons, { kind: 'early', inMin: minutesTo(caller, first) }];
+  if (first.one.notBefore !== undefined) reasons.push({ kind: 'booked', waitedMin: waitedMin(caller.now, first.one) });
   const by = Map.groupBy(rivals, (rival) => whatDecides(caller, first, rival));
+  if (by.has('booked')) reasons.push({ kind: 'due' });
   if (by.has('language')) reasons.push({ kind: 'language', language: first.one.language });
   if (by.has('tier')) reasons.push(...reasonsOfTier(caller, first));
   const behind = by.get('points');
@@ -197,6 +208,8 @@ function passedOver(hall: Hall, first: Stands | undefined): readonly PassedOver[
 function whyBehind(caller: Caller, first: Stands, passed: Stands): PassedOverWhy {
   const what = decides(first.rank, passed.rank);
   switch (what) {
+    case 'booked':
+      return { kind: 'booked', inMin: minutesTo(caller, passed) };
     case 'language':
       return { kind: 'language', language: passed.one.language, waitedMin: waitedMin(caller.now, passed.one), patienceMin: LANGUAGE_PATIENCE_MIN };
     case 'tier': {
@@ -219,6 +232,11 @@ function classOf({ classes }: Caller, { one: { priority } }: Stands): PriorityId
 
 function waitedMin(now: EpochMs, { queuedAt }: WaitingVisit): number {
   return Math.max(0, Math.floor((now - queuedAt) / MINUTE_MS));
+}
+
+/** Until a booked time. */
+function minutesTo({ now }: Caller, { rank: { dueAt } }: Stands): number {
+  return Math.max(0, Math.ceil((dueAt - now) / MINUTE_MS));
 }
 
 /** To a tenth of a minute. */

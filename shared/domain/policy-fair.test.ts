@@ -1,7 +1,7 @@
 /** What holds under every policy, whoever waits; and that nobody waits for ever. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BOTH, came, centreWith, CHILD, deskIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
+import { booked, BOTH, came, centreWith, CHILD, deskIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
 import { priorityOf, type Centre, type Desk, type Policy } from './centre.ts';
 import { DeskId, PriorityId, ServiceId } from './ids.ts';
@@ -33,8 +33,13 @@ const person = fc.record({
   priority: classes,
   language: fc.constantFrom('es' as const, 'en' as const),
   onlyAt: fc.constantFrom(undefined, undefined, undefined, BOTH, SECOND, moon),
+  // Of those who have an appointment some are early: the time that is looked at is from nine to twenty to ten.
+  isBooked: fc.constantFrom(false, false, true),
+  bookedMin: fc.integer({ min: 0, max: 40 }),
 });
-const people = fc.array(person, { maxLength: 14 }).map((list) => list.map(({ at, ...said }, seq) => came(`p${seq}`, at, { ...said, seq: seq + 1 })));
+const asPerson = ({ at, isBooked, bookedMin, ...said }: typeof person extends fc.Arbitrary<infer P> ? P : never, name: string, seq: number): Person =>
+  isBooked ? booked(name, bookedMin, { ...said, seq }) : came(name, at, { ...said, seq });
+const people = fc.array(person, { maxLength: 14 }).map((list) => list.map((said, n) => asPerson(said, `p${n}`, n + 1)));
 const turns = fc.array(fc.boolean(), { maxLength: TURNS_KEPT });
 const nows = fc.integer({ min: 0, max: 40 }).map((min) => MONDAY_NINE + min * MINUTE);
 const deskIds = fc.constantFrom(BOTH, SECOND);
@@ -64,8 +69,8 @@ describe('an order', () => {
 
   it('[Q2] is not changed by who comes: a ticket more leaves all others in their order', () => {
     fc.assert(
-      fc.property(centres, deskIds, turns, people, person, nows, (centre, id, called, all, { at, ...said }, now) => {
-        const more = came('more', at, { ...said, seq: 99 });
+      fc.property(centres, deskIds, turns, people, person, nows, (centre, id, called, all, said, now) => {
+        const more = asPerson(said, 'more', 99);
         const after = orderFor(centre, deskIn(centre, id), called, [...all, more], now);
         expect(after.filter((each) => each !== more)).toEqual(orderFor(centre, deskIn(centre, id), called, all, now));
       }),
@@ -76,7 +81,7 @@ describe('an order', () => {
   it('[Q2] puts who comes last behind everyone of the same class, service and language', () => {
     fc.assert(
       fc.property(centres, turns, people, classes, fc.constantFrom('es' as const, 'en' as const), nows, (centre, called, all, priority, language, now) => {
-        const alike = all.map((each): Person => ({ ...each, service: ORIENTATION, priority, language, onlyAt: undefined }));
+        const alike = all.map((each): Person => ({ ...each, service: ORIENTATION, priority, language, onlyAt: undefined, notBefore: undefined, queuedAt: Math.min(each.queuedAt, MONDAY_NINE + 12 * MINUTE) }));
         const last = came('last', 13, { priority, language, seq: 99 });
         expect(orderFor(centre, deskIn(centre), called, [last, ...alike], now).at(-1)).toBe(last);
       }),

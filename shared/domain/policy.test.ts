@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BOTH, came, centreWith, CHILD, namesAt, OLDER, ONLY_HEALTH, SECOND } from '../../tests/fixtures/waiting.ts';
+import { booked, BOTH, came, centreWith, CHILD, namesAt, OLDER, ONLY_HEALTH, SECOND } from '../../tests/fixtures/waiting.ts';
+import type { Policy } from './centre.ts';
 import { DeskId, PriorityId, ServiceId } from './ids.ts';
 import { turnOf } from './standing.ts';
 
@@ -111,6 +112,56 @@ describe('accumulating priority', () => {
 
   it('[Q2] a place in the future, which two clocks may give, costs a class nothing', () => {
     expect(namesAt(centre, 0, [came('general', 2), came('child', 1.5, { priority: CHILD })])).toBe('child general');
+  });
+});
+
+describe('appointments', () => {
+  // ana came at 0 and bruno at 15; olga is older and came at 5; the citas, of the older ones’ class, are for 10 and 30.
+  const people = [came('ana', 0), came('bruno', 15), came('olga', 5, { priority: OLDER }), booked('tenth', 10, { priority: OLDER }), booked('thirtieth', 30, { priority: OLDER })];
+
+  it.each<[string, Policy, number, string]>([
+    ['first come, before both', { kind: 'firstCome' }, 9, 'ana olga bruno tenth thirtieth'],
+    ['first come, from the first one’s time on', { kind: 'firstCome' }, 10, 'ana olga tenth bruno thirtieth'],
+    ['first come, from the second one’s', { kind: 'firstCome' }, 30, 'ana olga tenth bruno thirtieth'],
+    ['strict, before both', { kind: 'strict' }, 9, 'olga ana bruno tenth thirtieth'],
+    ['strict, from the first one’s', { kind: 'strict' }, 10, 'olga tenth ana bruno thirtieth'],
+    ['strict, from the second one’s', { kind: 'strict' }, 30, 'olga tenth thirtieth ana bruno'],
+    ['a ratio, before both', { kind: 'ratio', preferential: 2, general: 1 }, 9, 'olga ana bruno tenth thirtieth'],
+    ['a ratio, from the second one’s', { kind: 'ratio', preferential: 2, general: 1 }, 30, 'olga tenth thirtieth ana bruno'],
+    // At 9: ana 9, bruno 0 (to come), olga 3×(4+10)=42.
+    ['accumulating, before both', { kind: 'accumulating' }, 9, 'olga ana bruno tenth thirtieth'],
+    // At 12: ana 12, bruno 0, olga 3×(7+10)=51, tenth 3×(2+10)=36.
+    ['accumulating, just after the first one’s', { kind: 'accumulating' }, 12, 'olga tenth ana bruno thirtieth'],
+    // At 31: ana 31, bruno 16, olga 3×36=108, tenth 3×31=93, thirtieth 3×11=33.
+    ['accumulating, just after the second one’s', { kind: 'accumulating' }, 31, 'olga tenth thirtieth ana bruno'],
+  ])('[Q2] %s', (_, policy, now, names) => {
+    expect(namesAt(centreWith(policy), now, people)).toBe(names);
+  });
+
+  it('[Q2] before their time stand behind a general turn and behind who is not understood here, in the order of their times', () => {
+    const strict = centreWith({ kind: 'strict', cap: 1 }, { 3: { languages: ['es'] }, 4: { services: [ServiceId.parse('orientation')], languages: ['en'] } });
+    const early = [booked('twelfth', 12, { priority: OLDER }), booked('eleventh', 11, { language: 'en' })];
+    expect(namesAt(strict, 10, [...early, came('english', 0, { language: 'en' }), came('ana', 9)], { turns: [P] })).toBe('ana english eleventh twelfth');
+    // Due, they go by all that others do: what they speak, and for how long they are taken to have waited.
+    expect(namesAt(strict, 25, [...early, came('ana', 20)], { turns: [G] })).toBe('twelfth ana eleventh');
+    expect(namesAt(strict, 26, [...early, came('ana', 20)], { turns: [P] })).toBe('eleventh ana twelfth');
+  });
+
+  it('[Q2] are called before their time where nobody else waits for that desk', () => {
+    expect(namesAt(centreWith(undefined), 0, [booked('noon', 180), came('health', 0, { service: ONLY_HEALTH })])).toBe('health noon');
+    expect(namesAt(centreWith(undefined), 0, [booked('noon', 180), came('kept', 0, { onlyAt: SECOND })])).toBe('noon');
+  });
+
+  it('[Q2] of one time stand as others do who came at one instant', () => {
+    const tie = [booked('second', 10, { seq: 2 }), booked('first', 10, { seq: 1 }), booked('health', 10, { service: ONLY_HEALTH, seq: 0 })];
+    expect(namesAt(centreWith(undefined), 0, tie)).toBe('first second health');
+    expect(namesAt(centreWith(undefined), 10, tie)).toBe('first second health');
+  });
+
+  it('[Q2] are for a desk that helps out later only once they have waited from their time on', () => {
+    const centre = centreWith(undefined, { 4: { later: [{ afterMin: 10, services: [ServiceId.parse('orientation')] }] } });
+    expect(namesAt(centre, 19, [booked('tenth', 10)], { desk: SECOND })).toBe('');
+    expect(namesAt(centre, 20, [booked('tenth', 10)], { desk: SECOND })).toBe('tenth');
   });
 });
 

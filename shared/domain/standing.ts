@@ -20,6 +20,8 @@ export interface Waiting {
   readonly language: Language;
   /** The one desk that is to call it, as long as the centre has that desk. */
   readonly onlyAt: DeskId | undefined;
+  /** The booked time of an appointment, which is its place in the queue too. Until then it stands behind whoever waits. */
+  readonly notBefore?: EpochMs | undefined;
 }
 
 /** Minutes after which a desk that does not speak somebody's language stops calling others before them. */
@@ -67,7 +69,7 @@ function capped(cap: number | undefined, turns: readonly boolean[]): Turn {
 }
 
 /** How many of the same sort were called last, one after the other. */
-function runOf(turns: readonly boolean[]): number {
+export function runOf(turns: readonly boolean[]): number {
   const other = turns.indexOf(!turns[0]);
   return other < 0 ? turns.length : other;
 }
@@ -146,10 +148,12 @@ export type NotHere =
 /** Why a desk may call somebody: its list, kept for it, after some minutes, or a service that the centre has no more. */
 export type Here = 'listed' | 'kept' | 'later' | 'serviceGone';
 
-/** Who goes first: fewer of `isUnspoken`, then the lower tier, then more points, then who came first. */
+/** Who goes first: the earlier `dueAt`, fewer of `isUnspoken`, then the lower tier, then more points, then who came first. */
 export interface Rank {
   readonly kind: 'here';
   readonly why: Here;
+  /** A booked time that has not come, which is all that counts until then; 0 for everybody else. */
+  readonly dueAt: EpochMs;
   /** Their language is not spoken here but is elsewhere, and they have not waited out the patience for that. */
   readonly isUnspoken: boolean;
   readonly tier: number;
@@ -183,18 +187,26 @@ export function standingOf(caller: Caller, one: Waiting): Standing {
   return typeof why === 'string' ? rankOf(caller, one, why) : { kind: 'notHere', why };
 }
 
+/** Whether somebody has come too early for what they booked: they are called where nobody else waits. */
+export function isEarly({ notBefore }: Pick<Waiting, 'notBefore'>, now: EpochMs): boolean {
+  return notBefore !== undefined && notBefore > now;
+}
+
 export function rankOf(caller: Caller, one: Waiting, why: Here): Rank {
   const { policy, classes, listed, now, spokenElsewhere: elsewhere } = caller;
   const { priority, service, queuedAt } = one;
+  const place = listed.get(service) ?? listed.size;
+  if (isEarly(one, now)) return { kind: 'here', why, dueAt: one.notBefore ?? 0, isUnspoken: false, tier: 0, points: 0, listed: place };
   const ofClass = priority === undefined ? undefined : classes.get(priority);
   const isPatient = elsewhere.size > 0 && why !== 'kept' && now - queuedAt < LANGUAGE_PATIENCE_MIN * MINUTE_MS;
   return {
     kind: 'here',
     why,
+    dueAt: 0,
     isUnspoken: isPatient && elsewhere.get(one.language)?.has(service) === true,
     tier: tierOf(caller, ofClass),
     points: policy.kind === 'accumulating' ? pointsOf(ofClass, now - queuedAt) : 0,
-    listed: listed.get(service) ?? listed.size,
+    listed: place,
   };
 }
 
@@ -232,7 +244,8 @@ export function byPlace(a: Pick<Waiting, 'queuedAt' | 'enteredBy'>, b: Pick<Wait
 }
 
 /** What of two ranks decides, as explained later; `place` where they are equal. */
-export function decides(a: Rank, b: Rank): 'language' | 'tier' | 'points' | 'place' {
+export function decides(a: Rank, b: Rank): 'booked' | 'language' | 'tier' | 'points' | 'place' {
+  if (a.dueAt !== b.dueAt) return 'booked';
   if (a.isUnspoken !== b.isUnspoken) return 'language';
   if (a.tier !== b.tier) return 'tier';
   return a.points === b.points ? 'place' : 'points';
@@ -241,6 +254,7 @@ export function decides(a: Rank, b: Rank): 'language' | 'tier' | 'points' | 'pla
 /** Negative where the first goes first: total, since no two enter by one entry. */
 export function compareStanding(a: Rank, one: Waiting, b: Rank, other: Waiting): number {
   return (
+    a.dueAt - b.dueAt ||
     Number(a.isUnspoken) - Number(b.isUnspoken) ||
     a.tier - b.tier ||
     b.points - a.points ||

@@ -1,7 +1,7 @@
 /** The fast scheduler of a simulation is the scheduler. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BOTH, came, centreWith, CHILD, deskIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../../tests/fixtures/waiting.ts';
+import { booked, BOTH, came, centreWith, CHILD, deskIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
 import { priorityOf, type Desk, type Policy } from '../centre.ts';
 import { compareEntryIds } from '../entry.ts';
@@ -34,8 +34,11 @@ const person = fc.record({
   priority: fc.constantFrom(undefined, undefined, OLDER, CHILD, PriorityId.parse('unknown')),
   language: fc.constantFrom('es' as const, 'en' as const),
   onlyAt: fc.constantFrom(undefined, undefined, undefined, BOTH, SECOND, DeskId.parse('moon')),
+  isBooked: fc.constantFrom(false, false, true),
 });
-const people = fc.array(person, { maxLength: 24 }).map((list) => list.map(({ at, ...said }, seq) => came(`p${seq}`, at, { ...said, seq: seq + 1 })));
+const people = fc.array(person, { maxLength: 24 }).map((list) =>
+  list.map(({ at, isBooked, ...said }, seq) => (isBooked ? booked : came)(`p${seq}`, at, { ...said, seq: seq + 1 })),
+);
 /** Calls one after the other: by which desk, and minutes since the one before. */
 const calls = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 9 })), { minLength: 1, maxLength: 40 });
 const before = fc.array(fc.boolean(), { maxLength: TURNS_KEPT });
@@ -46,7 +49,7 @@ describe('the lines of a simulation', () => {
       fc.property(centres, people, calls, before, (centre, everyone, made, turnsBefore) => {
         const all = everyone.toSorted((a, b) => a.queuedAt - b.queuedAt || compareEntryIds(a.enteredBy, b.enteredBy));
         const sorts = new Sorts(centre);
-        const linesOf = all.map((each) => sorts.of(each));
+        const linesOf = all.map((each) => sorts.of({ ...each, isBooked: each.notBefore !== undefined }));
         const lines = new Lines(centre, sorts.all, all.length);
         // In any order: a line keeps its own.
         for (const i of all.keys()) lines.enter(all.length - 1 - i, linesOf[all.length - 1 - i] ?? 0, all[all.length - 1 - i]?.queuedAt ?? 0);

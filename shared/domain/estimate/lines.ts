@@ -6,13 +6,16 @@
  */
 import { deskOf, priorityOf, type Centre, type Desk } from '../centre.ts';
 import type { EpochMs } from '../clock.ts';
-import { callerAt, hereOf, LANGUAGE_PATIENCE_MIN, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../standing.ts';
+import { callerAt, hereOf, LANGUAGE_PATIENCE_MIN, MINUTE_MS, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../standing.ts';
 import { TURNS_KEPT } from '../state.ts';
 
 /** What all in a line have in common. */
-export type Sort = Pick<Waiting, 'service' | 'priority' | 'language' | 'onlyAt'>;
+export interface Sort extends Pick<Waiting, 'service' | 'priority' | 'language' | 'onlyAt'> {
+  /** Whether they stand at a booked time. A line of their own: others may have a place in the future only by two clocks. */
+  readonly isBooked?: boolean;
+}
 
-const PATIENCE_MS = LANGUAGE_PATIENCE_MIN * 60_000;
+const PATIENCE_MS = LANGUAGE_PATIENCE_MIN * MINUTE_MS;
 const TURN_KINDS = ['free', 'preferential', 'general'] as const;
 
 /** The lines that somebody may stand in, numbered as they are asked for. */
@@ -26,15 +29,15 @@ export class Sorts {
   }
 
   /** The line of somebody like that. */
-  of({ service, priority, language, onlyAt }: Sort): number {
+  of({ service, priority, language, onlyAt, isBooked = false }: Sort): number {
     // What the centre does not know counts for nothing, for the policy as for us.
     const ofClass = priorityOf(this.#centre, priority)?.id;
     const kept = onlyAt !== undefined && deskOf(this.#centre, onlyAt) ? onlyAt : undefined;
-    const key = `${service} ${ofClass ?? ''} ${language} ${kept ?? ''}`;
+    const key = `${service} ${ofClass ?? ''} ${language} ${kept ?? ''} ${isBooked}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#known.set(key, this.all.length);
-    return this.all.push({ service, priority: ofClass, language, onlyAt: kept }) - 1;
+    return this.all.push({ service, priority: ofClass, language, onlyAt: kept, isBooked }) - 1;
   }
 }
 
@@ -45,6 +48,7 @@ export interface Booth {
   readonly afterMs: Float64Array;
   /** Whether their language is spoken elsewhere only. */
   readonly unspoken: Uint8Array;
+  readonly booked: Uint8Array;
   readonly listed: Int32Array;
   /** Priority that accumulates: by how much a millisecond, and as if so many had passed already. All 0 under other policies. */
   readonly weight: Float64Array;
@@ -59,7 +63,7 @@ export function boothOf(centre: Centre, desk: Desk, sorts: readonly Sort[]): Boo
   for (const [line, sort] of sorts.entries()) {
     const here = hereOf(caller, sort.service, 0, sort.onlyAt);
     if (typeof here !== 'string' && here.kind !== 'laterHere') continue;
-    const [why, afterMs] = typeof here === 'string' ? ([here, 0] as const) : (['later', here.afterMin * 60_000] as const);
+    const [why, afterMs] = typeof here === 'string' ? ([here, 0] as const) : (['later', here.afterMin * MINUTE_MS] as const);
     const { isUnspoken, listed } = rankOf(caller, asWaiting(sort), why);
     seen.push({ line, afterMs, unspoken: Number(isUnspoken), listed, tiers: TURN_KINDS.map((kind) => tierIn(caller, sort, why, kind)) });
   }
@@ -69,9 +73,10 @@ export function boothOf(centre: Centre, desk: Desk, sorts: readonly Sort[]): Boo
     lines: Int32Array.from(seen, ({ line }) => line),
     afterMs: Float64Array.from(seen, (each) => each.afterMs),
     unspoken: Uint8Array.from(seen, (each) => each.unspoken),
+    booked: Uint8Array.from(seen, ({ line }) => Number(sorts[line]?.isBooked === true)),
     listed: Int32Array.from(seen, (each) => each.listed),
     weight: Float64Array.from(classes, (each) => (accumulates ? (each?.weight ?? 1) : 0)),
-    headStartMs: Float64Array.from(classes, (each) => (accumulates ? (each?.headStartMin ?? 0) * 60_000 : 0)),
+    headStartMs: Float64Array.from(classes, (each) => (accumulates ? (each?.headStartMin ?? 0) * MINUTE_MS : 0)),
     tiers: Int32Array.from(TURN_KINDS.flatMap((_, kind) => seen.map(({ tiers }) => tiers[kind] ?? 0))),
   };
 }
@@ -183,11 +188,12 @@ export class Lines {
   }
 
   /** The line whose first this desk would call at `now`; -1 where it would call nobody. */
-  pick({ lines, afterMs, unspoken, listed, weight, headStartMs, tiers }: Booth, turn: number, now: EpochMs): number {
+  pick({ lines, afterMs, unspoken, booked, listed, weight, headStartMs, tiers }: Booth, turn: number, now: EpochMs): number {
     const headAt = this.#headAt;
     const head = this.#head;
     const tiersFrom = turn * lines.length;
     let best = -1;
+    let bestDue = 0;
     let bestUnspoken = 0;
     let bestTier = 0;
     let bestPoints = 0;
@@ -205,15 +211,19 @@ export class Lines {
         eligibleAt = Math.min(eligibleAt, Math.max(queued + after, now + 1));
         continue;
       }
-      const isUnspoken = waited < PATIENCE_MS && unspoken[i] === 1 ? 1 : 0;
-      const tier = tiers[tiersFrom + i] ?? 0;
-      if (best >= 0 && (isUnspoken > bestUnspoken || (isUnspoken === bestUnspoken && tier > bestTier))) continue;
-      const points = (weight[i] ?? 0) * ((waited > 0 ? waited : 0) + (headStartMs[i] ?? 0));
-      if (best >= 0 && isUnspoken === bestUnspoken && tier === bestTier) {
+      const due = waited < 0 && booked[i] === 1 ? queued : 0;
+      if (best >= 0 && due > bestDue) continue;
+      // Before its booked time nothing else of it counts.
+      const isUnspoken = due === 0 && waited < PATIENCE_MS && unspoken[i] === 1 ? 1 : 0;
+      const tier = due === 0 ? (tiers[tiersFrom + i] ?? 0) : 0;
+      if (best >= 0 && due === bestDue && (isUnspoken > bestUnspoken || (isUnspoken === bestUnspoken && tier > bestTier))) continue;
+      const points = due === 0 ? (weight[i] ?? 0) * ((waited > 0 ? waited : 0) + (headStartMs[i] ?? 0)) : 0;
+      if (best >= 0 && due === bestDue && isUnspoken === bestUnspoken && tier === bestTier) {
         if (points < bestPoints) continue;
         if (points === bestPoints && (queued - bestQueued || (listed[i] ?? 0) - bestListed || (head[line] ?? 0) - (head[best] ?? 0)) >= 0) continue;
       }
       best = line;
+      bestDue = due;
       bestUnspoken = isUnspoken;
       bestTier = tier;
       bestPoints = points;

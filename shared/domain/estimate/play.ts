@@ -258,7 +258,7 @@ class Stage {
   }
 }
 
-const NO_BOOTH: Booth = { lines: new Int32Array(), afterMs: new Float64Array(), unspoken: new Uint8Array(), listed: new Int32Array(), weight: new Float64Array(), headStartMs: new Float64Array(), tiers: new Int32Array() };
+const NO_BOOTH: Booth = { lines: new Int32Array(), afterMs: new Float64Array(), unspoken: new Uint8Array(), booked: new Uint8Array(), listed: new Int32Array(), weight: new Float64Array(), headStartMs: new Float64Array(), tiers: new Int32Array() };
 
 interface Entry {
   readonly at: EpochMs;
