@@ -9,8 +9,8 @@ import { compareEntryIds } from '../entry.ts';
 import type { DeskId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import { endOf } from '../kpi.ts';
 import { isCallable } from '../legs.ts';
-import { bookedPlaceOf } from '../queue.ts';
-import { policyIn } from '../standing.ts';
+import { bookedPlaceOf, turnsAt } from '../queue.ts';
+import { policyIn, runOf } from '../standing.ts';
 import type { CentreState, Leg, OpenDesk, Visit } from '../state.ts';
 import { Sorts, type Sort } from './lines.ts';
 
@@ -163,10 +163,8 @@ function workingDesks(state: CentreState, centre: Centre, open: ReadonlyMap<Desk
 }
 
 function standingAt(state: CentreState, desk: Desk, open: OpenDesk | undefined, day: BusinessDay, now: EpochMs, inHand: InHand): WorkingDesk {
-  const turns = state.turns.get(desk.id);
-  const lately = turns?.day === day ? turns.preferential : [];
-  const other = lately.indexOf(lately[0] !== true);
-  return { desk, inHand, back: backOf(open, now), last: lately[0] === true ? 1 : 0, run: other < 0 ? lately.length : other };
+  const turns = turnsAt(state, day, desk.id);
+  return { desk, inHand, back: backOf(open, now), last: turns[0] === true ? 1 : 0, run: runOf(turns) };
 }
 
 /** When each desk was done with somebody last. */
