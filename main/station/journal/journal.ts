@@ -7,6 +7,7 @@ import { SealedEntry, sealEntry, type OrderedEntry } from '../../../shared/domai
 import { foldRead } from '../../../shared/domain/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
 import { BootId, type CentreId, type DeviceId, type DeviceKey } from '../../../shared/domain/ids.ts';
+import type { VisitRecord } from '../../../shared/domain/kpi.ts';
 import { blocksWanted, type BlockWanted } from '../../../shared/domain/numbers.ts';
 import type { ClockReading } from '../../../shared/domain/stamps.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
@@ -228,6 +229,11 @@ export class Journal implements SyncedJournal {
   /** The first day after this one that is over and no longer in memory. @throws Database.SqliteError */
   pastDay(after: string): PastDay | undefined {
     return this.#disk.pastDays.after(after);
+  }
+
+  /** [Q7] What figures of days that are over are made of, both days included. @throws Database.SqliteError */
+  pastRecords(from: BusinessDay, through: BusinessDay): Generator<VisitRecord> {
+    return this.#disk.pastDays.records(from, through);
   }
 
   blocksWanted(): readonly BlockWanted[] {

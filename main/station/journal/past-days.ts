@@ -1,9 +1,11 @@
 /**
  * [J17] Days that are over, read back. In: the rows that history wrote. Out: the visits of a day, as
- * they ended. It writes nothing; a row that is not what was written is left out, and told by whoever inspects the file.
+ * they ended, and what figures are made of [Q7]. It writes nothing; a row that is not what was written
+ * is left out, and told by whoever inspects the file.
  */
 import type { Database } from 'better-sqlite3';
-import { BusinessDay } from '../../../shared/domain/clock.ts';
+import { BusinessDay, daysAfter } from '../../../shared/domain/clock.ts';
+import { recordOf, type VisitRecord } from '../../../shared/domain/kpi.ts';
 import { VisitText } from '../../../shared/domain/snapshot.ts';
 import type { Leg, Visit } from '../../../shared/domain/state.ts';
 import { isSound, type Row } from './history.ts';
@@ -28,8 +30,25 @@ export class PastDays {
    * @throws Database.SqliteError where the file can't be read.
    */
   after(day: string): PastDay | undefined {
-    const next = BusinessDay.safeParse(this.#sql.next.get(day)?.day).data;
-    return next && { day: next, visits: this.#sql.of.all(next).filter(isSound).flatMap((row) => visitOf(row) ?? []) };
+    const next = this.#dayAfter(day);
+    return next && { day: next, visits: this.#visitsOf(next) };
+  }
+
+  /**
+   * [Q7] What figures are made of, from the one day to the other, both included: the same as of visits
+   * in memory. A day is read when it is asked for, so that years need no more room than one day does.
+   * @throws Database.SqliteError where the file can't be read.
+   */
+  *records(from: BusinessDay, through: BusinessDay): Generator<VisitRecord> {
+    for (let day = this.#dayAfter(daysAfter(from, -1)); day !== undefined && day <= through; day = this.#dayAfter(day)) yield* this.#visitsOf(day).map(recordOf);
+  }
+
+  #dayAfter(day: string): BusinessDay | undefined {
+    return BusinessDay.safeParse(this.#sql.next.get(day)?.day).data;
+  }
+
+  #visitsOf(day: BusinessDay): Visit[] {
+    return this.#sql.of.all(day).filter(isSound).flatMap((row) => visitOf(row) ?? []);
   }
 }
 
