@@ -5,7 +5,8 @@
 import type { EpochMs } from './clock.ts';
 import { compareEntryIds, type EntryId } from './entry.ts';
 import type { ServiceId, VisitId } from './ids.ts';
-import { byArrival, queuedAt } from './queue.ts';
+import { bookedPlaceOf, byArrival, queuedAt } from './queue.ts';
+import { isEarly } from './standing.ts';
 import type { CentreState, Visit } from './state.ts';
 
 /** As the contract's `Place`. */
@@ -25,7 +26,10 @@ export interface Placed {
 export function placeIn(state: CentreState, { visit: id, service, enteredBy }: Placed, place: QueuePlace, now: EpochMs): EpochMs | null {
   if (place === 'same') return null;
   const day = state.visits.get(id)?.day;
-  const others = state.visits.filter((other) => other.id !== id && other.day === day && other.leg.kind === 'waiting' && other.leg.service === service).toSorted(byArrival);
+  // Who booked for later stands behind whoever is put anywhere: the end of a queue is not after noon.
+  const others = state.visits
+    .filter((other) => other.id !== id && other.day === day && other.leg.kind === 'waiting' && other.leg.service === service && !isEarly({ notBefore: bookedPlaceOf(other) }, now))
+    .toSorted(byArrival);
   const [first] = others;
   if (place === 'first') return first ? queuedAt(first.leg) - 1 : now;
   const before = place === 'end' ? others.at(-1) : others.at(Math.min(place.after, others.length) - 1);

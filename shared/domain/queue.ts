@@ -59,7 +59,15 @@ export interface WaitingVisit extends Waiting {
 
 function asWaiting(visit: Visit): WaitingVisit {
   const { leg, priority, language } = visit;
-  return { visit, service: leg.service, queuedAt: queuedAt(leg), enteredBy: leg.enteredBy, priority, language, onlyAt: leg.onlyAt };
+  return { visit, service: leg.service, queuedAt: queuedAt(leg), enteredBy: leg.enteredBy, priority, language, onlyAt: leg.onlyAt, notBefore: bookedPlaceOf(visit) };
+}
+
+/**
+ * The booked time that somebody stands at: not where staff gave them another place, nor where they
+ * go on to another service.
+ */
+export function bookedPlaceOf({ leg, booked }: Visit): EpochMs | undefined {
+  return booked !== undefined && booked.at === leg.queuedAt ? booked.at : undefined;
 }
 
 /** Everyone who waits on `day`, for whatever desk and service, in no order. */
@@ -106,7 +114,7 @@ export function queueAt(state: CentreState, day: BusinessDay, desk: Desk, now: E
   return orderFor(centre, desk, turnsAt(state, day, desk.id), everyoneWaiting(state, day), now).map(({ visit }) => visit);
 }
 
-/** How many people wait for the same service ahead of this visit. */
+/** How many people wait for the same service ahead of this visit; ahead of whoever waits now is nobody who booked for later. */
 export function aheadOf(state: CentreState, visit: Visit): number {
   const { centre } = state;
   const { service } = visit.leg;
