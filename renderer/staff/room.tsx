@@ -7,12 +7,14 @@ import { Icon } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
 import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
-import { noShowPercent } from './day.ts';
+import { FEWEST_ENDED, noShowPercent } from './day.ts';
 import styles from './room.module.css';
 
 export function Room({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
+  const t = useWords('staff');
   return (
-    <aside className={styles.room}>
+    // Where it is higher than the window it scrolls, also with keys alone.
+    <aside className={styles.room} tabIndex={0} aria-label={t('room.label')}>
       <SharedLabels shared={view.sharedLabels} />
       <PaperTroubles troubles={view.paperTroubles} />
       <PrinterLabel printer={view.printer} />
@@ -102,7 +104,20 @@ function Today({ today }: { today: StaffView['today'] }): ReactNode {
           </div>
         ))}
       </dl>
+      <Said said={today.said} />
     </section>
+  );
+}
+
+/** [Q5] Whoever asks an agent how long it still takes should get an answer that this vouches for. */
+function Said({ said }: { said: StaffView['today']['said'] }): ReactNode {
+  const t = useWords('staff');
+  if (!said || said.tickets < FEWEST_ENDED) return null;
+  return (
+    <div className={styles.said} data-testid="said">
+      <p>{t('today.said', { tickets: said.tickets, percent: said.withinPercent })}</p>
+      <p>{t('today.off', { median: said.medianMin, p90: said.p90Min })}</p>
+    </div>
   );
 }
 

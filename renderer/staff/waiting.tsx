@@ -61,7 +61,10 @@ export function Waiting({ view, onMore }: WaitingProps): ReactNode {
                       {visit.language}
                     </abbr>
                   </td>
-                  <td className={styles.minutes}>{t('waiting.minutes', { minutes: minutesBetween(visit.enteredAt, now) })}</td>
+                  <td className={styles.minutes}>
+                    <span>{t('waiting.waited', { minutes: minutesBetween(visit.enteredAt, now) })}</span>
+                    {visit.wait ? <span className={styles.toGo}>{t(`waiting.${visit.wait.kind}`, visit.wait)}</span> : null}
+                  </td>
                   <td className={styles.act}>
                     <button type="button" aria-label={t('lists.more', { label: spellLabel(visit.label) })} onClick={() => onMore(visit.visit, visit.label)}>
                       <Icon name="more" />

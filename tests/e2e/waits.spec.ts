@@ -100,3 +100,29 @@ for (const size of SIZES) {
     }
   });
 }
+
+test('[Q5] the staff window says how long each still waits, and how right that was today', async ({ browser, expecting: centre }) => {
+  await serveTen(centre.web);
+  await fill(centre.web);
+  const staff = openScreen(centre.web, 'staff');
+  const third = DeskId.parse('desk-3');
+  // Those who came since the waits were last reckoned are told what was told at the door, and count once they were reckoned.
+  await staff.until({ kind: 'staff', desk: third }, ({ waiting }) => waiting.some(({ wait }) => wait?.kind === 'between'));
+  for (let n = 0; n < 5; n += 1) {
+    const called = await staff.call({ kind: 'desk.callNext', id: newId(), desk: third });
+    if (called.kind !== 'done' || called.outcome.kind !== 'called') throw new Error('somebody waits');
+    await staff.call({ kind: 'desk.noShow', id: newId(), desk: third, visit: called.outcome.visit });
+  }
+  await staff.until({ kind: 'staff', desk: third }, ({ today }) => today.said?.tickets === 5);
+  for (const language of ['es', 'en'] as const) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.goto(`${centre.web}/staff?desk=desk-4&lang=${language}`);
+    await expect(page.getByTestId('said')).toContainText(language === 'es' ? /% se llamó dentro de lo dicho/ : /% of them were called within it/);
+    await expect(page.getByRole('row').last()).toContainText(language === 'es' ? /faltan? (de \d+ a|menos de) \d+ min/ : /(\d+ to|less than) \d+ min to go/);
+    await expectNoViolations(page, `staff ${language}`);
+    await page.screenshot({ path: test.info().outputPath(`staff ${language}.png`) });
+    await context.close();
+  }
+  staff.close();
+});
