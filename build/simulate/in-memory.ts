@@ -2,7 +2,9 @@
 import type { QueueCommand, Reply } from '../../shared/contract/commands.ts';
 import type { Chance } from '../../main/station/chance.ts';
 import { decideAct } from '../../main/station/desk/acts.ts';
+import { keysFrom } from '../../main/station/desk/keys.ts';
 import { outcomeOf } from '../../main/station/desk/outcome.ts';
+import { sha256 } from '../../main/station/journal/digest.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../shared/domain/clock.ts';
 import type { Asker } from '../../shared/domain/decide.ts';
@@ -10,7 +12,7 @@ import { decideCallNext, decideCallOf } from '../../shared/domain/decide-call.ts
 import type { EntryId } from '../../shared/domain/entry.ts';
 import { foldRead } from '../../shared/domain/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../shared/domain/happenings.ts';
-import { BootId, CommandId, DeviceId, VisitId } from '../../shared/domain/ids.ts';
+import { BootId, CommandId, DeviceId } from '../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState } from '../../shared/domain/state.ts';
 import type { Ask, Premises } from './premises.ts';
 
@@ -42,11 +44,11 @@ export function inMemory(centre: Centre, day: BusinessDay, chance: Chance): InMe
       written.push({ at: now, id, happening });
     }
   };
-  const decide = (command: QueueCommand, by: Asker['kind']): ReturnType<typeof decideAct> => {
+  const decide = (command: QueueCommand, by: Asker): ReturnType<typeof decideAct> => {
     const knowing = { day, now, head: 0, pendingSeq: written.length };
     if (command.kind === 'desk.callNext') return decideCallNext(state, command, knowing);
     if (command.kind === 'desk.call') return decideCallOf(state, command, knowing);
-    return decideAct(state, command, { day, now, by, who: { device, keepsCentre: true }, newVisit: () => VisitId.parse(chance.id()) });
+    return decideAct(state, command, { day, now, by, who: { device, keepsCentre: true }, digest: sha256, ...keysFrom(chance) });
   };
   write([{ type: 'centre.configured', payload: { centre } }]);
   return {
@@ -62,8 +64,9 @@ export function inMemory(centre: Centre, day: BusinessDay, chance: Chance): InMe
       const decision = decide(command, by);
       if (decision.kind === 'refused') return decision;
       const happenings = decision.kind === 'happens' ? [decision.happening] : decision.happenings;
+      const before = state;
       write(happenings);
-      return { kind: 'done', outcome: outcomeOf(command, happenings, state) };
+      return { kind: 'done', outcome: outcomeOf(command, happenings, before, state) };
     },
   };
 }

@@ -282,7 +282,7 @@ class LivedDay {
   }
 
   /** A plan asks for nothing that may not be done. @throws Error */
-  async #do(ask: Ask, by: Asker['kind'] = 'staff'): Promise<Outcome> {
+  async #do(ask: Ask, by: Asker = 'staff'): Promise<Outcome> {
     const reply = await this.#premises.carryOut(ask, by);
     if (reply.kind === 'refused') throw new Error(`${JSON.stringify(ask)} was refused: ${reply.why}`);
     return reply.outcome;

@@ -11,5 +11,5 @@ export interface Premises {
   readonly state: CentreState;
   /** Time only goes on. */
   moveTo(at: EpochMs): void;
-  carryOut(ask: Ask, by: Asker['kind']): Reply | Promise<Reply>;
+  carryOut(ask: Ask, by: Asker): Reply | Promise<Reply>;
 }

@@ -200,7 +200,9 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
 /** What is done at the queue is the desk's; the rest is about this device itself. */
 function carryOut(command: Command, trust: Trust, { desk, sync }: { desk: Desk; sync: Sync }): Reply | Promise<Reply> {
-  if (command.kind !== 'device.askAgain') return desk.carryOut(command, trust === 'staff' ? 'staff' : 'visitor');
+  const by = trust === 'staff' ? 'staff' : 'visitor';
+  if (command.kind === 'ticket.find' || command.kind === 'appointment.find') return desk.answer(command, by);
+  if (command.kind !== 'device.askAgain') return desk.carryOut(command, by);
   sync.askAgain();
   return { kind: 'done', outcome: { kind: 'askedAgain' } };
 }

@@ -26,6 +26,7 @@ import handshake from '@phosphor-icons/core/assets/bold/handshake-bold.svg?raw';
 import babyCarriage from '@phosphor-icons/core/assets/duotone/baby-carriage-duotone.svg?raw';
 import baby from '@phosphor-icons/core/assets/duotone/baby-duotone.svg?raw';
 import briefcase from '@phosphor-icons/core/assets/duotone/briefcase-duotone.svg?raw';
+import calendar from '@phosphor-icons/core/assets/duotone/calendar-check-duotone.svg?raw';
 import clock from '@phosphor-icons/core/assets/duotone/clock-duotone.svg?raw';
 import compass from '@phosphor-icons/core/assets/duotone/compass-duotone.svg?raw';
 import firstAidKit from '@phosphor-icons/core/assets/duotone/first-aid-kit-duotone.svg?raw';
@@ -62,6 +63,7 @@ const PRIORITY_PICTURES: Record<PriorityIcon, string> = {
   pregnant: baby,
   disability: wheelchair,
   child: babyCarriage,
+  appointment: calendar,
   other: handHeart,
 };
 

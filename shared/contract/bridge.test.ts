@@ -154,15 +154,23 @@ it('the link is told at once and on each change', () => {
 describe('commands', () => {
   it('[X1] a visitor is asked for a service and a language, and for nothing else', () => {
     const mayBeAsked = Command.options.filter((option) => MAY_CALL.visitor.includes(option.shape.kind.value));
-    // A priority or more services are the visitor's own to add; whoever leaves says only which turn.
-    expect(mayBeAsked.map((option) => Object.keys(option.shape).toSorted())).toEqual([['id', 'kind', 'language', 'planned', 'priority', 'service'], ['id', 'kind', 'visit']]);
+    // A priority or more services are the visitor's own to add. Whoever leaves says only which turn, whoever has a code only that,
+    // and who comes back, or has lost a paper, two pictures that mean nothing.
+    expect(Object.fromEntries(mayBeAsked.map(({ shape: { id: _id, kind, ...rest } }) => [kind.value, Object.keys(rest).toSorted()]))).toEqual({
+      'ticket.issue': ['appointment', 'language', 'pictures', 'planned', 'priority', 'service'],
+      'ticket.find': ['pictures', 'service'],
+      'ticket.reprint': ['visit'],
+      'appointment.find': ['by'],
+      'place.keep': ['language', 'pictures', 'service'],
+      'visit.cancel': ['visit'],
+    });
     expect(Command.safeParse(issue()).success).toBe(true);
     expect(Command.safeParse({ ...issue(), name: 'María' }).success).toBe(false);
   });
 
   it('[X1] each holds what it needs and nothing else', () => {
     const atDesk = { desk: 'desk-3', visit: '0'.repeat(26), place: 'first', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
-    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [] };
+    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }] };
     const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, kind: shape.kind.value }));
     const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
     expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));
@@ -179,17 +187,19 @@ describe('commands', () => {
     ['desk.transfer', 'place', ['byArrival', 'end', 'first'], ['same', { after: 1 }]],
     ['desk.park', 'minutes', [1, 480, null], [0, 481, 1.5]],
     ['desk.pause', 'minutes', [1, 480, null], [0, 481]],
+    ['appointment.find', 'by', [{ code: '000000' }, { appointment: '0'.repeat(26) }], [{ code: '12345' }, { code: '1234567' }, { code: '12345a' }, {}, { code: '000000', appointment: '0'.repeat(26) }]],
+    ['ticket.find', 'pictures', [['cat', 'moon']], [['cat', 'cat'], ['cat'], ['cat', 'moon', 'sun'], ['cat', 'unicorn']]],
     ['visit.plan', 'services', [Array.from({ length: 8 }, () => 'health')], [Array.from({ length: 9 }, () => 'health')]],
   ])('%s is told %s within bounds', (kind, key, good, bad) => {
-    const base = { kind, id: '0'.repeat(26), desk: 'desk-3', visit: '0'.repeat(26), place: 'end', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
+    const base = { kind, id: '0'.repeat(26), desk: 'desk-3', visit: '0'.repeat(26), place: 'end', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true, service: 'health' };
     const shape = Command.options.find((option) => option.shape.kind.value === kind)?.shape ?? {};
     const isRead = (value: unknown): boolean => Command.safeParse({ ...Object.fromEntries(Object.entries(base).filter(([each]) => each in shape)), [key]: value }).success;
     expect(good.map(isRead)).toEqual(good.map(() => true));
     expect(bad.map(isRead)).toEqual(bad.map(() => false));
   });
 
-  it('[W1] a visitor’s screen gives a turn up or takes one; all else is staff’s, and a display asks for nothing', () => {
-    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'visit.cancel']);
+  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept; all else is staff’s, and a display asks for nothing', () => {
+    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'appointment.find', 'place.keep', 'visit.cancel']);
     expect(MAY_CALL.display).toEqual([]);
     expect(MAY_CALL.staff.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
   });

@@ -1,9 +1,10 @@
 /** What a screen may ask of a station, who may ask it, and what comes back. */
 import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
-import { ParkReason } from '../domain/happenings.ts';
-import { AgentId, CommandId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AppointmentCode, ParkReason } from '../domain/happenings.ts';
+import { AgentId, AppointmentId, CommandId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
+import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
 
 /** How far a screen is trusted. Each has a preload of its own and a socket path of its own. */
@@ -15,6 +16,14 @@ const id = CommandId;
 const ofDesk = { id, desk: DeskId };
 const atDesk = { ...ofDesk, visit: VisitId };
 const ofVisit = { id, visit: VisitId };
+
+/** Rows of one import. */
+export const IMPORT_ROWS = 100;
+
+/** More than this many who are alike say nothing to anybody. */
+export const FOUND_SHOWN = 4;
+
+const at = z.number().int().nonnegative();
 
 /** No break and no errand is planned for longer. Minutes. */
 const minutes = z.int().min(1).max(480).nullable();
@@ -34,8 +43,33 @@ export const TransferPlace = z.enum(['byArrival', 'end', 'first']);
 export type TransferPlace = z.infer<typeof TransferPlace>;
 
 export const Command = z.discriminatedUnion('kind', [
-  /** Staff give a turn like a visitor, and outside a service's hours too. A visitor says a priority only where the centre lets visitors. */
-  z.strictObject({ kind: z.literal('ticket.issue'), id, service: ServiceId, language: Language, planned: planned.optional(), priority: PriorityId.optional() }),
+  /**
+   * Staff give a turn like a visitor, and outside a service's hours too. A visitor says a
+   * priority only where the centre lets visitors. `appointment`: for the time or the place that was
+   * kept, with the pictures that were chosen for a place.
+   */
+  z.strictObject({
+    kind: z.literal('ticket.issue'),
+    id,
+    service: ServiceId,
+    language: Language,
+    planned: planned.optional(),
+    priority: PriorityId.optional(),
+    appointment: AppointmentId.optional(),
+    pictures: Pictures.optional(),
+  }),
+  /** Somebody lost their paper: which of those who are here have this service and these pictures? Changes nothing. */
+  z.strictObject({ kind: z.literal('ticket.find'), id, service: ServiceId, pictures: Pictures }),
+  /** The paper of somebody who is here, once more, marked as a copy. */
+  z.strictObject({ kind: z.literal('ticket.reprint'), ...ofVisit }),
+  /** How does an appointment stand, or a place that was kept? Changes nothing. */
+  z.strictObject({ kind: z.literal('appointment.find'), id, by: z.union([z.strictObject({ code: AppointmentCode }), z.strictObject({ appointment: AppointmentId })]) }),
+  z.strictObject({ kind: z.literal('appointment.book'), id, service: ServiceId, at }),
+  /** `uid` is its name in the program it comes from: the same one is the same appointment. All rows, or none. */
+  z.strictObject({ kind: z.literal('appointment.import'), id, rows: z.array(z.strictObject({ uid: z.string().min(1).max(255), service: ServiceId, at })).min(1).max(IMPORT_ROWS) }),
+  z.strictObject({ kind: z.literal('appointment.cancel'), id, appointment: AppointmentId }),
+  /** There is no turn left today: a place is kept for the next day that has any. */
+  z.strictObject({ kind: z.literal('place.keep'), id, service: ServiceId, language: Language, pictures: Pictures }),
   z.strictObject({ kind: z.literal('desk.callNext'), ...ofDesk }),
   /** Somebody who waits or is parked, by choice and not in turn. */
   z.strictObject({ kind: z.literal('desk.call'), ...atDesk }),
@@ -73,12 +107,15 @@ export const Command = z.discriminatedUnion('kind', [
 ]);
 export type Command = z.infer<typeof Command>;
 
-/** What is done at the queue; the rest is about the device itself. */
-export type QueueCommand = Exclude<Command, { kind: 'device.askAgain' }>;
+/** What only asks: nothing is written, nothing is remembered. */
+export type AskCommand = Extract<Command, { kind: 'ticket.find' | 'appointment.find' }>;
+
+/** What is done at the queue; the rest asks, or is about the device itself. */
+export type QueueCommand = Exclude<Command, AskCommand | { kind: 'device.askAgain' }>;
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
-  visitor: ['ticket.issue', 'visit.cancel'],
+  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'appointment.find', 'place.keep', 'visit.cancel'],
   display: [],
   staff: Command.options.map(({ shape }) => shape.kind.value),
 };
@@ -99,6 +136,24 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deskChanged'), desk: DeskId }),
   z.object({ kind: z.literal('dayEnded'), cancelled: z.int().min(0) }),
   z.object({ kind: z.literal('askedAgain') }),
+  /** `from` and `until` are when it lets somebody in; null for the whole day. `kept` asks for pictures. */
+  z.object({
+    kind: z.literal('appointment'),
+    appointment: AppointmentId,
+    what: z.enum(['booked', 'kept']),
+    service: ServiceId,
+    at,
+    now: z.enum(['ready', 'early', 'late', 'arrived']),
+    from: at,
+    until: at.nullable(),
+  }),
+  /** A time, or a place, is kept: this is what its holder says at the door. */
+  z.object({ kind: z.literal('kept'), appointment: AppointmentId, code: AppointmentCode, service: ServiceId, at }),
+  z.object({ kind: z.literal('imported'), added: z.int().min(0), changed: z.int().min(0), same: z.int().min(0) }),
+  z.object({ kind: z.literal('unbooked'), appointment: AppointmentId }),
+  /** Who is here with that service and those pictures; nobody is ever told apart by more. */
+  z.object({ kind: z.literal('found'), tickets: z.array(z.object({ visit: VisitId, label: Label, service: ServiceId })).min(1).max(FOUND_SHOWN) }),
+  z.object({ kind: z.literal('reprinting'), visit: VisitId }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

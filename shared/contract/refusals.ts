@@ -17,6 +17,30 @@ export const REFUSALS = {
   serviceFull: 'comeBack',
   /** Its hours end too soon for one more turn [Q8]. Recovery: the same. */
   lastTurnGiven: 'comeBack',
+  /** This centre takes nobody at a booked time. Recovery: a coordinator says so in the centre's file. */
+  noAppointments: 'lookAgain',
+  /** Nothing is kept under that code or id. Recovery: look at the code again; or ask a person. */
+  unknownAppointment: 'typeAgain',
+  /** Nobody here has that service and those pictures. Recovery: choose again; or ask a person. */
+  unknownTicket: 'typeAgain',
+  /** Too early for that time. Recovery: come back then; the screen says when. */
+  appointmentEarly: 'comeBack',
+  /** Too late for that time. Recovery: take a turn like everybody; or ask a person. */
+  appointmentLate: 'takeTurn',
+  /** Somebody came for it already. Recovery: a person at the door helps. */
+  appointmentUsed: 'askPerson',
+  /** Not the pictures that were chosen with that place. Recovery: choose again; or ask a person. */
+  otherPictures: 'typeAgain',
+  /** That service keeps no places now. Recovery: choose again from the list, which is fresh by now. */
+  placesNotKept: 'chooseAgain',
+  /** All places that are kept for that day are given. Recovery: come when it opens; or ask a person. */
+  placesGone: 'comeBack',
+  /** More times are kept than a centre can hold. Recovery: take away what is of no use. */
+  tooManyAppointments: 'lookAgain',
+  /** A time that is past, or too far ahead. Recovery: choose another. */
+  notThatTime: 'chooseAgain',
+  /** Too many wrong codes or pictures in a row at this device [X6]. Recovery: wait a minute; or ask a person. */
+  tooManyTries: 'wait',
   /** No such desk here any more. Recovery: choose the desk again. */
   unknownDesk: 'chooseAgain',
   /** Nobody waits for what this desk serves. Recovery: wait; the screen shows who comes. */

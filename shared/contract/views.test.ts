@@ -19,6 +19,7 @@ const staff = {
   agents: [{ id: 'ana', name: 'Ana' }],
   priorities: [priority],
   services: [{ id: 'health', letter: 'C', name: service?.name }],
+  takesAppointments: true,
   desk: { id: 'desk-3', number: 3, services: ['health'] },
   now: { kind: 'serving', ...shown, calledAt: 2, startedAt: 3 },
   undo: { act: 'leg.called', visit, label },
@@ -37,7 +38,8 @@ const staff = {
 const views = [
   staff,
   { kind: 'display', ...house, calls: many(5, call) },
-  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority] },
+  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true },
+  { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', wait: null },
   { kind: 'joining', joining: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1', endsAt: 1 } },
 ];
@@ -60,7 +62,7 @@ describe('a view', () => {
   it('of each kind is read, and all that its screen shows comes through', () => {
     for (const view of views) {
       const { documents: _documents, hours: _hours, ...shownService } = service as typeof SMALL_CENTRE.services[number];
-      expect(View.parse(view)).toEqual(view.kind === 'visitor' ? { ...view, services: [{ ...shownService, turns: { kind: 'closed', opensAt: 1 }, wait: {} }, { ...shownService, turns: { kind: 'open', until: 1 }, wait: { es: { kind: 'under', minutes: 5 } } }] } : view);
+      expect(View.parse(view)).toEqual(view.kind === 'visitor' ? { ...view, services: [{ ...shownService, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...shownService, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }] } : view);
     }
     expect(views.map(({ kind }) => kind).toSorted()).toEqual(View.options.map((option) => option.shape.kind.value).toSorted());
   });
@@ -73,7 +75,7 @@ describe('a view', () => {
 
   it('holds no time before 1970', () => {
     const early = views.flatMap((each) => [...withLeaf(each, (leaf) => (Number.isInteger(leaf) ? -1 : leaf))]).filter(([path]) => /(?:At|\.at)$/.test(path));
-    expect(early.length).toBe(17);
+    expect(early.length).toBe(18);
     expect(early.filter(([, spoilt]) => isView(spoilt)).map(([path]) => path)).toEqual([]);
   });
 

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { Agent, Centre, Desk, Language, PriorityClass, Service } from '../domain/centre.ts';
-import { ParkReason, UNDOABLE } from '../domain/happenings.ts';
-import { AgentId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/happenings.ts';
+import { AgentId, AppointmentId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { BusinessDay } from '../domain/clock.ts';
 import type { ShownRange } from '../domain/estimate/index.ts';
 import { EnrolCode, Fingerprint } from '../domain/introduction.ts';
 import { Label } from '../domain/label.ts';
@@ -18,6 +19,8 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('paper'), visit: VisitId }),
   z.strictObject({ kind: z.literal('display') }),
   z.strictObject({ kind: z.literal('staff'), desk: DeskId }),
+  /** What times are kept on a day. */
+  z.strictObject({ kind: z.literal('appointments'), day: BusinessDay }),
   /** How this device stands with its centre; the one view there is before it has one. */
   z.strictObject({ kind: z.literal('joining') }),
 ]);
@@ -26,7 +29,7 @@ export type ViewQuery = z.infer<typeof ViewQuery>;
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
   visitor: ['visitor', 'paper', 'joining'],
   display: ['display', 'joining'],
-  staff: ['staff', 'joining'],
+  staff: ['staff', 'appointments', 'joining'],
 };
 
 const at = z.number().int().nonnegative();
@@ -76,12 +79,16 @@ export const VisitorView = z.object({
   services: z.array(
     Service.pick({ id: true, letter: true, icon: true, name: true, about: true }).extend({
       turns: TurnsNow,
+      /** Whether a place may be kept now for the day on which it gives turns again. */
+      keepsPlaces: z.boolean(),
       /** For whoever takes a turn now without a priority and speaks this language. */
       wait: z.partialRecord(Language, ShownWait),
     }),
   ),
   /** Those that visitors may say of themselves. */
   priorities: z.array(ShownPriority),
+  /** Whether anybody may come for a time or a place that was kept. */
+  keepsTimes: z.boolean(),
 });
 export type VisitorView = z.infer<typeof VisitorView>;
 
@@ -177,6 +184,31 @@ const ShownOpen = z.object({
   isClosing: z.boolean(),
 });
 
+/** More than one day of a centre has. */
+export const APPOINTMENTS_SHOWN = 500;
+
+export const AppointmentsView = z.object({
+  kind: z.literal('appointments'),
+  day: BusinessDay,
+  /** By time. */
+  appointments: z
+    .array(
+      z.object({
+        appointment: AppointmentId,
+        code: AppointmentCode,
+        what: z.enum(['booked', 'kept']),
+        service: ServiceId,
+        at,
+        /** `late`: not here, and past the time up to which it lets them in. `over`: they were served, or left. */
+        became: z.enum(['awaited', 'late', 'here', 'over', 'noShow']),
+        /** Of whoever came for it. */
+        label: Label.nullable(),
+      }),
+    )
+    .max(APPOINTMENTS_SHOWN),
+});
+export type AppointmentsView = z.infer<typeof AppointmentsView>;
+
 /** Of those who may be brought back, the latest. */
 export const LEFT_SHOWN = 30;
 
@@ -199,6 +231,8 @@ export const StaffView = z.object({
   agents: z.array(Agent),
   priorities: z.array(ShownPriority),
   services: z.array(Service.pick({ id: true, letter: true, name: true })),
+  /** Whether the centre takes people at a booked time. */
+  takesAppointments: z.boolean(),
   /** Null where the desk asked for is not one of the centre's. */
   desk: Desk.nullable(),
   now: DeskNow,
@@ -239,6 +273,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, DisplayView, StaffView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, DisplayView, StaffView, AppointmentsView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { isKnownZone } from './clock.ts';
-import { AgentId, CentreId, DeskId, PriorityId, ServiceId } from './ids.ts';
+import { AgentId, CentreId, DeskId, InterpreterId, PriorityId, ServiceId } from './ids.ts';
 
 /** Languages with complete locale files. The first of a centre's list is its first language. */
 export const Language = z.enum(['es', 'en']);
@@ -46,6 +46,8 @@ export const ServiceLimits = z.object({
   daily: z.int().min(1).max(9999).optional(),
   /** Minutes before the end of its hours at which the last turn is given. */
   lastTurnMin: z.int().min(0).max(480).optional(),
+  /** How many places of the next opening day are kept for whoever comes when there are no turns left. */
+  keptPlaces: z.int().min(1).max(500).optional(),
 });
 export type ServiceLimits = z.infer<typeof ServiceLimits>;
 
@@ -72,7 +74,7 @@ export const Policy = z.discriminatedUnion('kind', [
 export type Policy = z.infer<typeof Policy>;
 
 /** Pictures of classes of priority. */
-export const PriorityIcon = z.enum(['older', 'pregnant', 'disability', 'child', 'other']);
+export const PriorityIcon = z.enum(['older', 'pregnant', 'disability', 'child', 'appointment', 'other']);
 export type PriorityIcon = z.infer<typeof PriorityIcon>;
 
 /** Who goes first, and by how much. */
@@ -89,8 +91,22 @@ export const PriorityClass = z.object({
 });
 export type PriorityClass = z.infer<typeof PriorityClass>;
 
+/** How a centre takes people at a booked time. */
+export const Appointments = z.object({
+  /** The class of whoever comes at their time: one that no visitor says of themselves. */
+  priority: PriorityId,
+  /** Minutes before the time from which on somebody may check in, and after it up to which. */
+  earlyMin: z.int().min(0).max(240),
+  lateMin: z.int().min(0).max(240),
+});
+export type Appointments = z.infer<typeof Appointments>;
+
 export const Agent = z.object({ id: AgentId, name: z.string().trim().min(1).max(40) });
 export type Agent = z.infer<typeof Agent>;
+
+/** Somebody who comes to whatever desk needs one of these languages, to one desk at a time. */
+export const Interpreter = z.object({ id: InterpreterId, languages: z.array(Language).min(1) });
+export type Interpreter = z.infer<typeof Interpreter>;
 
 export const Service = z.object({
   id: ServiceId,
@@ -138,14 +154,17 @@ export const Centre = z
     priorities: z.array(PriorityClass).max(8).optional(),
     /** Who may work at desks. Where nobody is named, a desk needs nobody to be open. */
     agents: z.array(Agent).max(200).optional(),
+    interpreters: z.array(Interpreter).max(50).optional(),
     /** No turns outside a service's hours; else they are there to be read, and turns are given at any time. */
     keepsHours: z.boolean().optional(),
+    /** Where there are none, the centre takes nobody at a booked time. */
+    appointments: Appointments.optional(),
     /** Calls after which somebody who did not come may be let go; 1 where nothing is said. */
     callsBeforeNoShow: z.int().min(1).max(9).optional(),
   })
   .check((context) => {
     const { services, desks } = context.value;
-    const { priorities = [], agents = [], keepsHours = false } = context.value;
+    const { priorities = [], agents = [], interpreters = [], keepsHours = false, appointments } = context.value;
     const known = new Set(services.map((service) => service.id));
     const refuse = (message: string): void => {
       context.issues.push({ code: 'custom', message, input: context.value });
@@ -155,6 +174,10 @@ export const Centre = z
     if (new Set(desks.map((desk) => desk.number)).size !== desks.length) refuse('two desks share a number');
     if (new Set(priorities.map(({ id }) => id)).size !== priorities.length) refuse('two priorities share an id');
     if (new Set(agents.map(({ id }) => id)).size !== agents.length) refuse('two agents share an id');
+    if (new Set(interpreters.map(({ id }) => id)).size !== interpreters.length) refuse('two interpreters share an id');
+    const ofAppointments = appointments && priorities.find(({ id }) => id === appointments.priority);
+    if (appointments && !ofAppointments) refuse(`appointments are of the priority «${appointments.priority}», which is not one here`);
+    if (ofAppointments?.byVisitor) refuse(`«${ofAppointments.id}» is the priority of appointments, and visitors may not say it of themselves`);
     for (const { id, letter, discreet, limits } of services) {
       if (limits?.lastTurnMin !== undefined && !keepsHours) {
         refuse(`«${id}» has a last turn before its hours end, and this centre does not keep hours`);

@@ -4,10 +4,10 @@
  */
 import { priorityOf, type Centre } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
-import { areServices, type Decision, type Refused } from './decide.ts';
+import { areServices, type Decision, type DecisionOfSeveral, type Refused } from './decide.ts';
 import type { PriorityId, ServiceId, VisitId } from './ids.ts';
 import { placeIn, type QueuePlace } from './place.ts';
-import { REDUCERS, type CancelledBy, type CentreState, type Visit } from './state.ts';
+import { isHere, REDUCERS, type CancelledBy, type CentreState, type Visit } from './state.ts';
 
 type VisitRefusal = 'notReady' | 'outdated' | 'notThatStep';
 
@@ -33,24 +33,24 @@ export function decideBringBack(state: CentreState, ask: AskOfVisit & { readonly
 
 /** Staff see who goes first. @param ask.priority null for nobody any more. */
 export function decideMark(state: CentreState, ask: AskOfVisit & { readonly priority: PriorityId | null }): Decision<VisitRefusal | 'unknownPriority'> {
-  const found = visitIn(state, ask.visit, isHere);
+  const found = visitIn(state, ask.visit, ({ leg }) => isHere(leg));
   if (found.kind === 'refused') return found;
   if (ask.priority !== null && !priorityOf(found.centre, ask.priority)) return { kind: 'refused', why: 'unknownPriority' };
   return { kind: 'happens', happening: { type: 'visit.marked', payload: { visit: ask.visit, priority: ask.priority } } };
 }
 
+/** Somebody who is here lost their paper. Nothing happens to the visit. */
+export function decideReprint(state: CentreState, ask: AskOfVisit): DecisionOfSeveral<VisitRefusal> {
+  const found = visitIn(state, ask.visit, ({ leg }) => isHere(leg));
+  return found.kind === 'refused' ? found : { kind: 'happen', happenings: [] };
+}
+
 /** The services that are still to come in one visit. */
 export function decidePlan(state: CentreState, ask: AskOfVisit & { readonly services: readonly ServiceId[] }): Decision<VisitRefusal | 'unknownService'> {
-  const found = visitIn(state, ask.visit, isHere);
+  const found = visitIn(state, ask.visit, ({ leg }) => isHere(leg));
   if (found.kind === 'refused') return found;
   if (!areServices(found.centre, ask.services)) return { kind: 'refused', why: 'unknownService' };
   return { kind: 'happens', happening: { type: 'visit.planned', payload: { visit: ask.visit, planned: [...ask.services] } } };
-}
-
-const HERE: ReadonlySet<Visit['leg']['kind']> = new Set(['waiting', 'called', 'serving', 'parked']);
-
-function isHere({ leg }: Visit): boolean {
-  return HERE.has(leg.kind);
 }
 
 type Found = { readonly kind: 'found'; readonly centre: Centre; readonly visit: Visit } | Refused<VisitRefusal>;

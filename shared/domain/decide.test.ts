@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Book, MONDAY, newVisit } from '../../tests/fixtures/book.ts';
+import { Book, MONDAY, newVisit, sha256 } from '../../tests/fixtures/book.ts';
 import { WorkingDay } from '../../tests/fixtures/working-day.ts';
 import { DESK_3, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { Centre } from './centre.ts';
@@ -11,7 +11,8 @@ import { aheadOf, waitingFor } from './queue.ts';
 import { EMPTY_STATE } from './state.ts';
 
 const now = { day: MONDAY, now: MONDAY_NINE, head: 0, pendingSeq: 0 };
-const VISITOR = { kind: 'visitor', now: MONDAY_NINE } as const;
+const VISITOR = { asker: 'visitor', now: MONDAY_NINE, digest: sha256 } as const;
+type Asking = { asker: Asker; now: number; digest: typeof sha256 };
 const moon = DeskId.parse('moon');
 
 describe('a command', () => {
@@ -19,7 +20,7 @@ describe('a command', () => {
     const book = new Book();
     const who = { device: book.kiosk.device, keepsCentre: true };
     const refused = { kind: 'refused', why: 'notReady' };
-    expect(decideIssue(EMPTY_STATE, { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who, asker: VISITOR })).toEqual(refused);
+    expect(decideIssue(EMPTY_STATE, { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who, ...VISITOR })).toEqual(refused);
     expect(decideCallNext(EMPTY_STATE, { desk: DESK_3 }, now)).toEqual(refused);
     expect(decideStep(EMPTY_STATE, 'leg.started', { desk: DESK_3, visit: newVisit() })).toEqual(refused);
   });
@@ -27,7 +28,7 @@ describe('a command', () => {
   it('[Q1] is refused for a service or a desk that the centre does not have', () => {
     const book = new Book().configure();
     const who = { device: book.kiosk.device, keepsCentre: true };
-    const issue = decideIssue(book.state(), { service: ServiceId.parse('moon'), language: 'es' }, { visit: newVisit(), day: MONDAY, who, asker: VISITOR });
+    const issue = decideIssue(book.state(), { service: ServiceId.parse('moon'), language: 'es' }, { visit: newVisit(), day: MONDAY, who, ...VISITOR });
     expect(issue).toEqual({ kind: 'refused', why: 'unknownService' });
     const visit = book.issue();
     expect(decideCallNext(book.state(), { desk: moon }, now)).toEqual({ kind: 'refused', why: 'unknownDesk' });
@@ -46,33 +47,33 @@ describe('a command', () => {
   it('[Q8] a visitor gets no turn where there is none now, in so many words; staff give one at any time', () => {
     const limited = (limits: object): Centre =>
       Centre.parse({ ...SMALL_CENTRE, keepsHours: true, services: SMALL_CENTRE.services.map((each) => (each.id === ORIENTATION ? { ...each, limits } : each)) });
-    const ask = (limits: object, asker: Asker, services: { service: ServiceId; planned?: ServiceId[] } = { service: ORIENTATION }): unknown => {
+    const ask = (limits: object, asker: Asking, services: { service: ServiceId; planned?: ServiceId[] } = { service: ORIENTATION }): unknown => {
       const book = new Book().configure();
       book.issue();
       const state = { ...book.state(), centre: limited(limits) };
       const who = { device: book.kiosk.device, keepsCentre: true };
-      const decision = decideIssue(state, { ...services, language: 'es' }, { visit: newVisit(), day: MONDAY, who, asker });
+      const decision = decideIssue(state, { ...services, language: 'es' }, { visit: newVisit(), day: MONDAY, who, ...asker });
       return decision.kind === 'refused' ? decision.why : decision.kind;
     };
-    const at = (hours: number): Asker => ({ kind: 'visitor', now: MONDAY_NINE + hours * 3_600_000 });
+    const at = (hours: number): Asking => ({ ...VISITOR, now: MONDAY_NINE + hours * 3_600_000 });
     expect(ask({}, at(-1))).toBe('happens');
     expect(ask({}, at(7))).toBe('serviceClosed');
     expect(ask({ lastTurnMin: 60 }, at(6))).toBe('lastTurnGiven');
     expect(ask({ daily: 1 }, at(0))).toBe('serviceFull');
     expect(ask({ daily: 2 }, at(0))).toBe('happens');
-    for (const limits of [{}, { lastTurnMin: 60 }, { daily: 1 }]) expect(ask(limits, { kind: 'staff' })).toBe('happens');
+    for (const limits of [{}, { lastTurnMin: 60 }, { daily: 1 }]) expect(ask(limits, { ...VISITOR, asker: 'staff' })).toBe('happens');
     // What comes later in the visit may be closed meanwhile; a turn of the day it must have.
     const [health, later] = [{ service: HEALTH }, { service: HEALTH, planned: [ORIENTATION] }];
     expect([health, later].map((services) => ask({ daily: 1 }, at(0), services))).toEqual(['happens', 'serviceFull']);
     expect(ask({ lastTurnMin: 60 }, at(6), later)).toBe('happens');
-    expect(ask({ daily: 1 }, { kind: 'staff' }, later)).toBe('happens');
+    expect(ask({ daily: 1 }, { ...VISITOR, asker: 'staff' }, later)).toBe('happens');
   });
 
   it('[Q1] a ticket is of the service, the label and the language that were asked for', () => {
     const book = new Book().configure();
     const visit = newVisit();
     const who = { device: book.kiosk.device, keepsCentre: true };
-    expect(decideIssue(book.state(), { service: ORIENTATION, language: 'en' }, { visit, day: MONDAY, who, asker: VISITOR })).toEqual({
+    expect(decideIssue(book.state(), { service: ORIENTATION, language: 'en' }, { visit, day: MONDAY, who, ...VISITOR })).toEqual({
       kind: 'happens',
       happening: { type: 'ticket.issued', payload: { visit, service: ORIENTATION, label: { letter: 'A', number: 1 }, language: 'en' } },
     });
@@ -82,17 +83,17 @@ describe('a command', () => {
     const [open, staffs] = [true, false].map((byVisitor) => ({ id: PriorityId.parse(byVisitor ? 'older' : 'ill'), icon: 'other', name: { es: 'x', en: 'x' }, byVisitor, weight: 2, headStartMin: 0 }) as const);
     if (!open || !staffs) throw new Error('there are two');
     const day = new WorkingDay({ priorities: [open, staffs] });
-    const ask = (more: { planned?: ServiceId[]; priority?: PriorityId }, asker: Asker = VISITOR): unknown => {
+    const ask = (more: { planned?: ServiceId[]; priority?: PriorityId }, asker: Asking = VISITOR): unknown => {
       const who = { device: day.book.kiosk.device, keepsCentre: true };
-      const decision = decideIssue(day.state(), { service: ORIENTATION, language: 'es', ...more }, { visit: newVisit(), day: MONDAY, who, asker });
+      const decision = decideIssue(day.state(), { service: ORIENTATION, language: 'es', ...more }, { visit: newVisit(), day: MONDAY, who, ...asker });
       return decision.kind === 'refused' ? decision.why : decision.happening.payload;
     };
     expect(ask({ planned: [HEALTH], priority: open.id })).toMatchObject({ planned: [HEALTH], priority: open.id });
     expect(ask({ planned: [] })).not.toHaveProperty('planned');
     expect(ask({ planned: [ServiceId.parse('moon')] })).toBe('unknownService');
     for (const priority of [staffs.id, PriorityId.parse('moon')]) expect(ask({ priority })).toBe('unknownPriority');
-    expect(ask({ priority: staffs.id }, { kind: 'staff' })).toMatchObject({ priority: staffs.id });
-    expect(ask({ priority: PriorityId.parse('moon') }, { kind: 'staff' })).toBe('unknownPriority');
+    expect(ask({ priority: staffs.id }, { ...VISITOR, asker: 'staff' })).toMatchObject({ priority: staffs.id });
+    expect(ask({ priority: PriorityId.parse('moon') }, { ...VISITOR, asker: 'staff' })).toBe('unknownPriority');
   });
 });
 

@@ -2,17 +2,20 @@
  * What comes of a command: a function of the state, the command and what the edge hands in.
  * It decides; the station's desk writes. Nothing here reads a clock, a disk or a die.
  */
+import { comingFor } from './decide-appointments.ts';
 import { priorityOf, serviceOf, type Centre, type Language, type Service } from './centre.ts';
 import { daysAfter, type BusinessDay, type EpochMs } from './clock.ts';
 import type { Happening } from './happenings.ts';
-import type { PriorityId, ServiceId, VisitId } from './ids.ts';
+import type { Digest } from './entry.ts';
+import type { AppointmentId, PriorityId, ServiceId, VisitId } from './ids.ts';
 import type { DeskAct } from './legs.ts';
 import { turnsNow } from './limits.ts';
 import { nextLabel, type Numbering } from './numbers.ts';
-import type { CentreState } from './state.ts';
+import { proofOf, type Pictures } from './pictures.ts';
+import type { Appointment, CentreState } from './state.ts';
 
 /** What screens bring about. */
-export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | DeskAct | `visit.${string}` | `desk.${string}` }>;
+export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | DeskAct | `visit.${string}` | `desk.${string}` | `appointment.${string}` }>;
 
 export interface Refused<Why extends string> {
   readonly kind: 'refused';
@@ -35,10 +38,10 @@ export function dayInPlay(state: CentreState, clockDay: BusinessDay): BusinessDa
 }
 
 /**
- * Who asks for a turn, and when. A screen gives what a service gives at that time [Q8]; a person who
+ * Who asks for a turn. A screen gives what a service gives at that time [Q8]; a person who
  * works here, and sees who stands there, gives one at any time.
  */
-export type Asker = { readonly kind: 'visitor'; readonly now: EpochMs } | { readonly kind: 'staff' };
+export type Asker = 'visitor' | 'staff';
 
 /** Why a service gives a visitor no turn now [Q8]. */
 const NO_TURN = { closed: 'serviceClosed', lastTurnGiven: 'lastTurnGiven', full: 'serviceFull' } as const;
@@ -52,24 +55,42 @@ function whyNoTurn(state: CentreState, centre: Centre, service: Service, planned
   return later.some((each) => turnsNow(state, centre, each, when).kind === 'full') ? NO_TURN.full : undefined;
 }
 
+export interface AskForTurn {
+  readonly service: ServiceId;
+  readonly language: Language;
+  readonly planned?: readonly ServiceId[] | undefined;
+  readonly priority?: PriorityId | undefined;
+  /** For the time that was kept for them; the service is that one's. */
+  readonly appointment?: AppointmentId | undefined;
+  /** What they chose when a place was kept for them; staff see who stands there. */
+  readonly pictures?: Pictures | undefined;
+}
+
+type ComingRefusal = 'unknownAppointment' | 'appointmentEarly' | 'appointmentLate' | 'appointmentUsed' | 'otherPictures';
+
 /** [N2] Somebody asks for a turn. A device too old for the reducers in force still gives it [J7]. */
 export function decideIssue(
   state: CentreState,
-  ask: { service: ServiceId; language: Language; planned?: readonly ServiceId[] | undefined; priority?: PriorityId | undefined },
-  given: { visit: VisitId; day: BusinessDay; who: Numbering; asker: Asker },
-): Decision<'notReady' | 'unknownService' | 'unknownPriority' | 'numbersSpent' | 'deviceOut' | NoTurn> {
-  if (!state.centre) return { kind: 'refused', why: 'notReady' };
+  ask: AskForTurn,
+  given: { visit: VisitId; day: BusinessDay; now: EpochMs; who: Numbering; asker: Asker; digest: Digest },
+): Decision<'notReady' | 'unknownService' | 'unknownPriority' | 'numbersSpent' | 'deviceOut' | NoTurn | ComingRefusal> {
+  const { centre } = state;
+  if (!centre) return { kind: 'refused', why: 'notReady' };
   if (state.devices.get(given.who.device)?.standing === 'out') return { kind: 'refused', why: 'deviceOut' };
-  const service = serviceOf(state.centre, ask.service);
-  const { planned = [], priority } = ask;
-  if (!service || !areServices(state.centre, planned)) return { kind: 'refused', why: 'unknownService' };
-  if (priority !== undefined && !mayClaim(state.centre, priority, given.asker)) return { kind: 'refused', why: 'unknownPriority' };
-  if (given.asker.kind === 'visitor') {
-    const why = whyNoTurn(state, state.centre, service, planned, { day: given.day, now: given.asker.now });
+  const service = serviceOf(centre, ask.service);
+  const { planned = [] } = ask;
+  if (!service || !areServices(centre, planned)) return { kind: 'refused', why: 'unknownService' };
+  if (ask.priority !== undefined && !mayClaim(centre, ask.priority, given.asker)) return { kind: 'refused', why: 'unknownPriority' };
+  const coming = ask.appointment === undefined ? undefined : cameFor(state, centre, ask, ask.appointment, given);
+  if (coming?.kind === 'refused') return coming;
+  // A time or a place that was kept is theirs, however many came since.
+  if (given.asker === 'visitor' && !coming) {
+    const why = whyNoTurn(state, centre, service, planned, given);
     if (why) return { kind: 'refused', why };
   }
   const label = nextLabel(state, given.who, given.day, service.letter);
   if (!label) return { kind: 'refused', why: 'numbersSpent' };
+  const priority = coming && !coming.appointment.kept ? centre.appointments?.priority : ask.priority;
   return {
     kind: 'happens',
     happening: {
@@ -81,9 +102,29 @@ export function decideIssue(
         language: ask.language,
         ...(planned.length > 0 ? { planned: [...planned] } : {}),
         ...(priority === undefined ? {} : { priority }),
+        ...(coming ? { appointment: { id: coming.appointment.id, at: coming.appointment.at } } : {}),
       },
     },
   };
+}
+
+/** Somebody comes for what was kept for them. Staff let in whoever comes early or late on the day. */
+function cameFor(
+  state: CentreState,
+  centre: Centre,
+  { service, pictures }: AskForTurn,
+  id: AppointmentId,
+  { day, now, asker, digest }: { day: BusinessDay; now: EpochMs; asker: Asker; digest: Digest },
+): { readonly kind: 'comes'; readonly appointment: Appointment } | Refused<ComingRefusal> {
+  const appointment = state.appointments.get(id);
+  if (!appointment || appointment.service !== service) return { kind: 'refused', why: 'unknownAppointment' };
+  const { kind } = comingFor(centre, appointment, { day, now });
+  if (kind === 'arrived') return { kind: 'refused', why: 'appointmentUsed' };
+  const isStaff = asker === 'staff';
+  if (kind === 'early' && !(isStaff && appointment.day === day)) return { kind: 'refused', why: 'appointmentEarly' };
+  if (kind === 'late' && !isStaff) return { kind: 'refused', why: 'appointmentLate' };
+  const isTheirs = !appointment.kept || isStaff || (pictures !== undefined && proofOf(digest, id, pictures) === appointment.kept.proof);
+  return isTheirs ? { kind: 'comes', appointment } : { kind: 'refused', why: 'otherPictures' };
 }
 
 export function areServices(centre: Centre, services: readonly ServiceId[]): boolean {
@@ -93,5 +134,5 @@ export function areServices(centre: Centre, services: readonly ServiceId[]): boo
 /** Some classes only staff may say of somebody. */
 function mayClaim(centre: Centre, priority: PriorityId, asker: Asker): boolean {
   const known = priorityOf(centre, priority);
-  return known !== undefined && (asker.kind === 'staff' || known.byVisitor);
+  return known !== undefined && (asker === 'staff' || known.byVisitor);
 }

@@ -4,11 +4,11 @@
  */
 import type { Envelope, EntryId } from './entry.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
-import type { DeskId, DeviceId, VisitId } from './ids.ts';
+import type { AppointmentId, DeskId, DeviceId, VisitId } from './ids.ts';
 import type { Label } from './label.ts';
 import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Call, type CentreState, type Claim, type Device, type OpenDesk, type Run, type Turns, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Call, type CentreState, type Claim, type Device, type OpenDesk, type Run, type Turns, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -43,6 +43,7 @@ export class Draft implements CentreState {
   numbers: CentreState['numbers'];
   claims: CentreState['claims'];
   desks: CentreState['desks'];
+  #appointments: Map<AppointmentId, Appointment> | undefined;
   #turns: Map<DeskId, Turns> | undefined;
   #runs: Map<string, Run> | undefined;
   #lastOfRun: RunEntry | undefined;
@@ -71,6 +72,10 @@ export class Draft implements CentreState {
 
   get calls(): readonly Call[] {
     return this.#calls ?? this.#before.calls;
+  }
+
+  get appointments(): ReadonlyMap<AppointmentId, Appointment> {
+    return this.#appointments ?? this.#before.appointments;
   }
 
   get turns(): ReadonlyMap<DeskId, Turns> {
@@ -181,6 +186,16 @@ export class Draft implements CentreState {
     return was;
   }
 
+  putAppointment(appointment: Appointment): void {
+    this.#appointments ??= new Map(this.#before.appointments);
+    this.#appointments.set(appointment.id, appointment);
+  }
+
+  dropAppointment(id: AppointmentId): void {
+    this.#appointments ??= new Map(this.#before.appointments);
+    this.#appointments.delete(id);
+  }
+
   /** Notes whom a desk called. */
   addTurn(id: DeskId, day: BusinessDay, preferential: boolean): void {
     const known = this.turns.get(id);
@@ -223,6 +238,7 @@ export class Draft implements CentreState {
     this.#runs = new Map([...this.runs].filter(([, run]) => run.day > day));
     this.#repeats = new Map([...this.repeats].filter(([, on]) => on > day));
     this.#turns = new Map([...this.turns].filter(([, turns]) => turns.day > day));
+    this.#appointments = new Map([...this.appointments].filter(([, appointment]) => appointment.day > day));
   }
 
   addCall(call: Call): void {
@@ -237,9 +253,9 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, turns, calls, sharedLabels, runs, repeats, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, turns, calls, sharedLabels, runs, repeats, unused } = this;
     const visits = this.#visits.settled();
-    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, turns, calls, sharedLabels, runs, repeats, unused };
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, turns, calls, sharedLabels, runs, repeats, unused };
   }
 
   /** This fold's own copy of a day's numbers. */

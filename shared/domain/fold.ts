@@ -6,7 +6,7 @@ import type { EpochMs } from './clock.ts';
 import { Draft, runNameOf, type History } from './draft.ts';
 import { readEntry, type EntryId, type KnownEntry, type ReadEntry } from './entry.ts';
 import type { EntryPayload } from './happenings.ts';
-import type { DeskId } from './ids.ts';
+import type { AppointmentId, DeskId, VisitId } from './ids.ts';
 import { priorityOf } from './centre.ts';
 import { actOn, callOf, planOn, type LegActed } from './legs.ts';
 import { isOwnNumber, NO_NUMBERS, runOf } from './numbers.ts';
@@ -81,6 +81,10 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
       return;
     case 'ticket.issued':
       return applyIssued(draft, entry.envelope, entry.payload, when.at);
+    case 'appointment.booked':
+      return applyBooked(draft, entry.payload);
+    case 'appointment.cancelled':
+      return applyBookingGone(draft, entry.payload);
     case 'leg.called':
     case 'leg.recalled':
     case 'leg.started':
@@ -125,7 +129,7 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
 }
 
 function applyIssued(draft: Draft, envelope: KnownEntry['envelope'], payload: EntryPayload<'ticket.issued'>, at: EpochMs): void {
-  const { visit, service, label, language, planned, priority } = payload;
+  const { visit, service, label, language, planned, priority, appointment } = payload;
   const { device, epoch, seq, businessDay: day } = envelope;
   if (draft.isClosed(day)) {
     draft.history?.late(visit);
@@ -133,7 +137,9 @@ function applyIssued(draft: Draft, envelope: KnownEntry['envelope'], payload: En
   }
   if (draft.visits.has(visit)) return draft.countUnused('visitExists');
   if (!isOwnNumber(draft, device, day, label)) draft.noteSharedLabel(visit, day, label);
-  const leg: Leg = { no: 1, service, enteredAt: at, enteredBy: { device, epoch, seq }, kind: 'waiting' };
+  const booked = appointment && { appointment: appointment.id, at: appointment.at };
+  const mayStandThere = booked !== undefined && cameFor(draft, booked.appointment, visit);
+  const leg: Leg = { no: 1, service, enteredAt: at, enteredBy: { device, epoch, seq }, ...(mayStandThere ? { queuedAt: booked.at } : {}), kind: 'waiting' };
   draft.putVisit({
     id: visit,
     day,
@@ -143,11 +149,39 @@ function applyIssued(draft: Draft, envelope: KnownEntry['envelope'], payload: En
     duplicates: NONE,
     ...(planned && planned.length > 0 ? { planned } : {}),
     ...(priority === undefined ? {} : { priority }),
+    ...(mayStandThere ? { booked } : {}),
   });
   draft.raiseGiven(day, runOf(device, label), label.number);
 }
 
 const NONE: Visit['duplicates'] = [];
+
+/**
+ * Notes who came for an appointment. One that this order knows nothing of may have been taken away
+ * meanwhile: who was let in keeps the place. @returns whether nobody else came for it before.
+ */
+function cameFor(draft: Draft, id: AppointmentId, visit: VisitId): boolean {
+  const appointment = draft.appointments.get(id);
+  if (appointment?.arrived !== undefined) return false;
+  if (appointment) draft.putAppointment({ ...appointment, arrived: visit });
+  return true;
+}
+
+function applyBooked(draft: Draft, { appointment: id, ...rest }: EntryPayload<'appointment.booked'>): void {
+  if (draft.isClosed(rest.day)) return draft.countUnused('dayClosed');
+  const { code, service, at, day, source, kept } = rest;
+  const known = draft.appointments.get(id);
+  // Two devices may import one calendar at a time.
+  const isThere = source !== undefined && !known && [...draft.appointments.values()].some((other) => other.source === source);
+  if (isThere || known?.arrived !== undefined) return draft.countUnused('superseded');
+  draft.putAppointment({ id, code, service, at, day, ...(source === undefined ? {} : { source }), ...(kept ? { kept } : {}) });
+}
+
+function applyBookingGone(draft: Draft, { appointment: id }: EntryPayload<'appointment.cancelled'>): void {
+  const known = draft.appointments.get(id);
+  if (!known || known.arrived !== undefined) return draft.countUnused('superseded');
+  draft.dropAppointment(id);
+}
 
 function applyToLeg(draft: Draft, act: LegActed, { device, epoch, seq }: KnownEntry['envelope'], at: EpochMs): void {
   const { visit: id, leg } = act.payload;

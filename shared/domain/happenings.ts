@@ -5,12 +5,16 @@
 import { z } from 'zod';
 import { Centre, Language, PolicyName } from './centre.ts';
 import { BusinessDay } from './clock.ts';
-import { AgentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
 import { DeviceName } from './introduction.ts';
 import { HIGHEST_NUMBER, Label, Lane } from './label.ts';
 
 const at = z.number().int().nonnegative();
 const number = z.int().min(1).max(HIGHEST_NUMBER);
+
+/** What is typed at the door: digits, which every alphabet and keypad has. No other open one has it. */
+export const AppointmentCode = z.string().regex(/^\d{6}$/).brand<'AppointmentCode'>();
+export type AppointmentCode = z.infer<typeof AppointmentCode>;
 
 /** Which call of which leg: `callNo` counts the leg's calls from 1. */
 const legCall = z.object({ visit: VisitId, leg: z.int().min(1), callNo: z.int().min(1), desk: DeskId });
@@ -61,8 +65,27 @@ export const ENTRY_PAYLOADS = {
       /** Services after the first, in one visit. */
       planned: services.optional(),
       priority: PriorityId.optional(),
+      /** What time they came for, which their wait counts from. */
+      appointment: z.object({ id: AppointmentId, at }).optional(),
     }),
   },
+  /** A time is kept for somebody; said again of the same one, at another time or for another service. */
+  'appointment.booked': {
+    v: 1,
+    schema: z.object({
+      appointment: AppointmentId,
+      code: AppointmentCode,
+      service: ServiceId,
+      at,
+      /** The business day of that time. */
+      day: BusinessDay,
+      /** What it is called where it was imported from, hashed. */
+      source: z.string().regex(/^[0-9a-f]{32}$/).optional(),
+      /** A place kept for whoever came when there was no turn left: it is given back for these pictures alone. */
+      kept: z.object({ proof: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+    }),
+  },
+  'appointment.cancelled': { v: 1, schema: z.object({ appointment: AppointmentId }) },
   'leg.called': { v: 1, schema: legCall.extend({ basis: CallBasis }) },
   'leg.started': { v: 1, schema: legCall },
   'leg.finished': { v: 1, schema: legCall },

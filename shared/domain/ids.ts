@@ -36,6 +36,10 @@ export type CommandId = z.infer<typeof CommandId>;
 export const DeviceKey = z.string().regex(/^[\w-]{43}$/).brand<'DeviceKey'>();
 export type DeviceKey = z.infer<typeof DeviceKey>;
 
+/** The opaque id of a time that is kept for somebody; the QR of it holds this and nothing else [X6]. */
+export const AppointmentId = random.brand<'AppointmentId'>();
+export type AppointmentId = z.infer<typeof AppointmentId>;
+
 export const CentreId = named.brand<'CentreId'>();
 export type CentreId = z.infer<typeof CentreId>;
 
@@ -49,6 +53,10 @@ export type PriorityId = z.infer<typeof PriorityId>;
 /** Somebody who works at desks, as the centre names them. */
 export const AgentId = named.brand<'AgentId'>();
 export type AgentId = z.infer<typeof AgentId>;
+
+/** Somebody who can be called to any desk to interpret, as the centre names them. */
+export const InterpreterId = named.brand<'InterpreterId'>();
+export type InterpreterId = z.infer<typeof InterpreterId>;
 
 export const DeskId = named.brand<'DeskId'>();
 export type DeskId = z.infer<typeof DeskId>;
@@ -65,4 +73,9 @@ export function spellId(bytes: Uint8Array): string {
   let id = '';
   for (const byte of bytes.subarray(0, 26)) id += ALPHABET.charAt(byte & 31);
   return id;
+}
+
+/** What a character of a random id stands for: 0 to 31. */
+export function fiveBits(character: string): number {
+  return ALPHABET.indexOf(character);
 }

@@ -181,8 +181,8 @@ function beforeOf({ leg, past, planned }: Visit): VisitBefore {
 }
 
 function takenBack(visit: Visit, before: VisitBefore): Visit {
-  const { id, day, label, language, duplicates, priority } = visit;
-  return { id, day, label, language, duplicates, ...(priority === undefined ? {} : { priority }), ...before };
+  const { id, day, label, language, duplicates, priority, booked } = visit;
+  return { id, day, label, language, duplicates, ...(priority === undefined ? {} : { priority }), ...(booked ? { booked } : {}), ...before };
 }
 
 /** Where a visit goes when a leg is finished: back to whoever sent it, on to its next service, or home. */

@@ -85,9 +85,11 @@ function stretchesOn({ hours, limits }: Service, zone: string, date: Temporal.Pl
   return merged.map(({ from, to }) => ({ from, lastTurn: to - early, to })).filter(({ from, lastTurn }) => from < lastTurn);
 }
 
-/** Turns of a day that count for a service: whoever came for it, was sent to it, or has it still to come. */
+/** Turns of a day that count for a service: whoever came for it, was sent to it, has it still to come, or has a time or a place kept for it. */
 function givenFor(state: CentreState, service: ServiceId, day: BusinessDay): number {
-  return state.visits.count((visit) => visit.day === day && takesTurn(visit, service));
+  let kept = 0;
+  for (const each of state.appointments.values()) if (each.day === day && each.service === service && each.arrived === undefined) kept += 1;
+  return kept + state.visits.count((visit) => visit.day === day && takesTurn(visit, service));
 }
 
 /** A turn that was given up while waiting is free for somebody else; one whose visitor never came was kept for them. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Book, MONDAY, newDevice, newVisit, someKey } from '../../tests/fixtures/book.ts';
-import { HEALTH, ORIENTATION } from '../../tests/fixtures/world.ts';
+import { Book, MONDAY, newDevice, newVisit, sha256, someKey } from '../../tests/fixtures/book.ts';
+import { HEALTH, MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
 import type { Letter } from './centre.ts';
 import { daysAfter } from './clock.ts';
 import { decideIssue } from './decide.ts';
@@ -72,7 +72,7 @@ describe('a centre’s only kiosk', () => {
   it('[N1] a day that spent all its numbers, and its lane’s, refuses rather than repeat one', () => {
     const book = new Book().configure();
     const ask = () =>
-      decideIssue(book.state(), { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true }, asker: { kind: 'staff' } });
+      decideIssue(book.state(), { service: ORIENTATION, language: 'es' }, { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true }, now: MONDAY_NINE, digest: sha256, asker: 'staff' });
     given(book, { number: HIGHEST_NUMBER });
     expect(ask()).toMatchObject({ kind: 'happens', happening: { payload: { label: { lane: PROVISIONAL_LANE, number: 1 } } } });
     given(book, { lane: PROVISIONAL_LANE, number: HIGHEST_NUMBER - 1 });

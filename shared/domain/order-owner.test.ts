@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Book, MONDAY, newDevice, newVisit, someKey } from '../../tests/fixtures/book.ts';
+import { Book, MONDAY, newDevice, newVisit, sha256, someKey } from '../../tests/fixtures/book.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
 import { daysAfter } from './clock.ts';
 import { dayInPlay, decideIssue } from './decide.ts';
@@ -55,7 +55,7 @@ describe('the order’s owner', () => {
     const state = book.state();
     expect(decideCallNext(state, { desk: DESK_4 }, now)).toEqual({ kind: 'refused', why: 'outdated' });
     expect(decideStep(state, 'leg.started', { desk: DESK_3, visit })).toEqual({ kind: 'refused', why: 'outdated' });
-    const given = { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true }, asker: { kind: 'visitor', now: MONDAY_NINE } } as const;
+    const given = { visit: newVisit(), day: MONDAY, who: { device: book.kiosk.device, keepsCentre: true }, now: MONDAY_NINE, digest: sha256, asker: 'visitor' } as const;
     expect(decideIssue(state, { service: ORIENTATION, language: 'es' }, given).kind).toBe('happens');
     book.owner.add({ type: 'reducers.activated', payload: { reducers: 1 } });
     expect(book.state().reducers).toBe(REDUCERS + 1);

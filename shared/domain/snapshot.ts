@@ -4,10 +4,10 @@
  */
 import { z } from 'zod';
 import { Centre, Language } from './centre.ts';
-import { ParkReason, UNDOABLE } from './happenings.ts';
+import { AppointmentCode, ParkReason, UNDOABLE } from './happenings.ts';
 import { BusinessDay } from './clock.ts';
 import { EntryId, type Digest } from './entry.ts';
-import { AgentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
 import { Label, Lane } from './label.ts';
 import type { CentreState, Unused, Visit } from './state.ts';
 import { Visits } from './visits.ts';
@@ -57,6 +57,7 @@ export const VisitText = z.object({
   duplicates: z.array(Duplicate),
   ...stay,
   priority: PriorityId.exactOptional(),
+  booked: z.object({ appointment: AppointmentId, at }).exactOptional(),
   undo: z.object({ act: z.enum(UNDOABLE), desk: DeskId.nullable(), at, before: z.object(stay) }).exactOptional(),
 }) satisfies z.ZodType<Visit>;
 
@@ -65,6 +66,17 @@ const OpenDeskText = z.object({
   openedAt: at,
   pause: z.object({ since: at, until: at.nullable() }).exactOptional(),
   isClosing: z.literal(true).exactOptional(),
+});
+
+const AppointmentText = z.object({
+  id: AppointmentId,
+  code: AppointmentCode,
+  service: ServiceId,
+  at,
+  day: BusinessDay,
+  source: z.string().exactOptional(),
+  kept: z.object({ proof: z.string() }).exactOptional(),
+  arrived: VisitId.exactOptional(),
 });
 
 const TurnsText = z.object({ day: BusinessDay, preferential: z.array(z.boolean()) });
@@ -100,6 +112,7 @@ const StateText = z.object({
   numbers: z.array(z.tuple([BusinessDay, NumbersText])),
   claims: z.array(ClaimText),
   desks: z.array(z.tuple([DeskId, OpenDeskText])),
+  appointments: z.array(AppointmentText),
   turns: z.array(z.tuple([DeskId, TurnsText])),
   calls: z.array(CallText),
   runs: z.array(z.tuple([z.string(), z.object({ seq: count, day: BusinessDay })])),
@@ -110,7 +123,7 @@ const StateText = z.object({
 
 /** Writes a state down, whole. */
 export function encodeState(state: CentreState): string {
-  const { devices, visits, numbers, claims, desks, turns, runs, repeats, unused, ...plain } = state;
+  const { devices, visits, numbers, claims, desks, appointments, turns, runs, repeats, unused, ...plain } = state;
   return canonicalJson({
     ...plain,
     devices: [...devices],
@@ -118,6 +131,7 @@ export function encodeState(state: CentreState): string {
     numbers: [...numbers].map(([day, { given, blocks, leasedTo }]) => [day, { given: [...given], blocks, leasedTo }]),
     claims: [...claims.values()],
     desks: [...desks],
+    appointments: [...appointments.values()],
     turns: [...turns],
     runs: [...runs],
     repeats: [...repeats],
@@ -135,7 +149,7 @@ export function decodeState(text: string): CentreState | undefined {
   }
   const read = StateText.safeParse(raw);
   if (!read.success) return undefined;
-  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, turns, runs, repeats, unused, ...plain } = read.data;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, turns, runs, repeats, unused, ...plain } = read.data;
   return {
     ...plain,
     centre,
@@ -146,6 +160,7 @@ export function decodeState(text: string): CentreState | undefined {
     numbers: new Map(numbers.map(([day, { given, ...rest }]) => [day, { given: new Map(given), ...rest }])),
     claims: new Map(claims.map((claim) => [claim.visit, claim])),
     desks: new Map(desks),
+    appointments: new Map(appointments.map((each) => [each.id, each])),
     turns: new Map(turns),
     runs: new Map(runs),
     repeats: new Map(repeats),

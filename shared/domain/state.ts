@@ -5,8 +5,9 @@
 import type { Centre, Language } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
 import type { EntryId, Unreadable } from './entry.ts';
+import type { AppointmentCode } from './happenings.ts';
 import type { DeskAct } from './legs.ts';
-import type { AgentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
+import type { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from './ids.ts';
 import type { Label, Lane } from './label.ts';
 import type { DayNumbers } from './numbers.ts';
 import { Visits } from './visits.ts';
@@ -62,6 +63,11 @@ export type RestingStep = { readonly kind: 'waiting'; readonly calls?: number } 
 
 export type LegStep = RestingStep | CalledStep;
 
+/** Whether somebody is in the house for this leg still. */
+export function isHere({ kind }: LegStep): boolean {
+  return kind === 'waiting' || kind === 'called' || kind === 'serving' || kind === 'parked';
+}
+
 /** [C2] A call that lost: another desk had called this leg first. What was done with it stays on record. */
 export type DuplicateCall = { readonly leg: number } & CalledStep;
 
@@ -80,6 +86,8 @@ export interface Visit {
   readonly planned?: readonly ServiceId[];
   /** Never shown outside a staff screen [X2]. */
   readonly priority?: PriorityId;
+  /** What time they came for: until then they stand behind whoever waits already. */
+  readonly booked?: { readonly appointment: AppointmentId; readonly at: EpochMs };
   /** What was done last, for whoever takes it back. */
   readonly undo?: Undo;
 }
@@ -97,6 +105,21 @@ export interface Undo {
 export type VisitBefore = Pick<Visit, 'leg' | 'past' | 'planned'>;
 
 export type UndoableAct = Exclude<DeskAct, 'leg.called' | 'leg.recalled' | 'leg.undone'>;
+
+/** A time that is kept for somebody nobody knows by name. */
+export interface Appointment {
+  readonly id: AppointmentId;
+  readonly code: AppointmentCode;
+  readonly service: ServiceId;
+  readonly at: EpochMs;
+  readonly day: BusinessDay;
+  /** What it is called where it was imported from, hashed. */
+  readonly source?: string;
+  /** A place that was kept for another day: who comes for it must know these pictures. */
+  readonly kept?: { readonly proof: string };
+  /** Who came for it. */
+  readonly arrived?: VisitId;
+}
 
 /** A call as the walls show it: never a name [X3]. */
 export interface Call {
@@ -183,6 +206,8 @@ export interface CentreState {
   readonly claims: ReadonlyMap<VisitId, Claim>;
   /** Desks that somebody works at now. */
   readonly desks: ReadonlyMap<DeskId, OpenDesk>;
+  /** Of the days that are not over. */
+  readonly appointments: ReadonlyMap<AppointmentId, Appointment>;
   /** What policies that take turns go by [Q2]. */
   readonly turns: ReadonlyMap<DeskId, Turns>;
   /** The latest calls, newest first, no more than `CALLS_KEPT`. */
@@ -222,6 +247,7 @@ export const EMPTY_STATE: CentreState = {
   numbers: new Map(),
   claims: new Map(),
   desks: new Map(),
+  appointments: new Map(),
   turns: new Map(),
   calls: [],
   sharedLabels: [],

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command, Reply } from '../../shared/contract/commands.ts';
+import type { QueueCommand, Reply } from '../../shared/contract/commands.ts';
 import type { ServerLink } from '../../shared/contract/views.ts';
 import type { PUSH_REQUESTS } from '../../shared/contract/versions.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
@@ -178,7 +178,7 @@ export class SimStation {
     this.#up.desk.configure(centre);
   }
 
-  carryOut(command: Exclude<Command, { kind: 'device.askAgain' }>, by: 'visitor' | 'staff' = 'visitor'): Reply | Promise<Reply> {
+  carryOut(command: QueueCommand, by: 'visitor' | 'staff' = 'visitor'): Reply | Promise<Reply> {
     return this.#up.desk.carryOut(command, by);
   }
 

@@ -4,12 +4,13 @@
  */
 import type { QueueCommand } from '../../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
-import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
+import type { Digest } from '../../../shared/domain/entry.ts';
 import { decideIssue, type Asker, type Decision, type DecisionOfSeveral } from '../../../shared/domain/decide.ts';
+import { decideBook, decideImport, decideKeep, decideUnbook, type Making } from '../../../shared/domain/decide-appointments.ts';
 import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } from '../../../shared/domain/decide-act.ts';
 import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from '../../../shared/domain/decide-desks.ts';
 import { decideUndo } from '../../../shared/domain/decide-undo.ts';
-import { decideBringBack, decideCancel, decideMark, decidePlan } from '../../../shared/domain/decide-visit.ts';
+import { decideBringBack, decideCancel, decideMark, decidePlan, decideReprint } from '../../../shared/domain/decide-visit.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { Numbering } from '../../../shared/domain/numbers.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
@@ -18,11 +19,9 @@ import type { CallCommand } from './calls.ts';
 /** What is done at once; a call waits for its claim. */
 export type ActCommand = Exclude<QueueCommand, CallCommand>;
 
-export interface Given {
-  readonly day: BusinessDay;
-  readonly now: EpochMs;
+export interface Given extends Making {
   /** Who asks: somebody at the door, or somebody who works here. */
-  readonly by: Asker['kind'];
+  readonly by: Asker;
   readonly who: Numbering;
   /** Makes the id of a new visit. */
   readonly newVisit: () => VisitId;
@@ -39,7 +38,15 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
   const { day, now, by } = given;
   switch (command.kind) {
     case 'ticket.issue':
-      return decideIssue(state, command, { visit: given.newVisit(), day, who: given.who, asker: by === 'staff' ? { kind: by } : { kind: by, now } });
+      return decideIssue(state, command, { visit: given.newVisit(), day, now, who: given.who, asker: by, digest: given.digest });
+    case 'appointment.book':
+      return decideBook(state, command, given);
+    case 'appointment.import':
+      return decideImport(state, command.rows.map(({ uid, service, at }) => ({ source: sourceOf(given.digest, uid), service, at })), given);
+    case 'appointment.cancel':
+      return decideUnbook(state, command);
+    case 'place.keep':
+      return decideKeep(state, command, given);
     case 'desk.start':
     case 'desk.finish':
     case 'desk.noShow':
@@ -69,6 +76,8 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
       return decideBringBack(state, command, given);
     case 'visit.mark':
       return decideMark(state, command);
+    case 'ticket.reprint':
+      return decideReprint(state, command);
     case 'visit.plan':
       return decidePlan(state, command);
     case 'day.end':
@@ -76,4 +85,9 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
     default:
       return command satisfies never;
   }
+}
+
+/** What an appointment is called elsewhere may tell of a person: it is known again by its hash. */
+function sourceOf(digest: Digest, uid: string): string {
+  return digest(`appointment ${uid}`).slice(0, 32);
 }

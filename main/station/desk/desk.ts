@@ -1,20 +1,23 @@
 import Database from 'better-sqlite3';
-import type { QueueCommand, Reply } from '../../../shared/contract/commands.ts';
+import type { AskCommand, QueueCommand, Reply } from '../../../shared/contract/commands.ts';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import { businessDayOf, type BusinessDay, type Clock, type Timers } from '../../../shared/domain/clock.ts';
 import { dayInPlay, type Asker, type QueueHappening } from '../../../shared/domain/decide.ts';
 import { decideCallNext, decideCallOf } from '../../../shared/domain/decide-call.ts';
-import { VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Chance } from '../chance.ts';
+import { sha256 } from '../journal/digest.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
 import type { PaperTicket } from '../printing/index.ts';
 import { decideAct, type ActCommand } from './acts.ts';
+import { answerTo } from './asking.ts';
 import { Calls, type ClaimLeg } from './calls.ts';
+import { keysFrom } from './keys.ts';
 import { outcomeOf } from './outcome.ts';
 import { paperOf } from './paper.ts';
+import { Tries } from './tries.ts';
 
 export interface DeskParts {
   readonly journal: Journal;
@@ -35,12 +38,13 @@ export interface DeskParts {
 }
 
 /** Refusals that say nothing of the command itself: the same tap may well succeed a moment later. */
-const PASSING: ReadonlySet<RefusalKind> = new Set(['storage', 'notReady', 'deviceOut', 'outdated']);
+const PASSING: ReadonlySet<RefusalKind> = new Set(['storage', 'notReady', 'deviceOut', 'outdated', 'tooManyTries']);
 
 /** Carries out commands: validate → decide → commit → reply. */
 export class Desk {
   readonly #parts: DeskParts;
   readonly #calls: Calls;
+  readonly #tries = new Tries();
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -102,9 +106,9 @@ export class Desk {
    * Never throws or rejects for what a screen, a full disk or a repeat can bring about.
    * @param by whose screen asks. That this one may ask it at all was looked at before.
    */
-  carryOut(command: ActCommand, by?: Asker['kind']): Reply;
-  carryOut(command: QueueCommand, by?: Asker['kind']): Reply | Promise<Reply>;
-  carryOut(command: QueueCommand, by: Asker['kind'] = 'visitor'): Reply | Promise<Reply> {
+  carryOut(command: ActCommand, by?: Asker): Reply;
+  carryOut(command: QueueCommand, by?: Asker): Reply | Promise<Reply>;
+  carryOut(command: QueueCommand, by: Asker = 'visitor'): Reply | Promise<Reply> {
     const { journal, isPutOut } = this.#parts;
     const waiting = this.#calls.waiting(command.id);
     if (waiting) return JSON.stringify(waiting.command) === JSON.stringify(command) ? waiting.reply : refused('malformed');
@@ -120,6 +124,18 @@ export class Desk {
     }
   }
 
+  /** Answers somebody who asks and changes nothing. Visitors may miss a few times; staff see who stands there. */
+  answer(command: AskCommand, by: Asker): Reply {
+    const { journal, clock } = this.#parts;
+    const [day, now] = [this.today(), clock.now()];
+    if (day === undefined) return refused('notReady');
+    if (by === 'visitor' && this.#tries.areSpent(now)) return refused('tooManyTries');
+    const answer = answerTo(command, journal.state, { day, now });
+    if (answer.kind === 'found') return { kind: 'done', outcome: answer.outcome };
+    if (answer.why !== 'notReady') this.#tries.miss(now);
+    return refused(answer.why);
+  }
+
   /** The order moved on: a call may wait for that. */
   orderMoved(): void {
     this.#calls.moved();
@@ -130,13 +146,25 @@ export class Desk {
     this.#calls.stop();
   }
 
-  #decideAndWrite(command: ActCommand, by: Asker['kind']): Reply {
+  #decideAndWrite(command: ActCommand, by: Asker): Reply {
     const { journal, clock, chance, keepsCentre } = this.#parts;
     const day = this.today();
     if (day === undefined) return refused('notReady');
-    const given = { day, now: clock.now(), by, who: { device: journal.device, keepsCentre }, newVisit: () => VisitId.parse(chance.id()) };
+    const given = {
+      day,
+      now: clock.now(),
+      by,
+      who: { device: journal.device, keepsCentre },
+      digest: sha256,
+      ...keysFrom(chance),
+    };
+    const isGuess = by === 'visitor' && command.kind === 'ticket.issue' && command.pictures !== undefined;
+    if (isGuess && this.#tries.areSpent(given.now)) return refused('tooManyTries');
     const decision = decideAct(journal.state, command, given);
-    if (decision.kind === 'refused') return this.#refuse(decision.why, command);
+    if (decision.kind === 'refused') {
+      if (decision.why === 'otherPictures') this.#tries.miss(given.now);
+      return this.#refuse(decision.why, command);
+    }
     return this.#write(decision.kind === 'happens' ? [decision.happening] : decision.happenings, command, day);
   }
 
@@ -148,9 +176,10 @@ export class Desk {
 
   #write(happenings: readonly QueueHappening[], command: QueueCommand, day: BusinessDay): Reply {
     const { journal, clock, enqueue, onWritten } = this.#parts;
-    const answer = (state: CentreState): Reply => ({ kind: 'done', outcome: outcomeOf(command, happenings, state) });
+    const before = journal.state;
+    const answer = (state: CentreState): Reply => ({ kind: 'done', outcome: outcomeOf(command, happenings, before, state) });
     const now = clock.now();
-    const paper = paperOf(journal.state, happenings[0], now);
+    const paper = paperOf(before, command, happenings[0], now);
     // A ticket's paper is spooled in the ticket's own transaction [J2].
     const reply = journal.writeAll(happenings, day, { command, answer }, paper && (() => {
       enqueue(paper, now);

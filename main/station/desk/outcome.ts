@@ -1,10 +1,10 @@
-/** What a screen is told of a command that was done. In: the command, what happened, the state after it. Out: an outcome. */
+/** What a screen is told of a command that was done. In: the command, what happened, the state before and after it. Out: an outcome. */
 import type { Outcome, QueueCommand } from '../../../shared/contract/commands.ts';
 import type { QueueHappening } from '../../../shared/domain/decide.ts';
 import { aheadOf } from '../../../shared/domain/queue.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 
-export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappening[], state: CentreState): Outcome {
+export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappening[], before: CentreState, state: CentreState): Outcome {
   switch (command.kind) {
     case 'ticket.issue':
     case 'desk.callNext':
@@ -16,6 +16,15 @@ export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappe
     case 'desk.pause':
     case 'desk.resume':
       return { kind: 'deskChanged', desk: command.desk };
+    case 'appointment.book':
+    case 'place.keep':
+      return keptBy(happenings);
+    case 'appointment.import':
+      return importedBy(command.rows, happenings, before);
+    case 'appointment.cancel':
+      return { kind: 'unbooked', appointment: command.appointment };
+    case 'ticket.reprint':
+      return { kind: 'reprinting', visit: command.visit };
     case 'day.end':
       return { kind: 'dayEnded', cancelled: happenings.filter(({ type }) => type === 'leg.cancelled').length };
     case 'desk.start':
@@ -42,4 +51,16 @@ function ofOne([happening]: readonly QueueHappening[], state: CentreState): Outc
   if (!visit) throw new Error('the state after it holds whom it is about');
   const { id, label, leg } = visit;
   return happening.type === 'leg.called' ? { kind: 'called', visit: id, label } : { kind: 'issued', visit: id, label, service: leg.service, ahead: aheadOf(state, visit) };
+}
+
+function keptBy([happening]: readonly QueueHappening[]): Outcome {
+  if (happening?.type !== 'appointment.booked') throw new Error('a time or a place is kept by each of these');
+  const { appointment, code, service, at } = happening.payload;
+  return { kind: 'kept', appointment, code, service, at };
+}
+
+function importedBy(rows: readonly { readonly uid: string }[], happenings: readonly QueueHappening[], { appointments }: CentreState): Outcome {
+  const changed = happenings.filter((each) => each.type === 'appointment.booked' && appointments.has(each.payload.appointment)).length;
+  const distinct = new Set(rows.map(({ uid }) => uid)).size;
+  return { kind: 'imported', added: happenings.length - changed, changed, same: distinct - happenings.length };
 }

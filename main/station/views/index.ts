@@ -8,6 +8,7 @@ import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import type { WaitsNow } from '../waits/index.ts';
+import { appointmentsView } from './appointments.ts';
 import { displayView } from './display.ts';
 import { staffView } from './staff.ts';
 import { visitorView } from './visitor.ts';
@@ -40,6 +41,8 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return { kind: 'display', ...houseOf(centre), ...displayView(known) };
     case 'staff':
       return { kind: 'staff', ...houseOf(centre), ...staffView(query.desk, known) };
+    case 'appointments':
+      return { kind: 'appointments', ...appointmentsView(query.day, known) };
     default:
       return query satisfies never;
   }

@@ -26,6 +26,7 @@ export function staffView(id: DeskId, known: Known): Shown {
     services: centre.services.map(({ id: service, letter, name }) => ({ id: service, letter, name })),
     agents: [...(centre.agents ?? [])],
     priorities: (centre.priorities ?? []).map(({ id: priority, icon, name }) => ({ id: priority, icon, name })),
+    takesAppointments: centre.appointments !== undefined,
     desk,
     now: desk ? deskNow(state, atDesk(state, desk.id)) : { kind: 'free' },
     undo: undoing ? { act: undoing.act, visit: undoing.visit.id, label: undoing.visit.label } : null,

@@ -84,7 +84,7 @@ describe('the visitor’s screen', () => {
     const view = show({ kind: 'visitor' }, state);
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
-    expect(Object.keys(view).toSorted()).toEqual(['centre', 'kind', 'languages', 'priorities', 'services', 'zone']);
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'keepsTimes', 'kind', 'languages', 'priorities', 'services', 'zone']);
   });
 
   it('[X2] shows the classes that visitors may say of themselves, and no service by a name it keeps to itself', () => {

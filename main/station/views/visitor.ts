@@ -1,16 +1,18 @@
 import type { VisitorView } from '../../../shared/contract/views.ts';
+import { placeToKeep } from '../../../shared/domain/decide-appointments.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
 import { turnsNow } from '../../../shared/domain/limits.ts';
 import type { Known } from './index.ts';
 
 /** [X1] The services of the house, and nothing of who waits for them. [Q8] One that gives no turn now stays, and says so. [X2] A discreet one goes by its other name. */
-export function visitorView({ state, centre, day, now, waits }: Known): Pick<VisitorView, 'services' | 'priorities'> {
+export function visitorView({ state, centre, day, now, waits }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes'> {
   return {
     services: centre.services.map((service) => {
       const { id, letter, icon, name, about, discreet } = service;
       const turns = turnsNow(state, centre, service, { day, now });
-      return { id, letter, icon, name: discreet ?? name, about, turns, wait: turns.kind === 'open' ? waitOf(id, centre, waits) : {} };
+      return { id, letter, icon, name: discreet ?? name, about, turns, keepsPlaces: placeToKeep(state, centre, service, { day, now }).kind === 'place', wait: turns.kind === 'open' ? waitOf(id, centre, waits) : {} };
     }),
+    keepsTimes: centre.appointments !== undefined || centre.services.some(({ limits }) => limits?.keptPlaces !== undefined),
     priorities: (centre.priorities ?? []).filter(({ byVisitor }) => byVisitor).map(({ id, icon, name }) => ({ id, icon, name })),
   };
 }

@@ -1,0 +1,20 @@
+/** Guards what can be guessed: a code of six digits, two pictures of sixteen. */
+import type { EpochMs } from '../../../shared/domain/clock.ts';
+
+/** Misses within a minute after which nobody tries here for a minute. */
+export const TRIES = 5;
+const MINUTE_MS = 60_000;
+
+export class Tries {
+  #misses: readonly EpochMs[] = [];
+
+  /** Whether too many missed lately. A clock that was set back keeps nobody out for longer than a minute. */
+  areSpent(now: EpochMs): boolean {
+    this.#misses = this.#misses.filter((at) => Math.abs(now - at) < MINUTE_MS);
+    return this.#misses.length >= TRIES;
+  }
+
+  miss(now: EpochMs): void {
+    this.#misses = [...this.#misses, now];
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * Times that are kept for people nobody knows by name: booked by staff, imported, or kept for whoever
+ * came when there was no turn left. In: the state and the command. Out: what happens, or why nothing
+ * does; and how an appointment stands when somebody comes for it.
+ */
+import { serviceOf, type Centre, type Service } from './centre.ts';
+import { businessDayOf, type BusinessDay, type EpochMs } from './clock.ts';
+import type { DecisionOfSeveral, QueueHappening, Refused } from './decide.ts';
+import type { Digest } from './entry.ts';
+import type { AppointmentCode } from './happenings.ts';
+import type { AppointmentId, ServiceId } from './ids.ts';
+import { turnsNow } from './limits.ts';
+import { proofOf, type Pictures } from './pictures.ts';
+import { REDUCERS, type Appointment, type CentreState } from './state.ts';
+
+/** Days ahead for which a time is kept. */
+export const DAYS_AHEAD = 90;
+
+/** More than a centre keeps at once; each is held in memory on every device. */
+export const APPOINTMENTS_HELD = 5000;
+
+/** Of what an edge makes appointments. */
+export interface Making {
+  readonly day: BusinessDay;
+  readonly now: EpochMs;
+  readonly newAppointment: () => AppointmentId;
+  /** Six random digits. */
+  readonly newCode: () => AppointmentCode;
+  readonly digest: Digest;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+type BookRefusal = 'notReady' | 'outdated' | 'noAppointments' | 'unknownService' | 'notThatTime' | 'tooManyAppointments';
+
+interface Slot {
+  readonly service: ServiceId;
+  readonly at: EpochMs;
+}
+
+/** Staff keep a time for somebody. */
+export function decideBook(state: CentreState, { service, at }: Slot, making: Making): DecisionOfSeveral<BookRefusal> {
+  const ready = readyToBook(state, making, [{ service, at }]);
+  if (ready.kind === 'refused') return ready;
+  return { kind: 'happen', happenings: [booked(ready.centre, { service, at }, newKeys(state, making))] };
+}
+
+/** An appointment of another program; `source` is its name there, hashed. */
+export interface Imported extends Slot {
+  readonly source: string;
+}
+
+/** The same file twice changes nothing: each is found again by its source. All rows are taken in, or none. */
+export function decideImport(state: CentreState, rows: readonly Imported[], making: Making): DecisionOfSeveral<BookRefusal> {
+  const ready = readyToBook(state, making, rows);
+  if (ready.kind === 'refused') return ready;
+  const bySource = new Map([...state.appointments.values()].flatMap((each) => (each.source === undefined ? [] : [[each.source, each] as const])));
+  const taken = codesOf(state);
+  const happenings: QueueHappening[] = [];
+  for (const { source, ...slot } of new Map(rows.map((row) => [row.source, row])).values()) {
+    const known = bySource.get(source);
+    // Who is here already is not moved, and what is as it was is not said again.
+    if (known && (known.arrived !== undefined || (known.at === slot.at && known.service === slot.service))) continue;
+    const keys = known ?? { id: making.newAppointment(), code: freeCode(taken, making) };
+    taken.add(keys.code);
+    happenings.push(booked(ready.centre, { ...slot, source }, keys));
+  }
+  return { kind: 'happen', happenings };
+}
+
+/** A time that is kept for nobody any more. */
+export function decideUnbook(state: CentreState, { appointment: id }: { readonly appointment: AppointmentId }): DecisionOfSeveral<'notReady' | 'outdated' | 'unknownAppointment' | 'appointmentUsed'> {
+  if (!state.centre) return { kind: 'refused', why: 'notReady' };
+  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  const known = state.appointments.get(id);
+  if (!known) return { kind: 'refused', why: 'unknownAppointment' };
+  if (known.arrived !== undefined) return { kind: 'refused', why: 'appointmentUsed' };
+  return { kind: 'happen', happenings: [{ type: 'appointment.cancelled', payload: { appointment: id } }] };
+}
+
+/**
+ * [Q8] Somebody who came when the day's turns were given keeps a place for the next day that has any.
+ * It counts from the opening on, in the order in which places were given.
+ */
+export function decideKeep(
+  state: CentreState,
+  ask: { readonly service: ServiceId; readonly pictures: Pictures },
+  making: Making,
+): DecisionOfSeveral<'notReady' | 'outdated' | 'unknownService' | 'placesNotKept' | 'placesGone' | 'tooManyAppointments'> {
+  const { centre } = state;
+  if (!centre) return { kind: 'refused', why: 'notReady' };
+  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  const service = serviceOf(centre, ask.service);
+  if (!service) return { kind: 'refused', why: 'unknownService' };
+  const place = placeToKeep(state, centre, service, making);
+  if (place.kind === 'refused') return place;
+  if (state.appointments.size >= APPOINTMENTS_HELD) return { kind: 'refused', why: 'tooManyAppointments' };
+  const keys = newKeys(state, making);
+  const proof = proofOf(making.digest, keys.id, ask.pictures);
+  return { kind: 'happen', happenings: [booked(centre, { service: service.id, at: place.at, kept: { proof } }, keys)] };
+}
+
+/** The next place that would be kept, as the time from which it counts; or why there is none. */
+export function placeToKeep(
+  state: CentreState,
+  centre: Centre,
+  service: Service,
+  when: { readonly day: BusinessDay; readonly now: EpochMs },
+): { readonly kind: 'place'; readonly at: EpochMs } | Refused<'placesNotKept' | 'placesGone'> {
+  const { keptPlaces, daily = Infinity } = service.limits ?? {};
+  if (keptPlaces === undefined) return { kind: 'refused', why: 'placesNotKept' };
+  const turns = turnsNow(state, centre, service, when);
+  const opensAt = turns.kind === 'full' || turns.kind === 'lastTurnGiven' ? turns.opensAt : null;
+  if (opensAt === null) return { kind: 'refused', why: 'placesNotKept' };
+  const day = businessDayOf(centre.zone, opensAt);
+  const before = [...state.appointments.values()].filter((each) => each.service === service.id && each.day === day);
+  const kept = before.filter((each) => each.kept !== undefined);
+  if (kept.length >= keptPlaces || before.length >= daily) return { kind: 'refused', why: 'placesGone' };
+  return { kind: 'place', at: Math.max(opensAt - 1, ...kept.map(({ at }) => at)) + 1 };
+}
+
+/** How an appointment stands for whoever comes with it now; `from` and `until` are when it lets them in. */
+export interface Coming {
+  readonly kind: 'ready' | 'early' | 'late' | 'arrived';
+  readonly from: EpochMs;
+  /** Null for a place that is kept: it is there the whole day. */
+  readonly until: EpochMs | null;
+}
+
+/** Whoever comes at the first or the last instant is let in. */
+export function comingFor(centre: Centre, appointment: Appointment, { day, now }: { readonly day: BusinessDay; readonly now: EpochMs }): Coming {
+  const { earlyMin, lateMin } = centre.appointments ?? { earlyMin: 0, lateMin: 0 };
+  const { at, kept, arrived } = appointment;
+  const window = kept ? { from: at, until: null } : { from: at - earlyMin * MINUTE_MS, until: at + lateMin * MINUTE_MS };
+  if (arrived !== undefined) return { kind: 'arrived', ...window };
+  if (appointment.day < day) return { kind: 'late', ...window };
+  if (kept) return { kind: appointment.day > day ? 'early' : 'ready', ...window };
+  if (now < window.from) return { kind: 'early', ...window };
+  return { kind: window.until !== null && now > window.until ? 'late' : 'ready', ...window };
+}
+
+/** The open appointment of this code or id; those of other days too, so that who comes early is told when. */
+export function appointmentBy(state: CentreState, by: { readonly code: AppointmentCode } | { readonly appointment: AppointmentId }): Appointment | undefined {
+  if ('appointment' in by) return state.appointments.get(by.appointment);
+  for (const each of state.appointments.values()) if (each.code === by.code) return each;
+  return undefined;
+}
+
+function readyToBook(state: CentreState, { now }: Making, slots: readonly Slot[]): { readonly kind: 'ready'; readonly centre: Centre } | Refused<BookRefusal> {
+  const { centre } = state;
+  if (!centre) return { kind: 'refused', why: 'notReady' };
+  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  if (!centre.appointments) return { kind: 'refused', why: 'noAppointments' };
+  if (slots.some(({ service }) => !serviceOf(centre, service))) return { kind: 'refused', why: 'unknownService' };
+  if (slots.some(({ at }) => at <= now || at > now + DAYS_AHEAD * DAY_MS)) return { kind: 'refused', why: 'notThatTime' };
+  if (state.appointments.size + slots.length > APPOINTMENTS_HELD) return { kind: 'refused', why: 'tooManyAppointments' };
+  return { kind: 'ready', centre };
+}
+
+type Keys = Pick<Appointment, 'id' | 'code'>;
+
+function newKeys(state: CentreState, making: Making): Keys {
+  return { id: making.newAppointment(), code: freeCode(codesOf(state), making) };
+}
+
+function codesOf(state: CentreState): Set<AppointmentCode> {
+  return new Set([...state.appointments.values()].map(({ code }) => code));
+}
+
+/** Of a million at most a few thousand are taken: the next draw is nearly always free. */
+function freeCode(taken: ReadonlySet<AppointmentCode>, { newCode }: Making): AppointmentCode {
+  let code = newCode();
+  while (taken.has(code)) code = newCode();
+  return code;
+}
+
+function booked({ zone }: Centre, { service, at, source, kept }: Slot & Pick<Appointment, 'source' | 'kept'>, { id, code }: Keys): QueueHappening {
+  return {
+    type: 'appointment.booked',
+    payload: { appointment: id, code, service, at, day: businessDayOf(zone, at), ...(source === undefined ? {} : { source }), ...(kept ? { kept } : {}) },
+  };
+}
