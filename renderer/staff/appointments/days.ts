@@ -1,0 +1,32 @@
+/** Days and times of day as the appointments' place shows and takes them. In: the centre's zone, a language. Out: words and instants. It reads no clock. */
+import { Temporal } from 'temporal-polyfill';
+import type { Language } from '../../../shared/domain/centre.ts';
+import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
+import { instantOf } from './row.ts';
+
+/** Minutes between two times that can be chosen. */
+export const STEP_MIN = 5;
+
+/** `lunes, 23 de noviembre`. */
+export function spellDate(language: Language, day: BusinessDay): string {
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }).format(
+    Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds,
+  );
+}
+
+/** The instant of a time on the centre's wall; undefined where the clocks skip it. */
+export function timeOn(day: BusinessDay, { hour, minute }: { readonly hour: number; readonly minute: number }, zone: string): EpochMs | undefined {
+  return instantOf(Temporal.PlainDate.from(day).toPlainDateTime({ hour, minute }), zone);
+}
+
+/** `042 137`: two groups of three are read and told without a slip. */
+export function spellAppointmentCode(code: string): string {
+  return `${code.slice(0, 3)} ${code.slice(3)}`;
+}
+
+/** What is proposed first: the next whole hour of today, nine o'clock on any other day. */
+export function proposed(zone: string, now: EpochMs, isToday: boolean): { readonly hour: number; readonly minute: number } {
+  if (!isToday) return { hour: 9, minute: 0 };
+  const { hour } = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).add({ hours: 1 });
+  return { hour, minute: 0 };
+}
