@@ -129,6 +129,45 @@ describe('what is said of waits', () => {
     expect(said).toBe(4);
   });
 
+  it('[Q5] is reckoned a slice at a time: who taps in between has their turn, is told at once, and is in the next one', async () => {
+    await serve(30, 12);
+    waits.wake();
+    await timers.pass(3000);
+    waits.stop();
+    // On a machine on which any step takes as long as a slice may.
+    let spent = 0;
+    clock = { ...clock, monotonic: () => (spent += 10) };
+    waits = open();
+    waits.wake();
+    await timers.pass(3000);
+    [said, spent] = [0, 0];
+    const [first, second] = [issued(31), issued(32)];
+    write(first);
+    waits.wake();
+    // A tap comes into each of the turns that the reckoning takes.
+    let turns = 0;
+    const tap = (): void => {
+      turns += 1;
+      if (turns === 3) {
+        write(second);
+        waits.wake();
+        expect(waits.ofVisit(visitOf(second))).toEqual(waits.forNew(ORIENTATION, 'es'));
+      }
+      if (said === 0) timers.after(0, tap);
+    };
+    timers.after(0, tap);
+    await timers.pass(0);
+    expect(said).toBe(1);
+    expect(turns).toBeGreaterThan(10);
+    expect(waits.ofVisit(visitOf(second))).toBeDefined();
+    // Nobody wakes it for the second: it saw that something had happened.
+    await timers.pass(3000);
+    expect(said).toBe(2);
+    expect(waits.ofVisit(visitOf(second))).not.toEqual(waits.forNew(ORIENTATION, 'es'));
+    await timers.pass(10_000);
+    expect(said).toBe(2);
+  });
+
   it('[Q5] is nothing once it is a minute old, and on another day', async () => {
     await serve(30, 1);
     waits.wake();

@@ -1,6 +1,6 @@
 import type { Centre, Language } from '../../../shared/domain/centre.ts';
 import { daysAfter, type BusinessDay, type Clock, type EpochMs, type Timers } from '../../../shared/domain/clock.ts';
-import { asShown, estimate, learnDay, NOTHING_LEARNED, type Learned, type Range, type ShownRange } from '../../../shared/domain/estimate/index.ts';
+import { asShown, estimating, learnDay, NOTHING_LEARNED, type Asking, type Estimates, type Learned, type Range, type ShownRange } from '../../../shared/domain/estimate/index.ts';
 import { errorOf, type ErrorFigures } from '../../../shared/domain/estimate/error.ts';
 import type { ServiceId, VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState, Visit } from '../../../shared/domain/state.ts';
@@ -19,7 +19,7 @@ export interface WaitsNow {
 
 export interface WaitsParts {
   readonly journal: Pick<Journal, 'state' | 'pastDay'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   readonly timers: Timers;
   /** The day that is acted on; undefined until there is a centre. */
   readonly today: () => BusinessDay | undefined;
@@ -32,8 +32,11 @@ export interface WaitsParts {
 /** As far back as a day still counts for a quarter. */
 const LEARN_DAYS = 56;
 
-/** Between two reckonings: each may take fifty milliseconds of this process. */
+/** Between two reckonings: each takes thirty milliseconds of this process on a busy day, and more where a machine is slow. */
 const REST_MS = 3000;
+
+/** Whoever taps has their turn after so much of one, and the end of its step: on a busy day that is six more. */
+const SLICE_MS = 8;
 
 /** What is older says nothing of now. */
 const HOLDS_MS = 60_000;
@@ -44,6 +47,15 @@ interface Said {
   readonly ofVisits: ReadonlyMap<VisitId, Range>;
   /** By `keyOf`. */
   readonly forNew: ReadonlyMap<string, Range>;
+}
+
+/** A reckoning under way, of the state as it was when it began. */
+interface Reckoning {
+  readonly state: CentreState;
+  readonly day: BusinessDay;
+  readonly at: EpochMs;
+  readonly asking: readonly Asking[];
+  readonly steps: Generator<void, Estimates>;
 }
 
 export class Waits implements WaitsNow {
@@ -60,15 +72,21 @@ export class Waits implements WaitsNow {
     this.#parts = parts;
   }
 
-  /** Something happened, or time went by: it is reckoned anew in a later turn of the loop, and after a rest. */
+  /** Something happened, or time went by: it is reckoned anew in later turns of the loop, and after a rest. */
   wake(): void {
+    // What happens during a reckoning is seen at its end.
     if (this.#callOff || this.#stopped) return;
     const now = this.#parts.clock.now();
     // A clock that was set back makes nobody wait for longer than the rest.
-    const rest = Math.min(Math.max(0, this.#restsUntil - now), REST_MS);
-    this.#callOff = this.#parts.timers.after(rest, () => {
-      this.#callOff = undefined;
+    this.#later(Math.min(Math.max(0, this.#restsUntil - now), REST_MS), () => {
       this.#work();
+    });
+  }
+
+  #later(ms: number, then: () => void): void {
+    this.#callOff = this.#parts.timers.after(ms, () => {
+      this.#callOff = undefined;
+      then();
     });
   }
 
@@ -125,17 +143,35 @@ export class Waits implements WaitsNow {
   }
 
   #reckon(state: CentreState, centre: Centre, day: BusinessDay): void {
-    const { clock, onSaid } = this.#parts;
-    const now = clock.now();
+    const at = this.#parts.clock.now();
     const asking = centre.services.flatMap(({ id }) => centre.languages.map((language) => ({ service: id, language, priority: undefined })));
-    const { ofVisits, ofAsking } = estimate(state, this.#learned, { day, now }, asking);
+    this.#goOn({ state, day, at, asking, steps: estimating(state, this.#learned, { day, now: at }, asking) });
+  }
+
+  #goOn(reckoning: Reckoning): void {
+    const { clock } = this.#parts;
+    const until = clock.monotonic() + SLICE_MS;
+    do {
+      const step = reckoning.steps.next();
+      if (step.done) {
+        this.#say(reckoning, step.value);
+        return;
+      }
+    } while (clock.monotonic() < until);
+    this.#later(0, () => {
+      this.#goOn(reckoning);
+    });
+  }
+
+  #say({ state, day, at, asking }: Reckoning, { ofVisits, ofAsking }: Estimates): void {
     const forNew = new Map(asking.flatMap(({ service, language }, n) => (ofAsking[n] ? [[keyOf(service, language), ofAsking[n]] as const] : [])));
     const before = this.#inForce();
     this.#told.take(state, day, (visit) => (before && toldAtTheDoor(before, visit)) ?? ofVisits.get(visit.id));
     this.#error = errorOf(this.#told.called(state)).all;
-    this.#said = { day, at: now, ofVisits, forNew };
-    this.#restsUntil = now + REST_MS;
-    onSaid();
+    this.#said = { day, at, ofVisits, forNew };
+    this.#restsUntil = at + REST_MS;
+    this.#parts.onSaid();
+    if (this.#parts.journal.state !== state) this.wake();
   }
 }
 

@@ -41,8 +41,22 @@ export function rangesForNew(state: CentreState, learned: Learned, asking: reado
   return estimate(state, learned, given, asking).ofAsking;
 }
 
+/** What is said to all who wait, and to whoever asks, in the order in which they ask. */
+export interface Estimates {
+  readonly ofVisits: ReadonlyMap<VisitId, Range>;
+  readonly ofAsking: readonly (Range | undefined)[];
+}
+
 /** Both at once, for whoever shows both: one simulation. */
-export function estimate(state: CentreState, learned: Learned, given: Given, asking: readonly Asking[]): { readonly ofVisits: ReadonlyMap<VisitId, Range>; readonly ofAsking: readonly (Range | undefined)[] } {
+export function estimate(state: CentreState, learned: Learned, given: Given, asking: readonly Asking[]): Estimates {
+  const steps = estimating(state, learned, given, asking);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps of a few milliseconds each, for whoever must answer others in between. */
+export function* estimating(state: CentreState, learned: Learned, given: Given, asking: readonly Asking[]): Generator<void, Estimates> {
   const ofVisits = new Map<VisitId, Range>();
   const ofAsking: (Range | undefined)[] = [];
   const { centre } = state;
@@ -50,9 +64,10 @@ export function estimate(state: CentreState, learned: Learned, given: Given, ask
   const { day, now, seed = SEED } = given;
   const known = withDaysInPlay(learned, state, centre, day);
   const scene = sceneOf(state, centre, given, asking);
+  yield;
   const { waiting } = scene;
   const plays = Math.round(Math.min(MOST_PLAYS, Math.max(FEWEST_PLAYS, CALLS_IN_ALL / Math.max(1, waiting.length))));
-  const { waits } = play(scene, known, day, plays, drawsFrom(seed));
+  const { waits } = yield* play(scene, known, day, plays, drawsFrom(seed));
   const unit = unitOf(known, day);
   const isSaid = scene.sorts.map((sort) => isKnown(known, centre, sort.service, unit) && hasDeskFor(scene, sort));
   const closing = centre.services.map((service) => closingOf(centre, service, day) ?? Infinity);

@@ -32,8 +32,8 @@ export interface Plays {
   readonly waits: Float64Array;
 }
 
-/** Plays a scene `count` times. */
-export function play(scene: Scene, learned: Learned, day: BusinessDay, count: number, draws: Draws): Plays {
+/** Plays a scene `count` times, and stops after each for whoever has something else to do meanwhile. */
+export function* play(scene: Scene, learned: Learned, day: BusinessDay, count: number, draws: Draws): Generator<void, Plays> {
   const times = timesOf(scene, learned, day);
   const paces = spreadNormals(count, draws);
   const ofServices = scene.services.map(() => spreadNormals(count, draws));
@@ -47,6 +47,7 @@ export function play(scene: Scene, learned: Learned, day: BusinessDay, count: nu
     stage.run((person, minutes) => {
       waits[person * count + nth] = minutes;
     });
+    yield;
   }
   return { count, waits };
 }
