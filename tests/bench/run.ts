@@ -19,6 +19,7 @@ import { measurePushPostgres } from './rows/push-postgres.ts';
 import { measurePushSqlite } from './rows/push-sqlite.ts';
 import { measureStart } from './rows/start.ts';
 import { measureTapScreen } from './rows/tap-screen.ts';
+import { measureWaits } from './rows/waits.ts';
 
 /** On the project's own disk: a folder for temporary files may lie in memory, where a sync costs nothing. */
 const FOLDER = join(import.meta.dirname, '..', '..', 'var', 'bench');
@@ -47,6 +48,7 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   'fold-day': measureFoldDay,
   next: async () => measureNext(),
   estimate: measureEstimate,
+  waits: async () => measureWaits(),
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   // Kept between runs: three years take half a minute to write.
