@@ -165,6 +165,16 @@ describe('a time that is kept', () => {
     expect(visits.get(second)?.leg).not.toHaveProperty('queuedAt');
   });
 
+  it('[J5] taken away while two devices let somebody in for it, it is still one person’s', () => {
+    const { id, at } = bookAt(MONDAY_NINE + 10 * MINUTE);
+    book.kiosk.add({ type: 'appointment.cancelled', payload: { appointment: id } });
+    const both = [newVisit(), newVisit()];
+    for (const [n, visit] of both.entries()) {
+      book.kiosk.add({ type: 'ticket.issued', payload: { visit, service: HEALTH, label: { letter: 'C' as never, number: 30 + n }, language: 'es', appointment: { id, at } } });
+    }
+    expect(both.map((visit) => book.state().visits.get(visit)?.booked !== undefined)).toEqual([true, false]);
+  });
+
   it('[J16] is gone with its day, and nothing is kept for a day that is over', () => {
     book.open();
     bookAt(MONDAY_NINE + HOUR);

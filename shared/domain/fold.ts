@@ -162,8 +162,9 @@ const NONE: Visit['duplicates'] = [];
  */
 function cameFor(draft: Draft, id: AppointmentId, visit: VisitId): boolean {
   const appointment = draft.appointments.get(id);
-  if (appointment?.arrived !== undefined) return false;
-  if (appointment) draft.putAppointment({ ...appointment, arrived: visit });
+  if (!appointment) return draft.visits.find((other): other is Visit => other.booked?.appointment === id) === undefined;
+  if (appointment.arrived !== undefined) return false;
+  draft.putAppointment({ ...appointment, arrived: visit });
   return true;
 }
 

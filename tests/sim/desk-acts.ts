@@ -4,6 +4,7 @@
  */
 import type { QueueCommand } from '../../shared/contract/commands.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
+import type { EpochMs } from '../../shared/domain/clock.ts';
 import type { CommandId, DeskId } from '../../shared/domain/ids.ts';
 import { atDesk, type AtDesk } from '../../shared/domain/queue.ts';
 import type { CentreState } from '../../shared/domain/state.ts';
@@ -15,6 +16,8 @@ export interface Situation {
   readonly state: CentreState;
   readonly desk: DeskId;
   readonly id: CommandId;
+  /** By its station's clock. */
+  readonly now: EpochMs;
 }
 
 export function nextAct(situation: Situation): QueueCommand | undefined {
@@ -48,6 +51,7 @@ function meanwhile(situation: Situation): QueueCommand | undefined {
   if (chance.fraction() < (state.desks.has(desk) ? 0.7 : 0.25)) return pick(chance, aboutTheDesk(situation));
   const dice = chance.fraction();
   if (dice < 0.02) return { kind: 'day.end', id };
+  if (dice < 0.16) return pick(chance, aboutTimes(situation));
   const visits = [...state.visits.values()];
   if (visits.length === 0) return undefined;
   const { id: visit, leg } = pick(chance, visits);
@@ -55,6 +59,19 @@ function meanwhile(situation: Situation): QueueCommand | undefined {
   if (leg.kind === 'parked' || (leg.kind === 'waiting' && dice < 0.6)) return { kind: 'desk.call', id, desk, visit };
   if (leg.kind === 'waiting') return dice < 0.75 ? { kind: 'visit.cancel', id, visit } : undefined;
   return leg.kind === 'noShow' || leg.kind === 'cancelled' ? { kind: 'visit.bringBack', id, visit, place: 'same' } : undefined;
+}
+
+/** A time is kept for somebody, comes in from a calendar, or is given up. */
+function aboutTimes({ chance, centre, state, id, now }: Situation): readonly QueueCommand[] {
+  const service = pick(chance, centre.services).id;
+  const at = now + pick(chance, [10, 60, 1440]) * 60_000;
+  const uids = [pick(chance, ['one', 'two', 'three']), pick(chance, ['one', 'two', 'three'])];
+  const [first] = state.appointments.values();
+  return [
+    { kind: 'appointment.book', id, service, at },
+    { kind: 'appointment.import', id, rows: uids.map((uid) => ({ uid, service, at })) },
+    ...(first ? [{ kind: 'appointment.cancel' as const, id, appointment: first.id }] : []),
+  ];
 }
 
 /** One that is open closes again, and one that calls nobody is opened again, before long. */

@@ -29,7 +29,16 @@ export async function brokenLaws(world: Judged): Promise<readonly string[]> {
     ...kept(world, issued),
     ...once(world, issued),
     ...onceClaimed(world, order),
+    ...oneForEach(world),
   ];
+}
+
+/** [Q2] A time that is kept is one person's, whoever let in how many on it. */
+function oneForEach({ stations }: Judged): readonly string[] {
+  return stations.flatMap(({ journal, parts }) => {
+    const holders = Map.groupBy([...journal.state.visits.values()].flatMap(({ booked }) => booked ?? []), ({ appointment }) => appointment);
+    return [...holders].filter(([, visits]) => visits.length > 1).map(([appointment]) => `[Q2] ${parts.name} gives the time of ${appointment} to several`);
+  });
 }
 
 /** [J12] Everybody is back: nothing pending, one head. */

@@ -26,6 +26,8 @@ const MONDAY_NINE = Date.UTC(2026, 10, 23, 14, 0, 0);
 /** Four desks that serve both services. */
 const CENTRE: Centre = Centre.parse({
   ...SMALL_CENTRE,
+  priorities: [{ id: 'booked', icon: 'appointment', name: { es: 'Con cita', en: 'With an appointment' }, byVisitor: false, weight: 2, headStartMin: 0 }],
+  appointments: { priority: 'booked', earlyMin: 60, lateMin: 60 },
   desks: [1, 2, 3, 4].map((number) => ({ id: `desk-${number}`, number, services: ['orientation', 'health'] })),
 });
 const DESKS: readonly DeskId[] = CENTRE.desks.map(({ id }) => Desk.parse(id));
@@ -130,7 +132,12 @@ export class World {
   }
 
   #issue(station: SimStation): void {
-    const reply = station.carryOut({ kind: 'ticket.issue', id: station.nextCommandId(), service: this.#pick(CENTRE.services).id, language: 'es' });
+    const kept = [...station.journal.state.appointments.values()].filter(({ arrived }) => arrived === undefined);
+    const coming = kept.length > 0 && this.#chance(0.5) ? this.#pick(kept) : undefined;
+    const ask = { kind: 'ticket.issue', id: station.nextCommandId(), language: 'es' } as const;
+    const reply = coming
+      ? station.carryOut({ ...ask, service: coming.service, appointment: coming.id }, 'staff')
+      : station.carryOut({ ...ask, service: this.#pick(CENTRE.services).id });
     if (!(reply instanceof Promise) && reply.kind === 'done' && reply.outcome.kind === 'issued') this.promised.push({ visit: reply.outcome.visit, by: station });
   }
 
@@ -141,7 +148,7 @@ export class World {
 
   #step(station: SimStation): void {
     const { chance } = this;
-    const command = nextAct({ chance, centre: CENTRE, state: station.journal.state, desk: this.#deskOf(station), id: station.nextCommandId() });
+    const command = nextAct({ chance, centre: CENTRE, state: station.journal.state, desk: this.#deskOf(station), id: station.nextCommandId(), now: station.clock.now() });
     if (command) this.#calls.push(Promise.resolve(station.carryOut(command, 'staff')));
   }
 
