@@ -158,8 +158,10 @@ export class Desk {
       digest: sha256,
       ...keysFrom(chance),
     };
-    const isGuess = by === 'visitor' && command.kind === 'ticket.issue' && command.pictures !== undefined;
-    if (isGuess && this.#tries.areSpent(given.now)) return refused('tooManyTries');
+    const isTry = by === 'visitor' && (command.kind === 'ticket.reprint' || (command.kind === 'ticket.issue' && command.pictures !== undefined));
+    if (isTry && this.#tries.areSpent(given.now)) return refused('tooManyTries');
+    // A copy costs paper: nobody stands there and empties the roll.
+    if (isTry && command.kind === 'ticket.reprint') this.#tries.miss(given.now);
     const decision = decideAct(journal.state, command, given);
     if (decision.kind === 'refused') {
       if (decision.why === 'otherPictures') this.#tries.miss(given.now);
