@@ -5,6 +5,7 @@
 import type { Decision } from './decide.ts';
 import { deskIn, type DeskRefusal } from './decide-call.ts';
 import type { DeskId, VisitId } from './ids.ts';
+import { crowds } from './legs.ts';
 import { atDesk, isClaimedElsewhere } from './queue.ts';
 import type { CentreState, UndoableAct, Visit } from './state.ts';
 
@@ -26,10 +27,7 @@ export function decideUndo(state: CentreState, ask: { desk: DeskId; visit: Visit
   }
   const isTheirs = undo && (undo.desk === null || undo.desk === ask.desk) && !isClaimedElsewhere(state, ask.desk, id);
   if (!isTheirs) return { kind: 'refused', why: 'nothingToUndo' };
-  const back = undo.before.leg;
-  const goesTo = back.kind === 'called' || back.kind === 'serving' ? back.desk : undefined;
-  const isThere = (leg.kind === 'called' || leg.kind === 'serving') && leg.desk === goesTo;
-  if (goesTo !== undefined && !isThere && atDesk(state, goesTo)) return { kind: 'refused', why: 'deskBusy' };
+  if (crowds(state.visits, visit, undo.before.leg)) return { kind: 'refused', why: 'deskBusy' };
   return { kind: 'happens', happening: { type: 'leg.undone', payload: { visit: id, leg: leg.no, act: undo.act, desk: undo.desk } } };
 }
 

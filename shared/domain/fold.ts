@@ -6,9 +6,9 @@ import type { EpochMs } from './clock.ts';
 import { Draft, runNameOf, type History } from './draft.ts';
 import { readEntry, type EntryId, type KnownEntry, type ReadEntry } from './entry.ts';
 import type { EntryPayload } from './happenings.ts';
-import type { AppointmentId, DeskId, VisitId } from './ids.ts';
+import type { AppointmentId, VisitId } from './ids.ts';
 import { priorityOf } from './centre.ts';
-import { actOn, callOf, planOn, type LegActed } from './legs.ts';
+import { actOn, callOf, crowds, deskInHand, planOn, type LegActed } from './legs.ts';
 import { isOwnNumber, NO_NUMBERS, runOf } from './numbers.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
@@ -206,16 +206,9 @@ function applyToLeg(draft: Draft, act: LegActed, { device, epoch, seq }: KnownEn
 
 /** Whether an act taken back would put a second person at a desk, or one whom another desk is about to call [C1]. */
 function isInTheWay(draft: Draft, before: Visit, { id, leg }: Visit): boolean {
-  const desk = deskInUse(leg);
-  if (desk === undefined) return false;
-  const isClaimed = (draft.claims.get(id)?.desk ?? desk) !== desk;
-  // Who stands there already takes nobody's place, also where two calls had put two people there.
-  if (isClaimed || deskInUse(before.leg) === desk) return isClaimed;
-  return draft.visits.find((other): other is Visit => other.id !== id && deskInUse(other.leg) === desk) !== undefined;
-}
-
-function deskInUse(leg: Leg): DeskId | undefined {
-  return leg.kind === 'called' || leg.kind === 'serving' ? leg.desk : undefined;
+  const desk = deskInHand(leg);
+  const isClaimed = desk !== undefined && (draft.claims.get(id)?.desk ?? desk) !== desk;
+  return isClaimed || crowds(draft.visits, before, leg);
 }
 
 function applyToVisit(draft: Draft, { type, payload }: Extract<KnownEntry, { type: 'visit.marked' | 'visit.planned' }>): void {

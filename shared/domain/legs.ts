@@ -8,6 +8,7 @@ import type { EntryId } from './entry.ts';
 import type { EntryPayload, EntryType } from './happenings.ts';
 import type { DeskId, ServiceId } from './ids.ts';
 import type { CalledStep, Leg, LegStep, Undo, Visit, VisitBefore } from './state.ts';
+import type { Visits } from './visits.ts';
 
 /** What is done with a leg, at a desk or about one that nobody has in hand. */
 export type DeskAct = Exclude<Extract<EntryType, `leg.${string}`>, 'leg.claimed'>;
@@ -28,6 +29,21 @@ export const BEGINS: Readonly<Record<HandAct, readonly LegStep['kind'][]>> = {
   'leg.parked': ['serving'],
   'leg.transferred': ['serving'],
 };
+
+/** The desk that has this leg in hand; undefined where none has. */
+export function deskInHand(leg: LegStep): DeskId | undefined {
+  return leg.kind === 'called' || leg.kind === 'serving' ? leg.desk : undefined;
+}
+
+/**
+ * Whether an act taken back would put a second person at a desk. Who stands there already takes
+ * nobody's place, also where two calls had put two people there.
+ */
+export function crowds(visits: Visits, { id, leg }: Visit, before: LegStep): boolean {
+  const desk = deskInHand(before);
+  if (desk === undefined || deskInHand(leg) === desk) return false;
+  return visits.find((other): other is Visit => other.id !== id && deskInHand(other.leg) === desk) !== undefined;
+}
 
 /** How often a leg was called. */
 export function callsOf(leg: LegStep): number {
