@@ -20,6 +20,7 @@ const services = (length: number): object => {
   return { services: list, desks: [{ ...desk, services: list.map(({ id }) => id) }] };
 };
 const desks = (length: number): object => ({ desks: many(length, (n) => ({ ...desk, id: `d-${n}`, number: n })) });
+const interpreters = (length: number): object => ({ interpreters: many(length, (n) => ({ id: `i-${n}`, languages: ['en'] })) });
 const text = (length: number): object => ({ es: 'x'.repeat(length), en: 'x' });
 
 describe('a centre', () => {
@@ -28,6 +29,7 @@ describe('a centre', () => {
     expect(faults({ services: [...SMALL_CENTRE.services, service] })).toEqual(['two services share an id']);
     expect(faults({ desks: [...SMALL_CENTRE.desks, { ...desk, number: 9 }] })).toEqual(['two desks share an id']);
     expect(faults({ desks: [...SMALL_CENTRE.desks, { ...desk, id: 'desk-9' }] })).toEqual(['two desks share a number']);
+    expect(faults({ interpreters: [{ id: 'ines', languages: ['en'] }, { id: 'ines', languages: ['es'] }] })).toEqual(['two interpreters share an id']);
     expect(faults({ languages: ['es', 'es'] })).toEqual(['a language stands there twice']);
     expect(faults({ zone: 'America/Macondo' })).toEqual(['not an IANA time zone']);
   });
@@ -51,6 +53,8 @@ describe('a centre', () => {
     ['eight services, which a page holds', services(8), services(9)],
     ['a service', services(1), { services: [], desks: SMALL_CENTRE.desks }],
     ['200 desks', desks(200), desks(201)],
+    ['50 interpreters', interpreters(50), interpreters(51)],
+    ['an interpreter of a language', { interpreters: [{ id: 'ines', languages: ['en'] }] }, { interpreters: [{ id: 'ines', languages: [] }] }],
     ['a desk', desks(1), desks(0)],
     ['desk 1', ofDesk({ number: 1 }), ofDesk({ number: 0 })],
     ['desk 999', ofDesk({ number: 999 }), ofDesk({ number: 1000 })],

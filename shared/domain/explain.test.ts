@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import en from '../../assets/locales/en/explain.json' with { type: 'json' };
 import es from '../../assets/locales/es/explain.json' with { type: 'json' };
 import { MONDAY } from '../../tests/fixtures/book.ts';
-import { BOTH, came, centreWith, CHILD, deskIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
+import { booked, BOTH, came, centreWith, CHILD, deskIn, interpretedIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION, testChance } from '../../tests/fixtures/world.ts';
-import { Letter, type Centre, type Policy } from './centre.ts';
+import { Letter, type Centre, type Language, type Policy } from './centre.ts';
 import { explain, PASSED_OVER_SHOWN, type Explanation, type NotHereWhy, type PassedOverWhy, type Reason } from './explain.ts';
-import { DeskId, ServiceId, VisitId } from './ids.ts';
-import { nextFor } from './queue.ts';
-import { EMPTY_STATE, type CentreState, type Claim } from './state.ts';
+import { AppointmentId, DeskId, DeviceId, ServiceId, VisitId } from './ids.ts';
+import { nextFor, queuedAt } from './queue.ts';
+import { EMPTY_STATE, type CentreState, type Claim, type Visit } from './state.ts';
 import { Visits } from './visits.ts';
 
 const chance = testChance(3);
@@ -22,21 +22,26 @@ interface Hall {
   readonly nameOf: (id: VisitId) => string;
 }
 
-/** These people, waiting in this centre. */
-function hall(centre: Centre, people: readonly Person[], turns: readonly boolean[] = [], claimed?: { readonly name: string; readonly desk: DeskId }): Hall {
+/** These people, waiting in this centre, and maybe one more at desk 4. */
+function hall(centre: Centre, people: readonly Person[], turns: readonly boolean[] = [], claimed?: { readonly name: string; readonly desk: DeskId }, atFour?: Language): Hall {
   const ids = new Map(people.map(({ name }) => [name, VisitId.parse(chance.id())]));
   const idOf = (name: string): VisitId => ids.get(name) ?? VisitId.parse('0'.repeat(26));
-  const visits = people.map(({ name, service, queuedAt, enteredBy, priority, language, onlyAt }, n) => ({
+  const visits = people.map(({ name, service, queuedAt, enteredBy, priority, language, onlyAt, notBefore }, n) => ({
     id: idOf(name),
     day: MONDAY,
     label: { letter, number: n + 1 },
     language,
     duplicates: [],
     ...(priority ? { priority } : {}),
-    leg: { no: 1, service, enteredAt: queuedAt, enteredBy: { ...enteredBy, seq: n + 1 }, kind: 'waiting' as const, ...(onlyAt ? { onlyAt } : {}) },
+    ...(notBefore === undefined ? {} : { booked: { appointment: AppointmentId.parse(chance.id()), at: notBefore } }),
+    leg: { no: 1, service, enteredAt: queuedAt, enteredBy: { ...enteredBy, seq: n + 1 }, kind: 'waiting' as const, ...(onlyAt ? { onlyAt } : {}), ...(notBefore === undefined ? {} : { queuedAt: notBefore }) },
   }));
+  const served: Visit | undefined = atFour && {
+    id: VisitId.parse(chance.id()), day: MONDAY, label: { letter, number: 99 }, language: atFour, duplicates: [],
+    leg: { no: 1, service: ONLY_HEALTH, enteredAt: MONDAY_NINE, enteredBy: { device: DeviceId.parse('1'.repeat(26)), epoch: 1, seq: 1 }, kind: 'serving', desk: SECOND, callNo: 1, calledAt: MONDAY_NINE, startedAt: MONDAY_NINE },
+  };
   const claim: Claim | undefined = claimed && { visit: idOf(claimed.name), leg: 1, callNo: 1, desk: claimed.desk, grantedAt: MONDAY_NINE };
-  const state: CentreState = { ...EMPTY_STATE, centre, visits: Visits.of(visits), turns: new Map([[BOTH, { day: MONDAY, preferential: turns }]]), claims: new Map(claim ? [[claim.visit, claim]] : []) };
+  const state: CentreState = { ...EMPTY_STATE, centre, visits: Visits.of([...(served ? [served] : []), ...visits]), turns: new Map([[BOTH, { day: MONDAY, preferential: turns }]]), claims: new Map(claim ? [[claim.visit, claim]] : []) };
   return { state, idOf, nameOf: (id) => [...ids].find(([, each]) => each === id)?.[0] ?? '?' };
 }
 
@@ -110,6 +115,42 @@ describe('why somebody is next', () => {
     });
   });
 
+  it('[Q3] an interpreter is free for them, or for others is not', () => {
+    // Both desks speak Spanish; somebody interprets English, and is with whoever is served at desk 4.
+    const spanish = interpretedIn(centreWith(undefined, { 3: { languages: ['es'] }, 4: { languages: ['es'] } }));
+    const eve = came('eve', 0, { language: 'en' });
+    expect(why(hall(spanish, [eve, bruno, olga], [], undefined, 'en'), 12)).toEqual({
+      next: 'bruno',
+      reasons: [{ kind: 'language', language: 'es' }, { kind: 'cameFirst', waitedMin: 7, among: 2 }],
+      passedOver: [{ eve: { kind: 'noInterpreter', language: 'en', waitedMin: 12, patienceMin: 15 } }],
+    });
+    expect(why(hall(spanish, [eve, bruno], [], undefined, 'es'), 12)).toEqual({ next: 'eve', reasons: [{ kind: 'cameFirst', waitedMin: 12, among: 2 }, { kind: 'interpreter', language: 'en' }], passedOver: [] });
+    expect(why(hall(spanish, [eve, bruno], [], undefined, 'en'), 15)).toMatchObject({ next: 'eve', reasons: [{ kind: 'cameFirst', among: 2 }] });
+  });
+
+  it('[Q3] that they are not understood counts no more for them, and for others does', () => {
+    // Desk 3 speaks Spanish; English is spoken at desk 4 and interpreted by nobody.
+    const [es, en] = [{ languages: ['es' as const] }, { languages: ['en' as const] }];
+    const [eve, adam] = [came('eve', 0, { language: 'en' }), came('adam', 10, { language: 'en' })];
+    expect(why(hall(centreWith(undefined, { 3: es, 4: { ...en, services: [ORIENTATION] } }), [eve, adam]), 16)).toMatchObject({ next: 'eve', reasons: [{ kind: 'waitedOut', language: 'en', waitedMin: 16, patienceMin: 15 }] });
+    const health = came('health', 5, { language: 'en', service: ONLY_HEALTH });
+    // At desk 4 they could speak with whoever came for health, and not with eve, whose service it does not serve.
+    expect(why(hall(centreWith(undefined, { 3: es, 4: en }), [eve, health]), 16)).toMatchObject({ next: 'eve', reasons: [{ kind: 'spokenNowhere', language: 'en' }] });
+    expect(why(hall(centreWith(undefined, { 3: es, 4: en }), [{ ...eve, onlyAt: BOTH }, health]), 16)).toMatchObject({ next: 'eve', reasons: [{ kind: 'kept' }] });
+  });
+
+  it('[Q3] they had an appointment, which counts from its time, and not before it', () => {
+    const strict: Policy = { kind: 'strict' };
+    // Came when the doors opened, for twenty past nine.
+    const cita = booked('cita', 20, { priority: OLDER });
+    expect(why(under(strict, [ana, cita]), 19)).toEqual({ next: 'ana', reasons: [{ kind: 'due' }], passedOver: [] });
+    expect(why(under(strict, [ana, cita]), 18.5, 'cita')).toEqual({ kind: 'notNext', visit: 'cita', place: 2, next: 'ana', reasons: [{ kind: 'due' }] });
+    expect(why(under(strict, [cita]), 18.5)).toEqual({ next: 'cita', reasons: [{ kind: 'early', inMin: 2 }], passedOver: [] });
+    expect(why(under(strict, [ana, cita]), 22)).toEqual({ next: 'cita', reasons: [{ kind: 'booked', waitedMin: 2 }, { kind: 'class', priority: OLDER }], passedOver: [{ ana: { kind: 'class', priority: OLDER } }] });
+    // A clock that runs ahead may let somebody stand behind a booked time that has not come.
+    expect(why(under(strict, [came('ahead', 30), cita]), 18)).toEqual({ next: 'ahead', reasons: [{ kind: 'due' }], passedOver: [{ cita: { kind: 'booked', inMin: 2 } }] });
+  });
+
   it('[Q3] who came before is called elsewhere, kept elsewhere, or is not this desk’s yet', () => {
     const helping = centreWith(undefined, { 4: { later: [{ afterMin: 60, services: [ORIENTATION] }] } });
     const people = [ana, came('claimed', 1, { service: ONLY_HEALTH }), came('kept', 2, { service: ONLY_HEALTH, onlyAt: BOTH }), came('free', 3, { service: ONLY_HEALTH })];
@@ -162,12 +203,13 @@ it('[Q3] what is explained is what is called, and nobody who came before goes un
     priority: fc.constantFrom(undefined, OLDER, CHILD),
     language: fc.constantFrom('es' as const, 'en' as const),
     onlyAt: fc.constantFrom(undefined, undefined, BOTH, SECOND),
+    bookedMin: fc.option(fc.integer({ min: 0, max: 60 }), { freq: 2, nil: undefined }),
   });
   const policies = fc.constantFrom<Policy[]>({ kind: 'firstCome' }, { kind: 'strict' }, { kind: 'strict', cap: 2 }, { kind: 'ratio', preferential: 2, general: 1 }, { kind: 'accumulating', cap: 3 });
   fc.assert(
     fc.property(policies, fc.array(person, { maxLength: 12 }), fc.array(fc.boolean(), { maxLength: 5 }), (policy, list, turns) => {
       const centre = centreWith(policy, { 3: { languages: ['es'] }, 4: { languages: ['en'] } });
-      const people = list.map(({ at, ...said }, n) => came(`p${n}`, at, said));
+      const people = list.map(({ at, bookedMin, ...said }, n) => (bookedMin === undefined ? came(`p${n}`, at, said) : booked(`p${n}`, bookedMin, said)));
       const { state } = hall(centre, people, turns);
       const now = MONDAY_NINE + 31 * 60_000;
       const said = explain(state, { day: MONDAY, desk: BOTH, now });
@@ -175,7 +217,7 @@ it('[Q3] what is explained is what is called, and nobody who came before goes un
       expect(said?.kind === 'next' ? said.visit : undefined).toBe(next?.id);
       if (said?.kind !== 'next' || !next) return;
       expect(said.reasons.length).toBeGreaterThan(0);
-      const before = state.visits.filter(({ leg }) => leg.enteredAt < next.leg.enteredAt);
+      const before = state.visits.filter(({ leg }) => queuedAt(leg) < queuedAt(next.leg));
       expect(said.passedOver.map(({ visit }) => visit).sort()).toEqual(expect.arrayContaining(before.map(({ id }) => id).sort()));
       expect(said.passedOver.length).toBeLessThanOrEqual(PASSED_OVER_SHOWN);
     }),
@@ -192,7 +234,13 @@ describe('in words', () => {
     cap: { kind: 'cap', cap: 2 },
     class: { kind: 'class', priority: OLDER },
     points: { kind: 'points', priority: OLDER, weight: 3, headStartMin: 10, waitedMin: 10, points: 60, runnerUp: 20 },
+    early: { kind: 'early', inMin: 15 },
+    booked: { kind: 'booked', waitedMin: 5 },
+    due: { kind: 'due' },
     language: { kind: 'language', language: 'es' },
+    interpreter: { kind: 'interpreter', language: 'en' },
+    waitedOut: { kind: 'waitedOut', language: 'en', waitedMin: 16, patienceMin: 15 },
+    spokenNowhere: { kind: 'spokenNowhere', language: 'en' },
     cameFirst: { kind: 'cameFirst', waitedMin: 20, among: 3 },
   };
   const passed: Record<PassedOverWhy['kind'] | NotHereWhy['kind'], PassedOverWhy | NotHereWhy> = {
@@ -201,13 +249,15 @@ describe('in words', () => {
     laterHere: { kind: 'laterHere', afterMin: 60, waitedMin: 20 },
     otherService: { kind: 'otherService' },
     language: { kind: 'language', language: 'en', waitedMin: 10, patienceMin: 15 },
+    noInterpreter: { kind: 'noInterpreter', language: 'en', waitedMin: 10, patienceMin: 15 },
     turn: { kind: 'turn', of: 'preferential' },
     class: { kind: 'class', priority: CHILD },
     points: { kind: 'points', points: 20, most: 60 },
+    booked: { kind: 'booked', inMin: 15 },
     tie: { kind: 'tie' },
   };
-  const answers: Record<Explanation['kind'] | 'byName' | 'otherVersion', object> = {
-    nobody: {}, next: { label: 'A001' }, notNext: { label: 'A001', place: 2, next: 'A002' }, notHere: { label: 'A001' }, notWaiting: { label: 'A001' }, byName: { label: 'A001' }, otherVersion: { label: 'A001' },
+  const answers: Record<Explanation['kind'] | 'chosen' | 'byName' | 'otherVersion', object> = {
+    nobody: {}, next: { label: 'A001' }, notNext: { label: 'A001', place: 2, next: 'A002' }, notHere: { label: 'A001' }, notWaiting: { label: 'A001' }, chosen: { label: 'A001', known: 'other', next: 'A002' }, byName: { label: 'A001' }, otherVersion: { label: 'A001' },
   };
 
   it.each([['es', es], ['en', en]] as const)('[Q3] each reason has its sentence in %s, that its own numbers fill, and no other is kept', (language, words) => {

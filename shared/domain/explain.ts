@@ -6,8 +6,9 @@
 import { deskOf, type Centre, type Desk, type Language } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
 import type { DeskId, PriorityId, VisitId } from './ids.ts';
-import { everyoneWaiting, isClaimedElsewhere, turnsAt, type WaitingVisit } from './queue.ts';
-import { byPlace, callerAt, compareStanding, decides, LANGUAGE_PATIENCE_MIN, MINUTE_MS, standingOf, type Caller, type NotHere, type Rank } from './standing.ts';
+import { everyoneWaiting, interpretedElsewhere, isClaimedElsewhere, turnsAt, type WaitingVisit } from './queue.ts';
+import { LANGUAGE_PATIENCE_MIN } from './speech.ts';
+import { byPlace, callerAt, compareStanding, decides, MINUTE_MS, standingOf, type Caller, type NotHere, type Rank } from './standing.ts';
 import type { CentreState } from './state.ts';
 
 /** Why somebody goes first; whole minutes of waiting, points in minutes. */
@@ -34,6 +35,12 @@ export type Reason =
   | { readonly kind: 'due' }
   /** Speaks what is spoken here, others do not. */
   | { readonly kind: 'language'; readonly language: Language }
+  /** Is understood here through an interpreter, and one is free. */
+  | { readonly kind: 'interpreter'; readonly language: Language }
+  /** Is not understood here, and has waited for that so long that it counts no more, as it does for others. */
+  | { readonly kind: 'waitedOut'; readonly language: Language; readonly waitedMin: number; readonly patienceMin: number }
+  /** Speaks what is spoken at no desk of their service, so that standing back as others do would help nobody. */
+  | { readonly kind: 'spokenNowhere'; readonly language: Language }
   /** Came first of so many who are equal in all else. */
   | { readonly kind: 'cameFirst'; readonly waitedMin: number; readonly among: number };
 
@@ -42,7 +49,8 @@ export type PassedOverWhy =
   | { readonly kind: 'claimed'; readonly desk: DeskId | null }
   | { readonly kind: 'keptFor'; readonly desk: DeskId }
   | { readonly kind: 'laterHere'; readonly afterMin: number; readonly waitedMin: number }
-  | { readonly kind: 'language'; readonly language: Language; readonly waitedMin: number; readonly patienceMin: number }
+  /** Not spoken here, but at another desk; or interpreted, and no interpreter is free. */
+  | { readonly kind: 'language' | 'noInterpreter'; readonly language: Language; readonly waitedMin: number; readonly patienceMin: number }
   | { readonly kind: 'turn'; readonly of: 'preferential' | 'general' }
   | { readonly kind: 'class'; readonly priority: PriorityId }
   | { readonly kind: 'points'; readonly points: number; readonly most: number }
@@ -113,7 +121,7 @@ export function explain(state: CentreState, asked: Asked, visit?: VisitId): Expl
 }
 
 function hallAt(state: CentreState, centre: Centre, desk: Desk, { day, now, taken }: Asked): Hall {
-  const caller = callerAt(centre, desk, turnsAt(state, day, desk.id), now);
+  const caller = callerAt(centre, desk, turnsAt(state, day, desk.id), now, interpretedElsewhere(state, day, desk));
   const order: Stands[] = [];
   const others: Hall['others'][number][] = [];
   for (const one of everyoneWaiting(state, day)) {
@@ -142,12 +150,14 @@ function reasonsOf({ caller }: Hall, first: Stands, rivals: readonly Stands[]): 
   if (first.one.notBefore !== undefined) reasons.push({ kind: 'booked', waitedMin: waitedMin(caller.now, first.one) });
   const by = Map.groupBy(rivals, (rival) => whatDecides(caller, first, rival));
   if (by.has('booked')) reasons.push({ kind: 'due' });
-  if (by.has('language')) reasons.push({ kind: 'language', language: first.one.language });
+  if (by.has('language')) reasons.push(...reasonsOfSpeech(caller, first));
   if (by.has('tier')) reasons.push(...reasonsOfTier(caller, first));
   const behind = by.get('points');
   if (behind) reasons.push(pointsReason(caller, first, behind));
   const equals = by.get('place')?.length ?? 0;
   if (equals > 0 || reasons.length === 0) reasons.push({ kind: 'cameFirst', waitedMin: waitedMin(caller.now, first.one), among: equals + 1 });
+  // Told also where it decides nothing: somebody has to call that interpreter.
+  if (first.rank.speech === 'interpreted' && !by.has('language')) reasons.push({ kind: 'interpreter', language: first.one.language });
   return reasons;
 }
 
@@ -170,6 +180,23 @@ function reasonsToBeHere({ later, now }: Caller, { one, rank }: Stands): readonl
 function whatDecides(caller: Caller, first: Stands, rival: Stands): ReturnType<typeof decides> {
   const what = decides(first.rank, rival.rank);
   return what === 'points' && classOf(caller, first) === classOf(caller, rival) ? 'place' : what;
+}
+
+function reasonsOfSpeech({ now }: Caller, { one, rank }: Stands): readonly Reason[] {
+  const { language } = one;
+  switch (rank.speech) {
+    case 'spoken':
+      return [{ kind: 'language', language }];
+    case 'interpreted':
+      return [{ kind: 'interpreter', language }];
+    case 'waitedOut':
+      return [{ kind: 'waitedOut', language, waitedMin: waitedMin(now, one), patienceMin: LANGUAGE_PATIENCE_MIN }];
+    case 'alike':
+    case 'elsewhere':
+    case 'noInterpreter':
+      // Who is kept for this desk has that for a reason.
+      return rank.why === 'kept' ? [] : [{ kind: 'spokenNowhere', language }];
+  }
 }
 
 function reasonsOfTier(caller: Caller, first: Stands): readonly Extract<Reason, { kind: 'turn' | 'cap' | 'class' }>[] {
@@ -211,7 +238,7 @@ function whyBehind(caller: Caller, first: Stands, passed: Stands): PassedOverWhy
     case 'booked':
       return { kind: 'booked', inMin: minutesTo(caller, passed) };
     case 'language':
-      return { kind: 'language', language: passed.one.language, waitedMin: waitedMin(caller.now, passed.one), patienceMin: LANGUAGE_PATIENCE_MIN };
+      return { kind: passed.rank.speech === 'noInterpreter' ? 'noInterpreter' : 'language', language: passed.one.language, waitedMin: waitedMin(caller.now, passed.one), patienceMin: LANGUAGE_PATIENCE_MIN };
     case 'tier': {
       const [reason] = reasonsOfTier(caller, first);
       if (reason?.kind === 'class') return reason;

@@ -1,12 +1,13 @@
 /** What holds under every policy, whoever waits; and that nobody waits for ever. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { booked, BOTH, came, centreWith, CHILD, deskIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
+import { booked, BOTH, came, centreWith, CHILD, deskIn, interpretedIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
-import { priorityOf, type Centre, type Desk, type Policy } from './centre.ts';
+import { priorityOf, type Centre, type Desk, type Language, type Policy } from './centre.ts';
 import { DeskId, PriorityId, ServiceId } from './ids.ts';
 import { nextOf, orderFor } from './policy.ts';
-import { ACCUMULATING_CAP, LANGUAGE_PATIENCE_MIN } from './standing.ts';
+import { LANGUAGE_PATIENCE_MIN } from './speech.ts';
+import { ACCUMULATING_CAP } from './standing.ts';
 import { TURNS_KEPT } from './state.ts';
 
 const MINUTE = 60_000;
@@ -42,16 +43,19 @@ const asPerson = ({ at, isBooked, bookedMin, ...said }: typeof person extends fc
 const people = fc.array(person, { maxLength: 14 }).map((list) => list.map((said, n) => asPerson(said, `p${n}`, n + 1)));
 const turns = fc.array(fc.boolean(), { maxLength: TURNS_KEPT });
 const nows = fc.integer({ min: 0, max: 40 }).map((min) => MONDAY_NINE + min * MINUTE);
+/** Who interprets, and how many of them are at other desks now. */
+const interpreting = fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 3 }).map((count) => Array<'en'>(count).fill('en')));
 const deskIds = fc.constantFrom(BOTH, SECOND);
 
 describe('an order', () => {
   it('[Q2] is total and the same however those who wait are handed in', () => {
     const cases = fc.tuple(people, fc.nat()).chain(([all]) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
     fc.assert(
-      fc.property(centres, deskIds, turns, cases, nows, (centre, id, called, [all, shuffled], now) => {
+      fc.property(centres, interpreting, deskIds, turns, cases, nows, (plain, [interpreters, inUse], id, called, [all, shuffled], now) => {
+        const centre = interpretedIn(plain, interpreters);
         const desk = deskIn(centre, id);
-        const order = orderFor(centre, desk, called, all, now);
-        expect(orderFor(centre, desk, called, shuffled, now)).toEqual(order);
+        const order = orderFor(centre, desk, called, all, now, inUse);
+        expect(orderFor(centre, desk, called, shuffled, now, inUse)).toEqual(order);
         expect(new Set(order).size).toBe(order.length);
       }),
       { numRuns: 400 },
@@ -60,8 +64,9 @@ describe('an order', () => {
 
   it('[Q2] begins with whom the desk calls next', () => {
     fc.assert(
-      fc.property(centres, deskIds, turns, people, nows, (centre, id, called, all, now) => {
-        expect(nextOf(centre, deskIn(centre, id), called, all, now)).toBe(orderFor(centre, deskIn(centre, id), called, all, now)[0]);
+      fc.property(centres, interpreting, deskIds, turns, people, nows, (plain, [interpreters, inUse], id, called, all, now) => {
+        const centre = interpretedIn(plain, interpreters);
+        expect(nextOf(centre, deskIn(centre, id), called, all, now, inUse)).toBe(orderFor(centre, deskIn(centre, id), called, all, now, inUse)[0]);
       }),
       { numRuns: 600 },
     );
@@ -69,10 +74,11 @@ describe('an order', () => {
 
   it('[Q2] is not changed by who comes: a ticket more leaves all others in their order', () => {
     fc.assert(
-      fc.property(centres, deskIds, turns, people, person, nows, (centre, id, called, all, said, now) => {
+      fc.property(centres, interpreting, deskIds, turns, people, person, nows, (plain, [interpreters, inUse], id, called, all, said, now) => {
+        const centre = interpretedIn(plain, interpreters);
         const more = asPerson(said, 'more', 99);
-        const after = orderFor(centre, deskIn(centre, id), called, [...all, more], now);
-        expect(after.filter((each) => each !== more)).toEqual(orderFor(centre, deskIn(centre, id), called, all, now));
+        const after = orderFor(centre, deskIn(centre, id), called, [...all, more], now, inUse);
+        expect(after.filter((each) => each !== more)).toEqual(orderFor(centre, deskIn(centre, id), called, all, now, inUse));
       }),
       { numRuns: 400 },
     );
@@ -110,17 +116,18 @@ interface Flood {
   /** Whoever comes before each call. */
   readonly comes: (call: number) => readonly Person['priority'][];
   readonly minutesACall: number;
+  readonly inUse?: readonly Language[];
 }
 
 /** How many calls of one desk it takes until it is the watched person's turn, or `most` and one more. */
-function callsUntilTurn({ centre, waiting, called, comes, minutesACall }: Flood, most: number): number {
+function callsUntilTurn({ centre, waiting, called, comes, minutesACall, inUse = [] }: Flood, most: number): number {
   const watched = waiting.at(-1);
   const queue = [...waiting];
   let turnsSoFar = called;
   for (let call = 1; call <= most; call += 1) {
     const min = call * minutesACall;
     for (const [n, priority] of comes(call).entries()) queue.push(came(`${call}.${n}`, min, { priority, seq: 1000 + call * 10 + n }));
-    const next = nextOf(centre, deskIn(centre), turnsSoFar, queue, MONDAY_NINE + min * MINUTE);
+    const next = nextOf(centre, deskIn(centre), turnsSoFar, queue, MONDAY_NINE + min * MINUTE, inUse);
     if (!next || next === watched) return next ? call : most + 1;
     queue.splice(queue.indexOf(next), 1);
     turnsSoFar = [priorityOf(centre, next.priority) !== undefined, ...turnsSoFar].slice(0, TURNS_KEPT);
@@ -168,6 +175,34 @@ describe('nobody waits for ever', () => {
         // Under first come whoever is understood, and came in that quarter of an hour, is called in it or stands behind.
         const calls = callsUntilTurn({ centre, waiting: line(n, { language: 'en' }), called, comes: () => flood, minutesACall }, bound);
         expect(calls).toBeLessThanOrEqual(bound);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[Q4] also who needs an interpreter, though all are with others without end', () => {
+    fc.assert(
+      fc.property(fair, lengths, turns, floods, few, few, (policy, n, called, flood, minutesACall, interpreters) => {
+        const centre = interpretedIn(centreWith(policy, { 3: { languages: ['es'] } }), interpreters);
+        const bound = most(policy, n) + Math.ceil(LANGUAGE_PATIENCE_MIN / minutesACall);
+        const asked = { centre, waiting: line(n, { language: 'en' }), called, comes: () => flood, minutesACall };
+        expect(callsUntilTurn({ ...asked, inUse: Array<Language>(interpreters).fill('en') }, bound)).toBeLessThanOrEqual(bound);
+        // And like anybody, as long as one is free.
+        expect(callsUntilTurn({ ...asked, inUse: Array<Language>(interpreters - 1).fill('en') }, most(policy, n))).toBeLessThanOrEqual(most(policy, n));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[Q4] also who booked a time, from that time on', () => {
+    fc.assert(
+      fc.property(fair, lengths, turns, floods, few, fc.integer({ min: 0, max: 10 }), (policy, n, called, flood, minutesACall, callsBefore) => {
+        const centre = centreWith(policy);
+        const watched = booked('watched', callsBefore * minutesACall, { seq: 1 });
+        // Under first come those who came before that time go before it.
+        const before = policy.kind === 'firstCome' ? flood.length * callsBefore : 0;
+        const bound = callsBefore + before + most(policy, n);
+        expect(callsUntilTurn({ centre, waiting: [...line(n - 1, {}), watched], called, comes: () => flood, minutesACall }, bound)).toBeLessThanOrEqual(bound);
       }),
       { numRuns: 200 },
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { booked, BOTH, came, centreWith, CHILD, namesAt, OLDER, ONLY_HEALTH, SECOND } from '../../tests/fixtures/waiting.ts';
+import { booked, BOTH, came, centreWith, CHILD, interpretedIn, namesAt, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
 import type { Policy } from './centre.ts';
 import { DeskId, PriorityId, ServiceId } from './ids.ts';
 import { turnOf } from './standing.ts';
@@ -235,5 +235,39 @@ describe('languages', () => {
     const strict = centreWith({ kind: 'strict' }, { 3: { languages: ['es'] }, 4: { languages: ['en'] } });
     expect(namesAt(strict, 10, [{ ...english, priority: OLDER }, came('late', 5)])).toBe('late english');
     expect(namesAt(strict, 15, [{ ...english, priority: OLDER }, came('late', 5)])).toBe('english late');
+  });
+});
+
+describe('interpreters', () => {
+  const people = [came('english', 0, { language: 'en' }), came('ana', 5)];
+  // Nobody at a desk speaks English.
+  const spanish = interpretedIn(centreWith(undefined, { 3: { languages: ['es'] } }));
+
+  it('[Q2] let a desk call whom it does not understand, like anybody, as long as one is free', () => {
+    expect(namesAt(spanish, 10, people)).toBe('english ana');
+    expect(namesAt(spanish, 10, people, { inUse: ['en'] })).toBe('ana english');
+    expect(namesAt({ ...spanish, interpreters: interpretedIn(spanish, 2).interpreters }, 10, people, { inUse: ['en'] })).toBe('english ana');
+  });
+
+  it('[Q2] keep nobody back for longer than a quarter of an hour, and for nothing where nobody interprets that', () => {
+    expect(namesAt(spanish, 14.99, people, { inUse: ['en'] })).toBe('ana english');
+    expect(namesAt(spanish, 15, people, { inUse: ['en'] })).toBe('english ana');
+    expect(namesAt({ ...spanish, interpreters: [] }, 10, people, { inUse: ['en'] })).toBe('english ana');
+  });
+
+  it('[Q2] who is free makes up for another desk that speaks it, too; who is not, does not', () => {
+    const both = interpretedIn(centreWith(undefined, { 3: { languages: ['es'] }, 4: { services: [ServiceId.parse('orientation')], languages: ['en'] } }));
+    expect(namesAt({ ...both, interpreters: [] }, 10, people)).toBe('ana english');
+    expect(namesAt(both, 10, people)).toBe('english ana');
+    expect(namesAt(both, 10, people, { inUse: ['en'] })).toBe('ana english');
+  });
+
+  it('[Q2] are no matter of a desk that speaks it, that says nothing of languages, or that somebody is kept for', () => {
+    for (const languages of [['en'] as const, ['es', 'en'] as const, undefined]) {
+      const centre = interpretedIn(centreWith(undefined, { 3: languages ? { languages: [...languages] } : {} }));
+      expect(namesAt(centre, 10, people, { inUse: ['en'] })).toBe('english ana');
+    }
+    const [english, ana] = people as [Person, Person];
+    expect(namesAt(spanish, 10, [{ ...english, onlyAt: BOTH }, ana], { inUse: ['en'] })).toBe('english ana');
   });
 });

@@ -8,11 +8,11 @@
  * desk that is to help out only where people have waited lists that service under `later`; from
  * then on they stand there with all they have waited.
  *
- * Languages come before the policy: a desk first calls those it can speak with. Who is not
- * understood there, but is at another desk of their service, stands back for
- * `LANGUAGE_PATIENCE_MIN` at most.
+ * Languages come before the policy: a desk first calls those it can speak with, also through an
+ * interpreter who is free. Who is not understood there, but is at another desk of their service or
+ * once an interpreter is free, stands back for `LANGUAGE_PATIENCE_MIN` at most.
  */
-import type { Centre, Desk } from './centre.ts';
+import type { Centre, Desk, Language } from './centre.ts';
 import type { EpochMs } from './clock.ts';
 import { callerAt, compareStanding, standingOf, type Caller, type Rank, type Waiting } from './standing.ts';
 
@@ -27,9 +27,10 @@ interface Stands<W> {
  * In the order this desk would call them at `now`; whom it would not call is left out. Pure, total,
  * deterministic: the order in which they are handed in does not matter.
  * @param turns whom the desk called lately, newest first: whether each was of a preferential class.
+ * @param inUse the languages that are interpreted at other desks, once for each visitor.
  */
-export function orderFor<W extends Waiting>(centre: Centre, desk: Desk, turns: readonly boolean[], waiting: readonly W[], now: EpochMs): readonly W[] {
-  const caller = callerAt(centre, desk, turns, now);
+export function orderFor<W extends Waiting>(centre: Centre, desk: Desk, turns: readonly boolean[], waiting: readonly W[], now: EpochMs, inUse: readonly Language[] = []): readonly W[] {
+  const caller = callerAt(centre, desk, turns, now, inUse);
   const here: Stands<W>[] = [];
   for (const one of waiting) {
     const rank = standingOf(caller, one);
@@ -39,8 +40,8 @@ export function orderFor<W extends Waiting>(centre: Centre, desk: Desk, turns: r
 }
 
 /** The first of that order, without sorting the rest. */
-export function nextOf<W extends Waiting>(centre: Centre, desk: Desk, turns: readonly boolean[], waiting: readonly W[], now: EpochMs): W | undefined {
-  return firstFor(callerAt(centre, desk, turns, now), waiting);
+export function nextOf<W extends Waiting>(centre: Centre, desk: Desk, turns: readonly boolean[], waiting: readonly W[], now: EpochMs, inUse: readonly Language[] = []): W | undefined {
+  return firstFor(callerAt(centre, desk, turns, now, inUse), waiting);
 }
 
 /** The same, for whoever has the caller already. */

@@ -2,11 +2,12 @@
  * Who waits, and whom a desk calls. In: the state, a day, a desk, the time. Out: visits, in order.
  * The order itself is the policy's; nothing here ranks anybody.
  */
-import { serviceOf, type Centre, type Desk } from './centre.ts';
+import { serviceOf, type Centre, type Desk, type Language } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
 import type { CallBasis } from './happenings.ts';
 import { isCallable } from './legs.ts';
 import type { DeskId, ServiceId, VisitId } from './ids.ts';
+import { needsInterpreter } from './interpreters.ts';
 import { firstFor, orderFor } from './policy.ts';
 import { byPlace, callerAt, hereOf, policyIn, type Caller, type Waiting } from './standing.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
@@ -83,6 +84,23 @@ export function turnsAt(state: CentreState, day: BusinessDay, desk: DeskId): rea
   return turns?.day === day ? turns.preferential : [];
 }
 
+const NONE: readonly Language[] = [];
+
+/**
+ * The languages that are interpreted on `day` at other desks than this, once for each visitor who is
+ * called or served there. Its own visitor is gone when it calls the next one; and who was left at a
+ * desk last night keeps no interpreter.
+ */
+export function interpretedElsewhere({ centre, visits }: CentreState, day: BusinessDay, desk: Desk): readonly Language[] {
+  if (!centre?.interpreters?.length || !desk.languages) return NONE;
+  const desks = new Map(centre.desks.map((each) => [each.id, each]));
+  const isInterpreted = (visit: Visit): boolean => {
+    const at = visit.day === day && isAtDesk(visit) && visit.leg.desk !== desk.id ? desks.get(visit.leg.desk) : undefined;
+    return at !== undefined && needsInterpreter(centre, at, visit.language);
+  };
+  return visits.filter(isInterpreted).map(({ language }) => language);
+}
+
 /** Whether another desk is about to call this visit [C1]. */
 export function isClaimedElsewhere({ claims }: CentreState, desk: DeskId, visit: VisitId): boolean {
   return (claims.get(visit)?.desk ?? desk) !== desk;
@@ -95,7 +113,7 @@ export function isClaimedElsewhere({ claims }: CentreState, desk: DeskId, visit:
 export function nextFor(state: CentreState, day: BusinessDay, desk: Desk, taken: ReadonlySet<VisitId>, now: EpochMs): Visit | undefined {
   const { centre } = state;
   if (!centre) return undefined;
-  const caller = callerAt(centre, desk, turnsAt(state, day, desk.id), now);
+  const caller = callerAt(centre, desk, turnsAt(state, day, desk.id), now, interpretedElsewhere(state, day, desk));
   // Of thousands in a day few are this desk's to call: the others are looked at no further.
   const free = state.visits.filter(
     (visit) => isWaiting(centre, visit, day) && isFor(caller, visit.leg) && !taken.has(visit.id) && !isClaimedElsewhere(state, desk.id, visit.id),
@@ -111,7 +129,7 @@ function isFor(caller: Caller, leg: Leg): boolean {
 export function queueAt(state: CentreState, day: BusinessDay, desk: Desk, now: EpochMs): readonly Visit[] {
   const { centre } = state;
   if (!centre) return [];
-  return orderFor(centre, desk, turnsAt(state, day, desk.id), everyoneWaiting(state, day), now).map(({ visit }) => visit);
+  return orderFor(centre, desk, turnsAt(state, day, desk.id), everyoneWaiting(state, day), now, interpretedElsewhere(state, day, desk)).map(({ visit }) => visit);
 }
 
 /** How many people wait for the same service ahead of this visit; ahead of whoever waits now is nobody who booked for later. */

@@ -7,6 +7,7 @@ import { deskOf, type Centre, type Desk, type Language, type Policy, type Priori
 import type { EpochMs } from './clock.ts';
 import { compareEntryIds, type EntryId } from './entry.ts';
 import type { DeskId, PriorityId, ServiceId } from './ids.ts';
+import { LANGUAGE_PATIENCE_MIN, speechOf, standsBack, tonguesAt, type Speech, type Tongues } from './speech.ts';
 
 /** What a policy looks at of somebody who waits. A visit gives one; so does a simulated visitor. */
 export interface Waiting {
@@ -23,9 +24,6 @@ export interface Waiting {
   /** The booked time of an appointment, which is its place in the queue too. Until then it stands behind whoever waits. */
   readonly notBefore?: EpochMs | undefined;
 }
-
-/** Minutes after which a desk that does not speak somebody's language stops calling others before them. */
-export const LANGUAGE_PATIENCE_MIN = 15;
 
 /**
  * The cap of accumulating priority where the centre set none. A centre whose desks can't keep up
@@ -88,8 +86,7 @@ export interface Caller {
   readonly later: ReadonlyMap<ServiceId, number>;
   /** All of the centre. */
   readonly services: ReadonlySet<ServiceId>;
-  /** By language that is not spoken here: the services of desks where it is. */
-  readonly spokenElsewhere: ReadonlyMap<Language, ReadonlySet<ServiceId>>;
+  readonly tongues: Tongues;
 }
 
 interface Ranked extends Pick<PriorityClass, 'weight'> {
@@ -105,7 +102,8 @@ export function policyIn(centre: Centre): Policy {
   return centre.policy ?? FIRST_COME;
 }
 
-export function callerAt(centre: Centre, desk: Desk, turns: readonly boolean[], now: EpochMs): Caller {
+/** @param inUse the languages that are interpreted at other desks at this moment, once for each visitor. */
+export function callerAt(centre: Centre, desk: Desk, turns: readonly boolean[], now: EpochMs, inUse: readonly Language[]): Caller {
   const policy = policyIn(centre);
   const later = new Map<ServiceId, number>();
   for (const { afterMin, services } of desk.later ?? []) for (const service of services) later.set(service, Math.min(afterMin, later.get(service) ?? afterMin));
@@ -119,23 +117,8 @@ export function callerAt(centre: Centre, desk: Desk, turns: readonly boolean[], 
     listed: new Map(desk.services.map((service, place) => [service, place])),
     later,
     services: new Set(centre.services.map(({ id }) => id)),
-    spokenElsewhere: spokenElsewhere(centre, desk),
+    tongues: tonguesAt(centre, desk, inUse),
   };
-}
-
-function spokenElsewhere(centre: Centre, { languages: here }: Desk): Caller['spokenElsewhere'] {
-  const found = new Map<Language, Set<ServiceId>>();
-  if (!here) return found;
-  for (const { languages = [], services, later = [] } of centre.desks) {
-    for (const language of languages) {
-      if (here.includes(language)) continue;
-      const known = found.get(language) ?? new Set();
-      for (const service of services) known.add(service);
-      for (const more of later) for (const service of more.services) known.add(service);
-      found.set(language, known);
-    }
-  }
-  return found;
 }
 
 /** Why a desk would not call somebody, whatever its policy. */
@@ -148,14 +131,13 @@ export type NotHere =
 /** Why a desk may call somebody: its list, kept for it, after some minutes, or a service that the centre has no more. */
 export type Here = 'listed' | 'kept' | 'later' | 'serviceGone';
 
-/** Who goes first: the earlier `dueAt`, fewer of `isUnspoken`, then the lower tier, then more points, then who came first. */
+/** Who goes first: the earlier `dueAt`, whoever does not stand back for their language, then the lower tier, then more points, then who came first. */
 export interface Rank {
   readonly kind: 'here';
   readonly why: Here;
   /** A booked time that has not come, which is all that counts until then; 0 for everybody else. */
   readonly dueAt: EpochMs;
-  /** Their language is not spoken here but is elsewhere, and they have not waited out the patience for that. */
-  readonly isUnspoken: boolean;
+  readonly speech: Speech;
   readonly tier: number;
   /** Accumulated priority in milliseconds; 0 under all other policies. */
   readonly points: number;
@@ -193,17 +175,16 @@ export function isEarly({ notBefore }: Pick<Waiting, 'notBefore'>, now: EpochMs)
 }
 
 export function rankOf(caller: Caller, one: Waiting, why: Here): Rank {
-  const { policy, classes, listed, now, spokenElsewhere: elsewhere } = caller;
+  const { policy, classes, listed, now, tongues } = caller;
   const { priority, service, queuedAt } = one;
   const place = listed.get(service) ?? listed.size;
-  if (isEarly(one, now)) return { kind: 'here', why, dueAt: one.notBefore ?? 0, isUnspoken: false, tier: 0, points: 0, listed: place };
+  if (isEarly(one, now)) return { kind: 'here', why, dueAt: one.notBefore ?? 0, speech: 'alike', tier: 0, points: 0, listed: place };
   const ofClass = priority === undefined ? undefined : classes.get(priority);
-  const isPatient = elsewhere.size > 0 && why !== 'kept' && now - queuedAt < LANGUAGE_PATIENCE_MIN * MINUTE_MS;
   return {
     kind: 'here',
     why,
     dueAt: 0,
-    isUnspoken: isPatient && elsewhere.get(one.language)?.has(service) === true,
+    speech: why === 'kept' ? 'alike' : speechOf(tongues, one.language, service, now - queuedAt >= LANGUAGE_PATIENCE_MIN * MINUTE_MS),
     tier: tierOf(caller, ofClass),
     points: policy.kind === 'accumulating' ? pointsOf(ofClass, now - queuedAt) : 0,
     listed: place,
@@ -246,7 +227,7 @@ export function byPlace(a: Pick<Waiting, 'queuedAt' | 'enteredBy'>, b: Pick<Wait
 /** What of two ranks decides, as explained later; `place` where they are equal. */
 export function decides(a: Rank, b: Rank): 'booked' | 'language' | 'tier' | 'points' | 'place' {
   if (a.dueAt !== b.dueAt) return 'booked';
-  if (a.isUnspoken !== b.isUnspoken) return 'language';
+  if (standsBack(a.speech) !== standsBack(b.speech)) return 'language';
   if (a.tier !== b.tier) return 'tier';
   return a.points === b.points ? 'place' : 'points';
 }
@@ -255,7 +236,7 @@ export function decides(a: Rank, b: Rank): 'booked' | 'language' | 'tier' | 'poi
 export function compareStanding(a: Rank, one: Waiting, b: Rank, other: Waiting): number {
   return (
     a.dueAt - b.dueAt ||
-    Number(a.isUnspoken) - Number(b.isUnspoken) ||
+    Number(standsBack(a.speech)) - Number(standsBack(b.speech)) ||
     a.tier - b.tier ||
     b.points - a.points ||
     one.queuedAt - other.queuedAt ||

@@ -1,7 +1,7 @@
 /** The fast scheduler of a simulation is the scheduler. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { booked, BOTH, came, centreWith, CHILD, deskIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../../tests/fixtures/waiting.ts';
+import { booked, BOTH, came, centreWith, CHILD, deskIn, interpretedIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
 import { priorityOf, type Desk, type Policy } from '../centre.ts';
 import { compareEntryIds } from '../entry.ts';
@@ -46,7 +46,9 @@ const before = fc.array(fc.boolean(), { maxLength: TURNS_KEPT });
 describe('the lines of a simulation', () => {
   it('[Q5] give each desk whom the scheduler gives it, call after call, under every policy', () => {
     fc.assert(
-      fc.property(centres, people, calls, before, (centre, everyone, made, turnsBefore) => {
+      fc.property(centres, fc.integer({ min: 0, max: 1 }), people, calls, before, (plain, interpreters, everyone, made, turnsBefore) => {
+        // Whoever is interpreted, by somebody who is free, counts as understood.
+        const centre = interpretedIn(plain, interpreters);
         const all = everyone.toSorted((a, b) => a.queuedAt - b.queuedAt || compareEntryIds(a.enteredBy, b.enteredBy));
         const sorts = new Sorts(centre);
         const linesOf = all.map((each) => sorts.of({ ...each, isBooked: each.notBefore !== undefined }));

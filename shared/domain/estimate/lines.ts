@@ -6,7 +6,8 @@
  */
 import { deskOf, priorityOf, type Centre, type Desk } from '../centre.ts';
 import type { EpochMs } from '../clock.ts';
-import { callerAt, hereOf, LANGUAGE_PATIENCE_MIN, MINUTE_MS, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../standing.ts';
+import { LANGUAGE_PATIENCE_MIN, standsBack } from '../speech.ts';
+import { callerAt, hereOf, MINUTE_MS, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../standing.ts';
 import { TURNS_KEPT } from '../state.ts';
 
 /** What all in a line have in common. */
@@ -46,7 +47,7 @@ export interface Booth {
   readonly lines: Int32Array;
   /** Of whom it looks at who has waited so long, in milliseconds. */
   readonly afterMs: Float64Array;
-  /** Whether their language is spoken elsewhere only. */
+  /** Whether they are understood elsewhere only. */
   readonly unspoken: Uint8Array;
   readonly booked: Uint8Array;
   readonly listed: Int32Array;
@@ -58,14 +59,15 @@ export interface Booth {
 }
 
 export function boothOf(centre: Centre, desk: Desk, sorts: readonly Sort[]): Booth {
-  const caller = callerAt(centre, desk, [], 0);
+  // What is interpreted counts as spoken: who interprets where in an hour nobody knows.
+  const caller = callerAt(centre, desk, [], 0, []);
   const seen: { line: number; afterMs: number; unspoken: number; listed: number; tiers: number[] }[] = [];
   for (const [line, sort] of sorts.entries()) {
     const here = hereOf(caller, sort.service, 0, sort.onlyAt);
     if (typeof here !== 'string' && here.kind !== 'laterHere') continue;
     const [why, afterMs] = typeof here === 'string' ? ([here, 0] as const) : (['later', here.afterMin * MINUTE_MS] as const);
-    const { isUnspoken, listed } = rankOf(caller, asWaiting(sort), why);
-    seen.push({ line, afterMs, unspoken: Number(isUnspoken), listed, tiers: TURN_KINDS.map((kind) => tierIn(caller, sort, why, kind)) });
+    const rank = rankOf(caller, asWaiting(sort), why);
+    seen.push({ line, afterMs, unspoken: Number(standsBack(rank.speech)), listed: rank.listed, tiers: TURN_KINDS.map((kind) => tierIn(caller, sort, why, kind)) });
   }
   const classes = seen.map(({ line }) => priorityOf(centre, sorts[line]?.priority));
   const accumulates = policyIn(centre).kind === 'accumulating';
