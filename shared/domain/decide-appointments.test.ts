@@ -4,7 +4,8 @@ import { DESK_3, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../te
 import { Centre } from './centre.ts';
 import { daysAfter } from './clock.ts';
 import { decideIssue, type Asker, type QueueHappening } from './decide.ts';
-import { appointmentBy, APPOINTMENTS_HELD, comingFor, DAYS_AHEAD, decideBook, decideImport, decideKeep, decideUnbook } from './decide-appointments.ts';
+import { appointmentBy, comingFor } from './appointments.ts';
+import { APPOINTMENTS_HELD, DAYS_AHEAD, decideBook, decideImport, decideKeep, decideUnbook } from './decide-appointments.ts';
 import { AppointmentCode, type Happening } from './happenings.ts';
 import { PriorityId, ServiceId, type AppointmentId } from './ids.ts';
 import { turnsNow } from './limits.ts';

@@ -1,17 +1,16 @@
 /**
- * Times that are kept for people nobody knows by name: booked by staff, imported, or kept for whoever
- * came when there was no turn left. In: the state and the command. Out: what happens, or why nothing
- * does; and how an appointment stands when somebody comes for it.
+ * Keeping times for people nobody knows by name: booked by staff, imported, or kept for whoever came
+ * when there was no turn left. In: the state and the command. Out: what happens, or why nothing does.
  */
 import { serviceOf, type Centre, type Service } from './centre.ts';
 import { businessDayOf, type BusinessDay, type EpochMs } from './clock.ts';
-import type { DecisionOfSeveral, QueueHappening, Refused } from './decide.ts';
+import { centreIn, type DecisionOfSeveral, type QueueHappening, type Refused } from './decide.ts';
 import type { Digest } from './entry.ts';
 import type { AppointmentCode } from './happenings.ts';
 import type { AppointmentId, ServiceId } from './ids.ts';
 import { turnsNow } from './limits.ts';
 import { proofOf, type Pictures } from './pictures.ts';
-import { REDUCERS, type Appointment, type CentreState } from './state.ts';
+import type { Appointment, CentreState } from './state.ts';
 
 /** Days ahead for which a time is kept. */
 export const DAYS_AHEAD = 90;
@@ -29,8 +28,7 @@ export interface Making {
   readonly digest: Digest;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MS = 86_400_000;
 
 type BookRefusal = 'notReady' | 'outdated' | 'noAppointments' | 'unknownService' | 'notThatTime' | 'tooManyAppointments';
 
@@ -71,8 +69,8 @@ export function decideImport(state: CentreState, rows: readonly Imported[], maki
 
 /** A time that is kept for nobody any more. */
 export function decideUnbook(state: CentreState, { appointment: id }: { readonly appointment: AppointmentId }): DecisionOfSeveral<'notReady' | 'outdated' | 'unknownAppointment' | 'appointmentUsed'> {
-  if (!state.centre) return { kind: 'refused', why: 'notReady' };
-  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  const ready = centreIn(state);
+  if (ready.kind === 'refused') return ready;
   const known = state.appointments.get(id);
   if (!known) return { kind: 'refused', why: 'unknownAppointment' };
   if (known.arrived !== undefined) return { kind: 'refused', why: 'appointmentUsed' };
@@ -88,9 +86,9 @@ export function decideKeep(
   ask: { readonly service: ServiceId; readonly pictures: Pictures },
   making: Making,
 ): DecisionOfSeveral<'notReady' | 'outdated' | 'unknownService' | 'placesNotKept' | 'placesGone' | 'tooManyAppointments'> {
-  const { centre } = state;
-  if (!centre) return { kind: 'refused', why: 'notReady' };
-  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  const ready = centreIn(state);
+  if (ready.kind === 'refused') return ready;
+  const { centre } = ready;
   const service = serviceOf(centre, ask.service);
   if (!service) return { kind: 'refused', why: 'unknownService' };
   const place = placeToKeep(state, centre, service, making);
@@ -120,37 +118,10 @@ export function placeToKeep(
   return { kind: 'place', at: Math.max(opensAt - 1, ...kept.map(({ at }) => at)) + 1 };
 }
 
-/** How an appointment stands for whoever comes with it now; `from` and `until` are when it lets them in. */
-export interface Coming {
-  readonly kind: 'ready' | 'early' | 'late' | 'arrived';
-  readonly from: EpochMs;
-  /** Null for a place that is kept: it is there the whole day. */
-  readonly until: EpochMs | null;
-}
-
-/** Whoever comes at the first or the last instant is let in. */
-export function comingFor(centre: Centre, appointment: Appointment, { day, now }: { readonly day: BusinessDay; readonly now: EpochMs }): Coming {
-  const { earlyMin, lateMin } = centre.appointments ?? { earlyMin: 0, lateMin: 0 };
-  const { at, kept, arrived } = appointment;
-  const window = kept ? { from: at, until: null } : { from: at - earlyMin * MINUTE_MS, until: at + lateMin * MINUTE_MS };
-  if (arrived !== undefined) return { kind: 'arrived', ...window };
-  if (appointment.day < day) return { kind: 'late', ...window };
-  if (kept) return { kind: appointment.day > day ? 'early' : 'ready', ...window };
-  if (now < window.from) return { kind: 'early', ...window };
-  return { kind: window.until !== null && now > window.until ? 'late' : 'ready', ...window };
-}
-
-/** The open appointment of this code or id; those of other days too, so that who comes early is told when. */
-export function appointmentBy(state: CentreState, by: { readonly code: AppointmentCode } | { readonly appointment: AppointmentId }): Appointment | undefined {
-  if ('appointment' in by) return state.appointments.get(by.appointment);
-  for (const each of state.appointments.values()) if (each.code === by.code) return each;
-  return undefined;
-}
-
 function readyToBook(state: CentreState, { now }: Making, slots: readonly Slot[]): { readonly kind: 'ready'; readonly centre: Centre } | Refused<BookRefusal> {
-  const { centre } = state;
-  if (!centre) return { kind: 'refused', why: 'notReady' };
-  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  const ready = centreIn(state);
+  if (ready.kind === 'refused') return ready;
+  const { centre } = ready;
   if (!centre.appointments) return { kind: 'refused', why: 'noAppointments' };
   if (slots.some(({ service }) => !serviceOf(centre, service))) return { kind: 'refused', why: 'unknownService' };
   if (slots.some(({ at }) => at <= now || at > now + DAYS_AHEAD * DAY_MS)) return { kind: 'refused', why: 'notThatTime' };

@@ -4,12 +4,12 @@
  */
 import { deskOf, type Centre, type Desk } from './centre.ts';
 import { businessDayOf, type BusinessDay, type EpochMs } from './clock.ts';
-import type { Refused } from './decide.ts';
+import { centreIn, type Refused } from './decide.ts';
 import type { CallBasis, Happening } from './happenings.ts';
 import type { DeskId, VisitId } from './ids.ts';
 import { callsOf, isCallable } from './legs.ts';
 import { atDesk, isClaimedElsewhere, nextFor, policyOf } from './queue.ts';
-import { REDUCERS, type CentreState, type OpenDesk, type Visit } from './state.ts';
+import type { CentreState, OpenDesk, Visit } from './state.ts';
 
 /** What a desk is refused before anything is asked of its visitors. */
 export type DeskRefusal = 'notReady' | 'outdated' | 'unknownDesk';
@@ -32,9 +32,9 @@ export interface Knowing {
 
 /** The centre and one of its desks, where this program may act on them. */
 export function deskIn(state: CentreState, id: DeskId): { readonly kind: 'desk'; readonly centre: Centre; readonly desk: Desk } | Refused<DeskRefusal> {
-  const { centre } = state;
-  if (!centre) return { kind: 'refused', why: 'notReady' };
-  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  const ready = centreIn(state);
+  if (ready.kind === 'refused') return ready;
+  const { centre } = ready;
   const desk = deskOf(centre, id);
   return desk ? { kind: 'desk', centre, desk } : { kind: 'refused', why: 'unknownDesk' };
 }

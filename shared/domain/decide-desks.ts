@@ -5,11 +5,11 @@
  */
 import type { Centre } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
-import type { DecisionOfSeveral, QueueHappening, Refused } from './decide.ts';
+import { centreIn, type DecisionOfSeveral, type QueueHappening, type Refused } from './decide.ts';
 import { deskIn, openOn, type DeskRefusal } from './decide-call.ts';
 import type { AgentId, DeskId } from './ids.ts';
 import { atDesk } from './queue.ts';
-import { REDUCERS, type CentreState, type OpenDesk } from './state.ts';
+import type { CentreState, OpenDesk } from './state.ts';
 
 const MINUTE = 60_000;
 
@@ -75,8 +75,8 @@ export function decideResume(state: CentreState, ask: { desk: DeskId }): Decisio
  * somebody closes once it has finished. Who is parked stays so, since something of theirs lies here.
  */
 export function decideEndDay(state: CentreState, { day }: { day: BusinessDay }): DecisionOfSeveral<'notReady' | 'outdated'> {
-  if (!state.centre) return { kind: 'refused', why: 'notReady' };
-  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  const ready = centreIn(state);
+  if (ready.kind === 'refused') return ready;
   const waiting = state.visits.filter((visit) => visit.day <= day && visit.leg.kind === 'waiting');
   const desks = [...state.desks].flatMap(([desk, open]) => {
     if (!atDesk(state, desk)) return [closed(desk)];

@@ -4,10 +4,10 @@
  */
 import { priorityOf, type Centre } from './centre.ts';
 import type { BusinessDay, EpochMs } from './clock.ts';
-import { areServices, type Decision, type DecisionOfSeveral, type Refused } from './decide.ts';
+import { areServices, centreIn, type Decision, type DecisionOfSeveral, type Refused } from './decide.ts';
 import type { PriorityId, ServiceId, VisitId } from './ids.ts';
 import { placeIn, type QueuePlace } from './place.ts';
-import { isHere, REDUCERS, type CancelledBy, type CentreState, type Visit } from './state.ts';
+import { isHere, type CancelledBy, type CentreState, type Visit } from './state.ts';
 
 type VisitRefusal = 'notReady' | 'outdated' | 'notThatStep';
 
@@ -56,9 +56,9 @@ export function decidePlan(state: CentreState, ask: AskOfVisit & { readonly serv
 type Found = { readonly kind: 'found'; readonly centre: Centre; readonly visit: Visit } | Refused<VisitRefusal>;
 
 function visitIn(state: CentreState, id: VisitId, isIt: (visit: Visit) => boolean): Found {
-  const { centre } = state;
-  if (!centre) return { kind: 'refused', why: 'notReady' };
-  if (state.reducers > REDUCERS) return { kind: 'refused', why: 'outdated' };
+  const ready = centreIn(state);
+  if (ready.kind === 'refused') return ready;
+  const { centre } = ready;
   const visit = state.visits.get(id);
   return visit && isIt(visit) ? { kind: 'found', centre, visit } : { kind: 'refused', why: 'notThatStep' };
 }

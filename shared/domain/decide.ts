@@ -2,7 +2,7 @@
  * What comes of a command: a function of the state, the command and what the edge hands in.
  * It decides; the station's desk writes. Nothing here reads a clock, a disk or a die.
  */
-import { comingFor } from './decide-appointments.ts';
+import { comingFor } from './appointments.ts';
 import { priorityOf, serviceOf, type Centre, type Language, type Service } from './centre.ts';
 import { daysAfter, type BusinessDay, type EpochMs } from './clock.ts';
 import type { Happening } from './happenings.ts';
@@ -12,7 +12,7 @@ import type { DeskAct } from './legs.ts';
 import { turnsNow } from './limits.ts';
 import { nextLabel, type Numbering } from './numbers.ts';
 import { proofOf, type Pictures } from './pictures.ts';
-import type { Appointment, CentreState } from './state.ts';
+import { REDUCERS, type Appointment, type CentreState } from './state.ts';
 
 /** What screens bring about. */
 export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | DeskAct | `visit.${string}` | `desk.${string}` | `appointment.${string}` }>;
@@ -27,6 +27,12 @@ export type Decision<Why extends string> = { readonly kind: 'happens'; readonly 
 
 /** All of it happens at once, or none. */
 export type DecisionOfSeveral<Why extends string> = { readonly kind: 'happen'; readonly happenings: readonly QueueHappening[] } | Refused<Why>;
+
+/** The centre, where there is one and this program may act on it: one too old for the reducers in force only gives turns [J7]. */
+export function centreIn(state: CentreState): { readonly kind: 'in'; readonly centre: Centre } | Refused<'notReady' | 'outdated'> {
+  if (!state.centre) return { kind: 'refused', why: 'notReady' };
+  return state.reducers > REDUCERS ? { kind: 'refused', why: 'outdated' } : { kind: 'in', centre: state.centre };
+}
 
 /**
  * The business day to act on: the clock's, or where the clock says one that is over, the first that

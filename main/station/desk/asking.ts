@@ -6,7 +6,7 @@
 import { FOUND_SHOWN, type AskCommand, type Outcome } from '../../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
-import { appointmentBy, comingFor } from '../../../shared/domain/decide-appointments.ts';
+import { appointmentBy, comingFor } from '../../../shared/domain/appointments.ts';
 import { areSamePictures, picturesOf } from '../../../shared/domain/pictures.ts';
 import { isHere, type CentreState } from '../../../shared/domain/state.ts';
 

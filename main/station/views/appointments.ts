@@ -1,6 +1,6 @@
 import { APPOINTMENTS_SHOWN, type AppointmentsView } from '../../../shared/contract/views.ts';
 import type { BusinessDay } from '../../../shared/domain/clock.ts';
-import { comingFor } from '../../../shared/domain/decide-appointments.ts';
+import { comingFor } from '../../../shared/domain/appointments.ts';
 import { isHere, type Appointment, type Visit } from '../../../shared/domain/state.ts';
 import type { Known } from './index.ts';
 
