@@ -5,6 +5,7 @@ import type { DeskId } from '../../shared/domain/ids.ts';
 import { Label } from '../ui/label.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useWords } from '../ui/words.ts';
+import { ToAppointments } from './appointments/to-appointments.tsx';
 import styles from './choose.module.css';
 import { LinkState } from './link.tsx';
 
@@ -13,9 +14,10 @@ interface ChooseDeskProps {
   /** The address asked for a desk that this centre does not have. */
   readonly unknown: boolean;
   readonly onChoose: (desk: DeskId) => void;
+  readonly onAppointments: (() => void) | undefined;
 }
 
-export function ChooseDesk({ view, unknown, onChoose }: ChooseDeskProps): ReactNode {
+export function ChooseDesk({ view, unknown, onChoose, onAppointments }: ChooseDeskProps): ReactNode {
   const t = useWords('staff');
   const common = useWords('common');
   return (
@@ -23,6 +25,7 @@ export function ChooseDesk({ view, unknown, onChoose }: ChooseDeskProps): ReactN
       <header className={styles.house}>
         <Mark className={styles.mark} />
         <p>{view.centre}</p>
+        <ToAppointments onPress={onAppointments} />
         <LinkState link={view.link} />
       </header>
       <h1>{t('choose.title')}</h1>

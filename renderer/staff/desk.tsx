@@ -15,6 +15,7 @@ import { useWords } from '../ui/words.ts';
 import { Acts, Refusal, Tools } from './act-row.tsx';
 import { actOfKey, actsFor, commandFor, isAct, type AskKind, type Offered } from './acts.ts';
 import styles from './desk.module.css';
+import { ToAppointments } from './appointments/to-appointments.tsx';
 import { AskDesk, AskGive, OpenDesk } from './desk-questions.tsx';
 import { LinkState } from './link.tsx';
 import { Lists } from './lists.tsx';
@@ -27,12 +28,14 @@ interface DeskScreenProps {
   readonly view: StaffView;
   readonly desk: Desk;
   readonly onLeave: () => void;
+  /** Where the centre takes people at a booked time. */
+  readonly onAppointments: (() => void) | undefined;
 }
 
 /** What is being asked, and about whom. */
 type Asked = { readonly kind: 'give' | 'desk' } | { readonly kind: 'putBack' | 'park' | 'transfer' | 'person'; readonly visit: VisitId; readonly label: TicketLabel };
 
-export function DeskScreen({ view, desk, onLeave }: DeskScreenProps): ReactNode {
+export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenProps): ReactNode {
   const t = useWords('staff');
   const common = useWords('common');
   const [asked, setAsked] = useState<Asked>();
@@ -61,6 +64,7 @@ export function DeskScreen({ view, desk, onLeave }: DeskScreenProps): ReactNode 
           <button type="button" className={styles.change} onClick={onLeave}>
             {t('choose.change')}
           </button>
+          <ToAppointments onPress={onAppointments} />
           <LinkState link={view.link} />
         </header>
         {isOpening ? <OpenDesk view={view} desk={desk.id} onAnswer={answer} /> : <NowCard view={view} open={open} />}

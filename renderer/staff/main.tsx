@@ -1,9 +1,11 @@
 /** The staff window: one desk's work on the left, the room on the right. */
 import '../ui/no-eval.ts';
 import '../ui/base.css';
+import enAppointments from '../../assets/locales/en/appointments.json';
 import enCommon from '../../assets/locales/en/common.json';
 import enRefusal from '../../assets/locales/en/refusal.json';
 import enStaff from '../../assets/locales/en/staff.json';
+import esAppointments from '../../assets/locales/es/appointments.json';
 import esCommon from '../../assets/locales/es/common.json';
 import esRefusal from '../../assets/locales/es/refusal.json';
 import esStaff from '../../assets/locales/es/staff.json';
@@ -13,8 +15,8 @@ import { StaffScreen } from './staff.tsx';
 openScreen(
   'staff',
   {
-    es: { common: esCommon, refusal: esRefusal, staff: esStaff },
-    en: { common: enCommon, refusal: enRefusal, staff: enStaff },
+    es: { appointments: esAppointments, common: esCommon, refusal: esRefusal, staff: esStaff },
+    en: { appointments: enAppointments, common: enCommon, refusal: enRefusal, staff: enStaff },
   },
   <StaffScreen />,
 );

@@ -6,6 +6,7 @@ import { useLink, useView } from '../ui/bridge.ts';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
+import { Appointments } from './appointments/appointments.tsx';
 import { deskIn, languageIn, withDesk } from './address.ts';
 import { ChooseDesk } from './choose.tsx';
 import { DeskScreen } from './desk.tsx';
@@ -37,14 +38,23 @@ interface AtDeskProps {
 function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
   const view = useView({ kind: 'staff', desk: asked ?? NO_DESK });
   const up = useLink() === 'up';
+  const [place, setPlace] = useState<'work' | 'appointments'>('work');
+  const toAppointments = view?.takesAppointments ? () => setPlace('appointments') : undefined;
   // A device that was put out still shows its desk what was there last; its link says that it is out.
   if (!view) return joining && up ? <NotYet joining={joining} /> : <MomentPlease />;
+  if (place === 'appointments') {
+    return (
+      <Titled view={view}>
+        <Appointments view={view} onBack={() => setPlace('work')} />
+      </Titled>
+    );
+  }
   return (
     <Titled view={view}>
       {asked && view.desk ? (
-        <DeskScreen view={view} desk={view.desk} onLeave={() => onChoose(undefined)} />
+        <DeskScreen view={view} desk={view.desk} onLeave={() => onChoose(undefined)} onAppointments={toAppointments} />
       ) : (
-        <ChooseDesk view={view} unknown={asked !== undefined} onChoose={onChoose} />
+        <ChooseDesk view={view} unknown={asked !== undefined} onChoose={onChoose} onAppointments={toAppointments} />
       )}
     </Titled>
   );

@@ -6,6 +6,7 @@ import i18next, { createInstance, type i18n, type TFunction } from 'i18next';
 import Icu from 'i18next-icu';
 import { createContext, useContext, useEffect } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import type appointments from '../../assets/locales/es/appointments.json';
 import type common from '../../assets/locales/es/common.json';
 import type display from '../../assets/locales/es/display.json';
 import type refusal from '../../assets/locales/es/refusal.json';
@@ -15,6 +16,7 @@ import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import { Language } from '../../shared/domain/centre.ts';
 
 export interface Namespaces {
+  readonly appointments: typeof appointments;
   readonly common: typeof common;
   readonly display: typeof display;
   readonly refusal: typeof refusal;

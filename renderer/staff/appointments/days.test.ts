@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { BusinessDay } from '../../../shared/domain/clock.ts';
-import { proposed, spellAppointmentCode, spellDate, timeOn } from './days.ts';
+import { perDay, proposed, spellAppointmentCode, spellDate, timeOn } from './days.ts';
 
 const DAY = BusinessDay.parse('2026-11-23');
 
@@ -23,4 +23,9 @@ test('the time proposed is the next hour today, and nine on other days', () => {
   const now = Temporal.Instant.from('2026-11-23T14:05Z').epochMilliseconds;
   expect(proposed('America/Bogota', now, true)).toEqual({ hour: 10, minute: 0 });
   expect(proposed('America/Bogota', now, false)).toEqual({ hour: 9, minute: 0 });
+});
+
+test('rows are counted by the day they have in the centre, not by the machine’s', () => {
+  const rows = ['2026-11-24T04:59Z', '2026-11-24T05:00Z', '2026-11-24T06:00Z'].map((at) => ({ at: Temporal.Instant.from(at).epochMilliseconds }));
+  expect(perDay('America/Bogota', rows)).toEqual([['2026-11-23', 1], ['2026-11-24', 2]]);
 });

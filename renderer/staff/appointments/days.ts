@@ -1,7 +1,7 @@
 /** Days and times of day as the appointments' place shows and takes them. In: the centre's zone, a language. Out: words and instants. It reads no clock. */
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../../shared/domain/centre.ts';
-import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
+import { businessDayOf, type BusinessDay, type EpochMs } from '../../../shared/domain/clock.ts';
 import { instantOf } from './row.ts';
 
 /** Minutes between two times that can be chosen. */
@@ -29,4 +29,14 @@ export function proposed(zone: string, now: EpochMs, isToday: boolean): { readon
   if (!isToday) return { hour: 9, minute: 0 };
   const { hour } = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).add({ hours: 1 });
   return { hour, minute: 0 };
+}
+
+/** How many there are on which day, by date. */
+export function perDay(zone: string, rows: readonly { readonly at: EpochMs }[]): readonly (readonly [BusinessDay, number])[] {
+  const counts = new Map<BusinessDay, number>();
+  for (const { at } of rows) {
+    const day = businessDayOf(zone, at);
+    counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
