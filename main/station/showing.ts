@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Joining, View, ViewQuery } from '../../shared/contract/views.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Desk } from './desk/index.ts';
+import type { Hindsight } from './hindsight/index.ts';
 import type { Journal } from './journal/index.ts';
 import type { Printer, Spool } from './printing/index.ts';
 import type { Sync } from './sync/index.ts';
@@ -13,25 +14,30 @@ import { joiningOf, shownLink, viewOf, type Standing } from './views/index.ts';
 import type { WaitsNow } from './waits/index.ts';
 
 export interface ShowingParts {
-  readonly journal: Pick<Journal, 'state' | 'device'>;
+  readonly journal: Pick<Journal, 'state' | 'device' | 'past'>;
   readonly desk: Pick<Desk, 'today'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly sync: Pick<Sync, 'link' | 'enrolment'>;
   readonly spool: Pick<Spool, 'stateOf' | 'troubles'>;
   readonly printer: Pick<Printer, 'name' | 'confirms'>;
   readonly waits: WaitsNow;
+  readonly hindsight: Pick<Hindsight, 'of'>;
   readonly log: Pick<Logger, 'error'>;
+}
+
+interface StandingParts extends Pick<ShowingParts, 'sync'> {
+  readonly journal: Pick<Journal, 'state' | 'device'>;
 }
 
 /** Troubles shown to staff at once. */
 const TROUBLES_SHOWN = 5;
 
 /** How this device stands with its centre. */
-export function joiningNow(parts: Pick<ShowingParts, 'journal' | 'sync'>): Joining {
+export function joiningNow(parts: StandingParts): Joining {
   return joiningOf(standing(parts));
 }
 
-function standing({ journal, sync }: Pick<ShowingParts, 'journal' | 'sync'>): Standing {
+function standing({ journal, sync }: StandingParts): Standing {
   const { state, device } = journal;
   return {
     enrolment: sync.enrolment,
@@ -50,7 +56,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printer, waits }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printer, waits, hindsight }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -64,5 +70,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
     printer: { name: printer.name, confirms: printer.confirms },
     waits,
+    latestCalls: (...asked) => journal.past.latest(...asked),
+    whyCalled: (call) => hindsight.of(call),
   });
 }

@@ -5,6 +5,7 @@ import type { Command, Reply, Trust } from '../../shared/contract/commands.ts';
 import type { Clock, Timers } from '../../shared/domain/clock.ts';
 import type { Chance } from './chance.ts';
 import { Desk } from './desk/index.ts';
+import { Hindsight } from './hindsight/index.ts';
 import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
 import { takeLock } from './journal/lock.ts';
@@ -70,7 +71,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, waits, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, waits, hindsight, log }),
     });
 
     const printer = openPrinter(setup);
@@ -178,6 +179,20 @@ export async function openStation(parts: StationParts): Promise<Station> {
     });
     letGo.push(() => {
       waits.stop();
+    });
+    const hindsight = new Hindsight({
+      past: journal.past,
+      timers,
+      onSaid: () => {
+        screens.publish();
+      },
+      onTrouble: (error) => {
+        log.error({ err: error }, 'a past call could not be read');
+        lookForDamage(error);
+      },
+    });
+    letGo.push(() => {
+      hindsight.stop();
     });
     if (setup.centre) desk.configure(setup.centre);
 

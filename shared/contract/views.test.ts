@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SMALL_CENTRE } from '../../tests/fixtures/world.ts';
+import { PAST_CALLS_SHOWN } from './explanations.ts';
 import { SHARED_SHOWN, View, ViewQuery } from './views.ts';
 
 const [service] = SMALL_CENTRE.services;
 const house = { centre: 'Centro', zone: 'America/Bogota', languages: ['es'] };
+const entry = { device: '0'.repeat(26), epoch: 1, seq: 1 };
 const label = { letter: 'A', number: 7 };
 const visit = '0'.repeat(26);
 const shown = { visit, label, service: 'health', language: 'es', enteredAt: 1, priority: 'older', planned: ['health'], calls: 1 };
@@ -41,6 +43,9 @@ const views = [
   { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', wait: null },
+  { kind: 'explain', desk: 'desk-3', visit, said: { kind: 'next', visit, reasons: [{ kind: 'class', priority: 'older' }, { kind: 'cameFirst', waitedMin: 1, among: 2 }], passedOver: [{ visit, why: { kind: 'laterHere', afterMin: 2, waitedMin: 1 } }] }, labels: [{ visit, label }] },
+  { kind: 'pastCalls', desk: 'desk-3', calls: many(PAST_CALLS_SHOWN, { call: entry, label, service: 'health', at: 1, chosen: true }) },
+  { kind: 'pastCall', call: entry, said: { kind: 'said', why: { kind: 'chosen', visit, next: visit }, labels: [{ visit, label }] } },
   { kind: 'joining', joining: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1', endsAt: 1 } },
 ];
 
@@ -75,7 +80,7 @@ describe('a view', () => {
 
   it('holds no time before 1970', () => {
     const early = views.flatMap((each) => [...withLeaf(each, (leaf) => (Number.isInteger(leaf) ? -1 : leaf))]).filter(([path]) => /(?:At|\.at)$/.test(path));
-    expect(early.length).toBe(18);
+    expect(early.length).toBe(18 + PAST_CALLS_SHOWN);
     expect(early.filter(([, spoilt]) => isView(spoilt)).map(([path]) => path)).toEqual([]);
   });
 
@@ -96,7 +101,7 @@ describe('a view', () => {
 });
 
 it('[X1] a watch asks for what its kind needs, and holds nothing else', () => {
-  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'joining' }];
+  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
   expect(z.array(ViewQuery).safeParse(queries).success).toBe(true);
   for (const query of queries) expect(ViewQuery.safeParse({ ...query, name: 'María' }).success, query.kind).toBe(false);
 });

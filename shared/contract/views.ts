@@ -11,7 +11,9 @@ import type { ShownRange } from '../domain/estimate/index.ts';
 import { EnrolCode, Fingerprint } from '../domain/introduction.ts';
 import { Label } from '../domain/label.ts';
 import { TurnsNow } from '../domain/limits.ts';
+import { EntryId } from '../domain/entry.ts';
 import type { Trust } from './commands.ts';
+import { ExplainView, PastCallsView, PastCallView } from './explanations.ts';
 
 export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('visitor') }),
@@ -19,6 +21,12 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('paper'), visit: VisitId }),
   z.strictObject({ kind: z.literal('display') }),
   z.strictObject({ kind: z.literal('staff'), desk: DeskId }),
+  /** [Q3] Why this desk calls next whom it does; of one visit, why it is that one or is not. */
+  z.strictObject({ kind: z.literal('explain'), desk: DeskId, visit: VisitId.nullable() }),
+  /** This desk's latest calls of today. */
+  z.strictObject({ kind: z.literal('pastCalls'), desk: DeskId }),
+  /** Why one of them was made, as its desk saw things then. */
+  z.strictObject({ kind: z.literal('pastCall'), call: z.strictObject(EntryId.shape) }),
   /** What times are kept on a day. */
   z.strictObject({ kind: z.literal('appointments'), day: BusinessDay }),
   /** How this device stands with its centre; the one view there is before it has one. */
@@ -29,7 +37,7 @@ export type ViewQuery = z.infer<typeof ViewQuery>;
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
   visitor: ['visitor', 'paper', 'joining'],
   display: ['display', 'joining'],
-  staff: ['staff', 'appointments', 'joining'],
+  staff: ['staff', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
 
 const at = z.number().int().nonnegative();
@@ -273,6 +281,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, DisplayView, StaffView, AppointmentsView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

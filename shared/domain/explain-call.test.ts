@@ -78,6 +78,18 @@ describe('a call of the past', () => {
     expect(explainCall(book.state(), callOf(general))).toEqual({ kind: 'byName', visit: general, next: null });
   });
 
+  it('[Q3] by name says so, and who was in turn: also where that was the same one', () => {
+    const { book, comes } = strictBook();
+    const [general, child] = [comes(0), comes(5, CHILD)];
+    const chosen = true as const;
+    expect(explainCall(book.state(), callOf(general, { chosen }))).toEqual({ kind: 'chosen', visit: general, next: child });
+    expect(explainCall(book.state(), callOf(child, { chosen }))).toEqual({ kind: 'chosen', visit: child, next: child });
+    expect(explainCall(book.state(), callOf(general, { chosen, policyVersion: 2 }))).toEqual({ kind: 'chosen', visit: general, next: null });
+    book.kiosk.add({ type: 'leg.called', payload: callOf(child) });
+    book.kiosk.add({ type: 'leg.called', payload: callOf(general) });
+    expect(explainCall(book.state(), callOf(general, { chosen }))).toEqual({ kind: 'chosen', visit: general, next: null });
+  });
+
   it('[Q3] by another version of the scheduler is not explained by this one', () => {
     const { book, comes } = strictBook();
     const visit = comes(0);

@@ -12,7 +12,9 @@ import { EMPTY_STATE, type CentreState } from './state.ts';
 
 export type CallExplanation =
   | Explanation
-  /** Not whom the policy put first (`next`): the desk chose, or was told that another was calling whoever stood before. */
+  /** By name: the desk chose, and the policy was not asked. `next` is who was in turn; null where that was nobody, or is not known. */
+  | { readonly kind: 'chosen'; readonly visit: VisitId; readonly next: VisitId | null }
+  /** Not whom the policy put first (`next`), and not said to be by name: the desk was told that another was calling whoever stood before. */
   | { readonly kind: 'byName'; readonly visit: VisitId; readonly next: VisitId | null }
   /** Another version of the scheduler called; this one would give its own reasons for it. */
   | { readonly kind: 'otherVersion'; readonly visit: VisitId; readonly policyVersion: number };
@@ -40,9 +42,18 @@ export function explainCall(seen: CentreState, call: EntryPayload<'leg.called'>)
   const { visit, desk, basis } = call;
   const known = seen.visits.get(visit);
   if (!known) return undefined;
-  if (basis.policyVersion !== POLICY_VERSION) return { kind: 'otherVersion', visit, policyVersion: basis.policyVersion };
-  const asked = { day: known.day, desk, now: basis.now };
-  const next = explain(seen, asked);
-  if (!next || (next.kind === 'next' && next.visit === visit)) return next;
-  return { kind: 'byName', visit, next: next.kind === 'next' ? next.visit : null };
+  const isOther = basis.policyVersion !== POLICY_VERSION;
+  if (isOther) return basis.chosen ? { kind: 'chosen', visit, next: null } : { kind: 'otherVersion', visit, policyVersion: basis.policyVersion };
+  const why = explain(seen, { day: known.day, desk, now: basis.now });
+  if (!why) return undefined;
+  const next = why.kind === 'next' ? why.visit : null;
+  if (basis.chosen) return { kind: 'chosen', visit, next };
+  return next === visit ? why : { kind: 'byName', visit, next };
+}
+
+/** Everybody whom an explanation names. */
+export function namedBy(why: CallExplanation): readonly VisitId[] {
+  const passed = 'passedOver' in why ? why.passedOver.map(({ visit }) => visit) : [];
+  const next = 'next' in why && why.next !== null ? [why.next] : [];
+  return [...new Set([...('visit' in why ? [why.visit] : []), ...next, ...passed])];
 }

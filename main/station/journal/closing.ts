@@ -34,10 +34,10 @@ export interface Closed {
  * this disk, or not what they were.
  */
 export function closedVisit(places: Places, visit: { readonly id: VisitId; readonly day: BusinessDay }, first: number): Closed | 'late' | undefined {
-  const begin = beginOf(places, first);
-  if (begin === undefined) return undefined;
-  let state: CentreState = { ...EMPTY_STATE, owner: ownerAfter(places, begin), centre: centreBefore(places, begin) };
-  for (const stretch of stretches(places, begin)) {
+  const begun = beginFor(places, first);
+  if (!begun) return undefined;
+  let { state } = begun;
+  for (const stretch of stretches(places, begun.no)) {
     if (!stretch.every((ordered) => places.isWhole(ordered))) return undefined;
     const left: Visit[] = [];
     state = foldRead(state, stretch.map(asRead), { left: (gone) => left.push(gone), late: () => undefined });
@@ -46,6 +46,16 @@ export function closedVisit(places: Places, visit: { readonly id: VisitId; reado
     if (state.closedThrough !== undefined && visit.day <= state.closedThrough) return 'late';
   }
   return undefined;
+}
+
+/**
+ * Where to begin folding so that at a place the days in memory are as they were: far enough before
+ * it that nobody of those days is there yet, with what stands for longer and they depend on.
+ * @returns undefined where the places that tell are not all on this disk.
+ */
+export function beginFor(places: Places, first: number): { readonly no: number; readonly state: CentreState } | undefined {
+  const no = beginOf(places, first);
+  return no === undefined ? undefined : { no, state: { ...EMPTY_STATE, owner: ownerAfter(places, no), centre: centreBefore(places, no) } };
 }
 
 export function asRead({ place, id, entry }: OrderedEntry): EffectiveRead {

@@ -5,6 +5,7 @@
  */
 export { Journal, type Aside, type Asked } from './journal.ts';
 export { openJournal, type OpenedJournal } from './opening.ts';
+export type { PastCall, PastCalls } from './past-calls.ts';
 export type { Salvaged } from './salvage.ts';
 export { NotWritable } from './not-writable.ts';
 export type { DeviceKeys, Refused, SyncedJournal } from './synced-journal.ts';

@@ -20,6 +20,7 @@ import { Held, type Written } from './held.ts';
 import { newIdentity, type Identity } from './identity.ts';
 import { NotWritable } from './not-writable.ts';
 import { estimate, readPending } from './pending.ts';
+import { PastCalls } from './past-calls.ts';
 import type { PastDay } from './past-days.ts';
 import { beginAt, goBackTo, whyNotBegin } from './rewinding.ts';
 import { salvagedIn, type Salvaged } from './salvage.ts';
@@ -53,6 +54,8 @@ export class Journal implements SyncedJournal {
   readonly #upkeep: Upkeep;
   readonly #credentials: Credentials;
   readonly #held: Held;
+  /** [Q3] What desks called, and what they saw then. */
+  readonly past: PastCalls;
 
   /** @throws Damaged where the file does not hold what was written into it. */
   constructor(db: Database, clock: Clock, chance: Chance) {
@@ -63,6 +66,7 @@ export class Journal implements SyncedJournal {
     this.#answers = new Answers(db);
     this.#credentials = new Credentials(db, chance);
     this.#held = new Held(this.#disk, this.#credentials);
+    this.past = new PastCalls(this.#disk, { identity: () => this.#identity, pending: () => this.#held.laid.entries });
     this.#upkeep = new Upkeep(this.#disk, this.#answers, clock);
     this.salvaged = salvagedIn(db);
   }

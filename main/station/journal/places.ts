@@ -59,6 +59,9 @@ export class Places {
       ofChain: db.prepare<[string, number, number, number], OwnEntry>(`
         SELECT p.seq, p.hash, p.bytes FROM places p JOIN chains c ON c.id = p.chain
         WHERE c.device = ? AND c.epoch = ? AND p.seq >= ? ORDER BY p.seq LIMIT ?`),
+      ofChainBack: db.prepare<[string, number, number], PlaceRow>(`${PLACES} WHERE c.device = ? AND c.epoch = ? AND p.seq <= ? ORDER BY p.seq DESC`),
+      holding: db.prepare<[number, string, string, string, number], PlaceRow>(`${PLACES}
+        WHERE p.no > ? AND instr(p.bytes, ?) > 0 AND instr(p.bytes, ?) > 0 AND instr(p.bytes, ?) > 0 ORDER BY p.no DESC LIMIT ?`),
       about: db.prepare<[number, number], PlaceRow>(`${PLACES} WHERE p.about = ? AND p.no <= ? ORDER BY p.no`),
       ofCentre: db.prepare<{ from: number; upTo: number; centre: number }, PlaceRow>(`${PLACES}
         WHERE p.about = @centre AND p.no <= @upTo
@@ -121,6 +124,21 @@ export class Places {
   /** Entries of one chain that have a place, from `seq` on. */
   ofChain({ device, epoch }: Pick<EntryId, 'device' | 'epoch'>, seq: number, limit: number): OwnEntry[] {
     return this.#sql.ofChain.all(device, epoch, seq, limit);
+  }
+
+  /** Of one chain up to `seq`, those that came into the order after a place. */
+  ofChainAfter({ device, epoch, seq }: EntryId, no: number): OrderedEntry[] {
+    const found: OrderedEntry[] = [];
+    for (const row of this.#sql.ofChainBack.iterate(device, epoch, seq)) {
+      if (row.no <= no) break;
+      found.push(asOrdered(row));
+    }
+    return found.reverse();
+  }
+
+  /** After a place, those whose bytes hold these texts, the last one first. */
+  holding(texts: readonly [string, string, string], after: number, limit: number): OrderedEntry[] {
+    return this.#sql.holding.all(after, ...texts, limit).map(asOrdered);
   }
 
   /** Whether an entry is what it was when it came in, as far as the one before it is here to tell. */

@@ -7,9 +7,12 @@ import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
+import type { Hindsight } from '../hindsight/index.ts';
+import type { PastCalls } from '../journal/index.ts';
 import type { WaitsNow } from '../waits/index.ts';
 import { appointmentsView } from './appointments.ts';
 import { displayView } from './display.ts';
+import { explainView, pastCallsView } from './explain.ts';
 import { staffView } from './staff.ts';
 import { visitorView } from './visitor.ts';
 
@@ -27,6 +30,9 @@ export interface Known {
   readonly printer: StaffView['printer'];
   readonly link: StaffView['link'];
   readonly waits: WaitsNow;
+  /** Asked of the disk, so only those views that show them ask. */
+  readonly latestCalls: PastCalls['latest'];
+  readonly whyCalled: Hindsight['of'];
 }
 
 /** `joining` is not of these: it is there before there is anything to know. */
@@ -39,6 +45,12 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return { kind: 'paper', visit: query.visit, state: known.paperOf(query.visit), wait: known.waits.ofVisit(query.visit) ?? null };
     case 'display':
       return { kind: 'display', ...houseOf(centre), ...displayView(known) };
+    case 'explain':
+      return { kind: 'explain', ...explainView(query.desk, query.visit, known) };
+    case 'pastCalls':
+      return { kind: 'pastCalls', ...pastCallsView(query.desk, known) };
+    case 'pastCall':
+      return { kind: 'pastCall', call: query.call, said: known.whyCalled(query.call) };
     case 'staff':
       return { kind: 'staff', ...houseOf(centre), ...staffView(query.desk, known) };
     case 'appointments':

@@ -9,7 +9,9 @@ import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happening
 import { AgentId, BootId, DeskId, DeviceId, PriorityId, VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
 import { errorOf } from '../../../shared/domain/estimate/error.ts';
+import { PAST_CALLS_SHOWN } from '../../../shared/contract/explanations.ts';
 import { sha256 } from '../journal/digest.ts';
+import type { PastCall } from '../journal/index.ts';
 import type { WaitsNow } from '../waits/index.ts';
 import { viewOf } from './index.ts';
 
@@ -49,6 +51,7 @@ const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefin
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
   state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [], waits: NOTHING_SAID,
+  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }),
 });
 
 type Kind = Exclude<ViewQuery['kind'], 'joining'>;
@@ -139,6 +142,38 @@ describe('what is said of waits', () => {
   it('[Q5] is held against what came, in whole minutes, for as many as were told anything', () => {
     const view = shownWith(after([configured]), { kind: 'staff', desk: DESK_3 });
     expect(view).toMatchObject({ today: { said: { tickets: 6, medianMin: 2, p90Min: 7, withinPercent: 83 } } });
+  });
+});
+
+describe('why', () => {
+  const three = after([configured, issued(0), issued(1), issued(2, HEALTH)]);
+  const label = (n: number, letter = 'A'): object => ({ visit: visit(n), label: { letter, number: n + 1 } });
+
+  it('[Q3] somebody is next at a desk, and why somebody else is not, with the number of all who are named', () => {
+    const why = (desk: DeskId, of: VisitId | null): unknown => show({ kind: 'explain', desk, visit: of }, three);
+    const next = { kind: 'explain', desk: DESK_3, said: { kind: 'next', visit: visit(0), reasons: [{ kind: 'cameFirst', among: 3 }], passedOver: [] }, labels: [label(0)] };
+    expect(why(DESK_3, null)).toMatchObject({ ...next, visit: null });
+    expect(why(DESK_3, visit(0))).toMatchObject({ ...next, visit: visit(0) });
+    expect(why(DESK_3, visit(1))).toMatchObject({ said: { kind: 'notNext', place: 2, next: visit(0) }, labels: [label(1), label(0)] });
+    expect(why(DESK_4, visit(1))).toMatchObject({ said: { kind: 'notHere', why: { kind: 'otherService' } } });
+    expect(why(DeskId.parse('desk-9'), null)).toMatchObject({ said: null, labels: [] });
+  });
+
+  it('[Q3] a call of today was made: those that the journal has, by number and service, and what is known of one', () => {
+    const call = { device, epoch: 1, seq: 9 };
+    const past = (of: VisitId, chosen?: true): PastCall => ({ id: call, isAgain: false, payload: { visit: of, leg: 1, callNo: 1, desk: DESK_3, basis: { head: 0, pendingSeq: 0, policy: 'firstCome', policyVersion: 1, now: MONDAY_NINE, ...(chosen ? { chosen } : {}) } } });
+    const asked: unknown[] = [];
+    const latestCalls = (...args: unknown[]): PastCall[] => {
+      asked.push(args);
+      return [past(visit(2), true), past(visit(0)), past(visit(7))];
+    };
+    const view = View.parse(viewOf({ kind: 'pastCalls', desk: DESK_3 }, { ...known(three), latestCalls }));
+    expect(asked).toEqual([[DESK_3, day, PAST_CALLS_SHOWN]]);
+    expect(view).toMatchObject({ kind: 'pastCalls', desk: DESK_3, calls: [
+      { call, label: { letter: 'C', number: 3 }, service: HEALTH, at: MONDAY_NINE, chosen: true },
+      { call, label: { letter: 'A', number: 1 }, service: ORIENTATION, at: MONDAY_NINE, chosen: false },
+    ] });
+    expect(show({ kind: 'pastCall', call }, three)).toEqual({ kind: 'pastCall', call, said: { kind: 'gone' } });
   });
 });
 
