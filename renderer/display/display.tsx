@@ -43,6 +43,7 @@ function Wall({ view }: { view: DisplayView }): ReactNode {
       <House view={view} />
       {now ? <Now call={now} fresh={fresh.has(now.key)} /> : <Welcome />}
       {before.length > 0 ? <Before calls={before} fresh={fresh} /> : null}
+      {view.waits.length > 0 ? <Waits waits={view.waits} /> : null}
       <div className={styles.pills}>
         <Sound ringFor={ringFor} />
         <LinkPill />
@@ -138,6 +139,27 @@ function Before({ calls, fresh }: { calls: readonly ShownCall[]; fresh: Readonly
           </li>
         ))}
       </ol>
+    </section>
+  );
+}
+
+/** [Q5] How long a turn taken now waits, by its letter. */
+function Waits({ waits }: { waits: DisplayView['waits'] }): ReactNode {
+  const t = useWords('display');
+  return (
+    <section className={styles.waits} aria-label={t('waits')} data-testid="display-waits">
+      <p aria-hidden="true">
+        <Icon name="clock" />
+        <span>{t('waits')}</span>
+      </p>
+      <ul>
+        {waits.map(({ letter, wait }) => (
+          <li key={letter}>
+            <b>{letter}</b>
+            <span>{wait.kind === 'under' ? t('wait.under', { minutes: wait.minutes }) : t('wait.between', { fromMin: wait.fromMin, toMin: wait.toMin })}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -39,7 +39,7 @@ const staff = {
 };
 const views = [
   staff,
-  { kind: 'display', ...house, calls: many(5, call) },
+  { kind: 'display', ...house, calls: many(5, call), waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
   { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', wait: null },
@@ -86,8 +86,8 @@ describe('a view', () => {
 
   it('is no larger than its screen shows', () => {
     const staffWith = (change: object): boolean => isView({ ...staff, ...change });
-    expect(isView({ kind: 'display', ...house, calls: many(6, call) })).toBe(false);
-    expect(isView({ kind: 'display', ...house, languages: [], calls: [] })).toBe(false);
+    expect(isView({ kind: 'display', ...house, calls: many(6, call), waits: [] })).toBe(false);
+    expect(isView({ kind: 'display', ...house, languages: [], calls: [], waits: [] })).toBe(false);
     expect([SHARED_SHOWN, SHARED_SHOWN + 1].map((n) => staffWith({ sharedLabels: many(n, { label, holders: 2 }) }))).toEqual([true, false]);
     expect(SHARED_SHOWN).toBe(5);
     expect(staffWith({ sharedLabels: [{ label, holders: 1 }] })).toBe(false);

@@ -3,7 +3,7 @@
  * that the wall does not say aloud.
  */
 import { z } from 'zod';
-import { Agent, Centre, Desk, Language, PriorityClass, Service } from '../domain/centre.ts';
+import { Agent, Centre, Desk, Language, Letter, PriorityClass, Service } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/happenings.ts';
 import { AgentId, AppointmentId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { BusinessDay } from '../domain/clock.ts';
@@ -132,6 +132,8 @@ export const DisplayView = z.object({
   ...House.shape,
   /** The last five calls of today, newest first; the first is the one to show large. */
   calls: z.array(ShownCall).max(5),
+  /** For whoever takes a turn now, by the letter that stands on it: no service is named [X2]. */
+  waits: z.array(z.object({ letter: Letter, wait: ShownWait })).max(8),
 });
 export type DisplayView = z.infer<typeof DisplayView>;
 

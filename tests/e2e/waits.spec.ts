@@ -101,6 +101,22 @@ for (const size of SIZES) {
   });
 }
 
+test('[Q5] the wall says how long a turn of each letter waits, at every size', async ({ page, expecting: centre }) => {
+  await serveTen(centre.web);
+  await fill(centre.web);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(`${centre.web}/display`);
+  const waits = page.getByTestId('display-waits').getByRole('listitem');
+  await expect(waits.first()).toHaveText(/^A\d+ a \d+ min$|^Amenos de 5 min$/);
+  await expectNoViolations(page, 'wall');
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await expect(waits.last()).toBeInViewport({ ratio: 1 });
+    await expectNothingOverflows(page, `wall ${size.width}`);
+    await page.screenshot({ path: test.info().outputPath(`wall ${size.width}.png`) });
+  }
+});
+
 test('[Q5] the staff window says how long each still waits, and how right that was today', async ({ browser, expecting: centre }) => {
   await serveTen(centre.web);
   await fill(centre.web);

@@ -1,12 +1,16 @@
 import type { DisplayView } from '../../../shared/contract/views.ts';
 import { sha256 } from '../journal/digest.ts';
+import type { Centre } from '../../../shared/domain/centre.ts';
+import { allOf } from '../../../shared/domain/estimate/index.ts';
+import { turnsNow } from '../../../shared/domain/limits.ts';
+import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Known } from './index.ts';
 
 /** How many calls a wall shows: the present one and those before it. */
 const CALLS_SHOWN = 5;
 
-/** [X3] Label and desk of today's last calls; no name, no service, no language. */
-export function displayView({ state, centre, day }: Known): Pick<DisplayView, 'calls'> {
+/** [X3] Label and desk of today's last calls; no name, no service, no language. How long a new turn waits, by its letter [X2]. */
+export function displayView({ state, centre, day, now, waits }: Known): Pick<DisplayView, 'calls' | 'waits'> {
   const numberOf = new Map(centre.desks.map((desk) => [desk.id, desk.number]));
   const calls: DisplayView['calls'] = [];
   for (const { visit, leg, callNo, label, desk, at, day: calledOn } of state.calls) {
@@ -18,5 +22,17 @@ export function displayView({ state, centre, day }: Known): Pick<DisplayView, 'c
     calls.push({ key, label, deskNumber, at });
     if (calls.length === CALLS_SHOWN) break;
   }
-  return { calls };
+  return { calls, waits: waitsByLetter(state, centre, { day, now }, waits) };
+}
+
+
+/** Services that share a letter share a range that holds both, since nobody is to tell them apart; of one that nothing is known of, nothing. */
+function waitsByLetter(state: CentreState, centre: Centre, when: Pick<Known, 'day' | 'now'>, waits: Known['waits']): DisplayView['waits'] {
+  const [language] = centre.languages;
+  const giving = centre.services.filter((service) => turnsNow(state, centre, service, when).kind === 'open');
+  return [...Map.groupBy(giving, ({ letter }) => letter)].flatMap(([letter, services]) => {
+    const ranges = services.flatMap(({ id }) => (language && waits.forNew(id, language)) ?? []);
+    const wait = ranges.length === services.length ? allOf(ranges) : undefined;
+    return wait ? [{ letter, wait }] : [];
+  });
 }

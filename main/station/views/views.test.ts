@@ -6,7 +6,7 @@ import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, sealEntry } from '../../../shared/domain/entry.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
-import { AgentId, BootId, DeskId, DeviceId, PriorityId, VisitId } from '../../../shared/domain/ids.ts';
+import { AgentId, BootId, DeskId, DeviceId, PriorityId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
 import { errorOf } from '../../../shared/domain/estimate/error.ts';
 import { PAST_CALLS_SHOWN } from '../../../shared/contract/explanations.ts';
@@ -125,6 +125,20 @@ describe('what is said of waits', () => {
     error: { tickets: 8, spokenFor: 0.75, medianMin: 2.4, p90Min: 6.6, coverage: 0.8333, widthMin: 10 },
   };
   const shownWith = (state: CentreState, query: Exclude<ViewQuery, { kind: 'joining' }>, now = MONDAY_NINE, centre = SMALL_CENTRE): View => View.parse(viewOf(query, { ...known(state), waits: said, now, centre }));
+
+  it('[Q5] [X2] hangs on the wall by letters: services that share one are one range, and of one that nothing is known of there is none', () => {
+    const [first, second] = SMALL_CENTRE.services;
+    if (!first || !second) throw new Error('the centre has two services');
+    const waits: WaitsNow = { ...said, forNew: (service) => (service === first.id ? { kind: 'under', minutes: 5 } : service === second.id ? { kind: 'between', fromMin: 10, toMin: 25 } : undefined) };
+    const wall = (centre: Centre, now = MONDAY_NINE): unknown => (View.parse(viewOf({ kind: 'display' }, { ...known(after([configured])), waits, centre, now })) as ViewOf<'display'>).waits;
+    expect(wall(SMALL_CENTRE)).toEqual([{ letter: first.letter, wait: { kind: 'under', minutes: 5 } }, { letter: second.letter, wait: { kind: 'between', fromMin: 10, toMin: 25 } }]);
+    const shared = { ...SMALL_CENTRE, services: [first, { ...second, letter: first.letter }] };
+    expect(wall(shared)).toEqual([{ letter: first.letter, wait: { kind: 'between', fromMin: 0, toMin: 25 } }]);
+    const third = { ...second, id: ServiceId.parse('third'), letter: first.letter };
+    expect(wall({ ...shared, services: [...shared.services, third] })).toEqual([]);
+    // A service that gives no turn has no wait for a new one.
+    expect(wall({ ...SMALL_CENTRE, keepsHours: true }, MONDAY_NINE + 12 * 60 * MINUTE)).toEqual([]);
+  });
 
   it('[Q5] stands with each service, language by language, with each ticket, and with each who waits; nothing where nothing is known', () => {
     const state = after([configured, issued(0), issued(1)]);

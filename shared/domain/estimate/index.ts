@@ -15,7 +15,7 @@ import { rangeOf, type Range } from './range.ts';
 import { hasDeskFor, sceneOf, type Asking } from './scene.ts';
 
 export { Learned, learnDay, NOTHING_LEARNED } from './learned.ts';
-export { asShown, COVERS, Range, type ShownRange } from './range.ts';
+export { allOf, asShown, COVERS, Range, type ShownRange } from './range.ts';
 export type { Asking } from './scene.ts';
 
 export interface Given {

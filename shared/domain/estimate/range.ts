@@ -62,6 +62,12 @@ export type ShownRange = { readonly kind: 'under'; readonly minutes: number } | 
 
 const STEP_MIN = 5;
 
+/** What holds all of them; undefined of none. */
+export function allOf(ranges: readonly ShownRange[]): ShownRange | undefined {
+  if (ranges.length === 0) return undefined;
+  return asShown({ fromMin: Math.min(...ranges.map((each) => (each.kind === 'under' ? 0 : each.fromMin))), toMin: Math.max(...ranges.map((each) => (each.kind === 'under' ? each.minutes : each.toMin))) });
+}
+
 /** Outwards to fives; never a range of one number. */
 export function asShown({ fromMin, toMin }: Pick<Range, 'fromMin' | 'toMin'>): ShownRange {
   const from = Math.floor(fromMin / STEP_MIN) * STEP_MIN;
