@@ -95,7 +95,7 @@ export function interpretedElsewhere({ centre, visits }: CentreState, day: Busin
   if (!centre?.interpreters?.length || !desk.languages) return NONE;
   const desks = new Map(centre.desks.map((each) => [each.id, each]));
   const isInterpreted = (visit: Visit): boolean => {
-    const at = visit.day === day && isAtDesk(visit) && visit.leg.desk !== desk.id ? desks.get(visit.leg.desk) : undefined;
+    const at = isAtDesk(visit) && visit.day === day && visit.leg.desk !== desk.id ? desks.get(visit.leg.desk) : undefined;
     return at !== undefined && needsInterpreter(centre, at, visit.language);
   };
   return visits.filter(isInterpreted).map(({ language }) => language);

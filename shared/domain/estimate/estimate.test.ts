@@ -1,9 +1,9 @@
 /** What is said of waits, in halls small enough to reckon by hand. */
 import { describe, expect, it } from 'vitest';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
-import { Letter, type Centre } from '../centre.ts';
+import { Letter, type Centre, type Desk } from '../centre.ts';
 import { businessDayOf, type EpochMs } from '../clock.ts';
-import { AgentId, DeskId, DeviceId, PriorityId, VisitId, type ServiceId } from '../ids.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, InterpreterId, PriorityId, VisitId, type ServiceId } from '../ids.ts';
 import { EMPTY_STATE, type CentreState, type Leg, type OpenDesk, type Visit } from '../state.ts';
 import { Visits } from '../visits.ts';
 import { estimate, NOTHING_LEARNED, rangesFor, rangesForNew, type Learned, type Range } from './index.ts';
@@ -118,6 +118,25 @@ describe('a wait', () => {
     const queue = [first, second, third, fourth, fifth];
     // Two of them, one of the others; more of them may come, and go before the last.
     near(middles(hall(queue, { [DESK_3]: OPEN }, ratio), queue).slice(0, 4), [0, 10, 30, 20], 2.5);
+  });
+
+  it('[Q5] is not longer for a booking that is not due; of whoever booked it is up to that time, or to when nobody else waits', () => {
+    const booked = (inMin: number, more: Partial<Visit> = {}): Visit => visit(HEALTH, -5, { ...more, booked: { appointment: AppointmentId.parse(chance.id()), at: NOW + inMin * MINUTE } }, { kind: 'waiting', queuedAt: NOW + inMin * MINUTE });
+    const two = [visit(HEALTH, -2), visit(HEALTH, -1)];
+    near(middles(hall([booked(60), ...two]), two), [0, 10]);
+    const [early, noon] = [booked(60), booked(180)];
+    near(middles(hall([noon, early, ...two]), [early, noon]), [20, 30]);
+    // Of a class that goes first, from its time on: before it the first is called, after it the second waits, and a little for more of that class who may come.
+    const strict: Centre = { ...CENTRE, policy: { kind: 'strict' } };
+    const first = booked(5, older);
+    near(middles(hall([first, ...two], { [DESK_3]: OPEN }, strict), [first, ...two]), [10, 0, 20], 4.5);
+  });
+
+  it('[Q5] of whoever needs an interpreter is as if one were free', () => {
+    const desks = CENTRE.desks.map((desk): Desk => ({ ...desk, languages: desk.id === DESK_3 ? ['es'] : ['en'] }));
+    const queue = [visit(HEALTH, -4, { language: 'en' }), visit(HEALTH, -3)];
+    near(middles(hall(queue, { [DESK_3]: OPEN }, { ...CENTRE, desks }), queue), [10, 0]);
+    near(middles(hall(queue, { [DESK_3]: OPEN }, { ...CENTRE, desks, interpreters: [{ id: InterpreterId.parse('ines'), languages: ['en'] }] }), queue), [0, 10]);
   });
 
   it('[Q5] is longer for whom somebody with a second errand and priority will go before', () => {

@@ -4,6 +4,7 @@
  * it is a forecast of who works when: desks that work now work on.
  */
 import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS } from '../standing.ts';
 import { normalCdf, normalQuantile, spreadNormals, type Draws } from './chance.ts';
 import type { Guess } from './cell.ts';
 import type { Learned } from './learned.ts';
@@ -11,7 +12,6 @@ import { boothOf, Lines, TurnTable, type Booth } from './lines.ts';
 import type { InHand, Scene, Step, WorkingDesk } from './scene.ts';
 import { HORIZON_HOURS, timesOf, type Times } from './times.ts';
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Nobody foresees arrivals further than that, and few of them change who waits now. */
 const STREAM_MS = 4 * HOUR_MS;

@@ -1,10 +1,10 @@
 /** `next`: whom a desk calls, out of a state with 2,000 who wait and as many who are through, under every policy. */
 import { Letter, type Centre, type Desk, type Policy, type Service } from '../../../shared/domain/centre.ts';
-import { businessDayOf } from '../../../shared/domain/clock.ts';
-import { DeskId, DeviceId, ServiceId, VisitId, type PriorityId } from '../../../shared/domain/ids.ts';
+import { businessDayOf, type EpochMs } from '../../../shared/domain/clock.ts';
+import { AppointmentId, DeskId, DeviceId, InterpreterId, ServiceId, VisitId, type PriorityId } from '../../../shared/domain/ids.ts';
 import { LEGAL_PRIORITIES } from '../../../shared/domain/priorities.ts';
 import { nextFor } from '../../../shared/domain/queue.ts';
-import { EMPTY_STATE, type CentreState, type Visit } from '../../../shared/domain/state.ts';
+import { EMPTY_STATE, type CentreState, type LegStep, type Visit } from '../../../shared/domain/state.ts';
 import { Visits } from '../../../shared/domain/visits.ts';
 import { MONDAY_NINE, SMALL_CENTRE, testChance } from '../../fixtures/world.ts';
 import { percentile, rounded, stopwatch, type Row } from '../measure.ts';
@@ -12,6 +12,8 @@ import { percentile, rounded, stopwatch, type Row } from '../measure.ts';
 const WAITING = 2000;
 const DESKS = 30;
 const SERVICES = 40;
+/** About as many as are with somebody at a time. */
+const INTERPRETERS = 5;
 const ROUNDS = 40;
 const WARM_UP = 4;
 const LIMIT_MS = 1;
@@ -37,7 +39,8 @@ function wideCentre(policy: Policy): Centre {
     later: [{ afterMin: 30, services: of(n + 12, 8) }],
     languages: n % 3 === 0 ? ['es', 'en'] : ['es'],
   }));
-  return { ...SMALL_CENTRE, services, desks, policy, priorities: [...LEGAL_PRIORITIES] };
+  const interpreters = Array.from({ length: INTERPRETERS }, (_, n) => ({ id: InterpreterId.parse(`interpreter-${n}`), languages: n % 2 === 0 ? ['en' as const] : ['es' as const, 'en' as const] }));
+  return { ...SMALL_CENTRE, services, desks, policy, interpreters, priorities: [...LEGAL_PRIORITIES] };
 }
 
 function someVisit(seq: number, centre: Centre): Visit {
@@ -47,17 +50,26 @@ function someVisit(seq: number, centre: Centre): Visit {
   const priority: PriorityId | undefined = LEGAL_PRIORITIES[Math.floor(fraction() * 16)]?.id;
   const desk = centre.desks[Math.floor(fraction() * DESKS)]?.id;
   if (!service || !desk) throw new RangeError('no such service or desk');
-  const entered = { no: 1, service, enteredAt, enteredBy: { device, epoch: 1, seq }, ...(fraction() < 0.02 ? { onlyAt: desk } : {}) };
   const isWaiting = seq % 2 === 0;
+  // One in forty stands at a booked time, half of them at one that has not come.
+  const bookedAt = isWaiting && fraction() < 0.025 ? NOW + Math.floor((fraction() - 0.5) * 60 * MINUTE) : undefined;
+  const entered = { no: 1, service, enteredAt, enteredBy: { device, epoch: 1, seq }, ...(fraction() < 0.02 ? { onlyAt: desk } : {}), ...(bookedAt === undefined ? {} : { queuedAt: bookedAt }) };
+  const step = isWaiting ? ({ kind: 'waiting' } as const) : stepAtDesk(desk, enteredAt, seq < 2 * DESKS);
   return {
     id: VisitId.parse(id()),
     day,
     label: { letter, number: seq },
     language: fraction() < 0.2 ? 'en' : 'es',
-    leg: isWaiting ? { ...entered, kind: 'waiting' } : { ...entered, kind: 'finished', desk, callNo: 1, calledAt: enteredAt, startedAt: enteredAt, finishedAt: enteredAt + MINUTE },
+    ...(bookedAt === undefined ? {} : { booked: { appointment: AppointmentId.parse(id()), at: bookedAt } }),
+    leg: { ...entered, ...step },
     duplicates: [],
     ...(priority ? { priority } : {}),
   };
+}
+
+function stepAtDesk(desk: DeskId, at: EpochMs, isThere: boolean): LegStep {
+  const called = { desk, callNo: 1, calledAt: at, startedAt: at };
+  return isThere ? { kind: 'serving', ...called } : { kind: 'finished', ...called, finishedAt: at + MINUTE };
 }
 
 function busyState(policy: Policy): CentreState {
@@ -88,6 +100,6 @@ export function measureNext(): Row {
   return {
     row: 'next', p50: rounded(percentile(taken, 0.5)), p99: rounded(value), value: rounded(value), unit: 'ms',
     limit: LIMIT_MS, ok: value <= LIMIT_MS,
-    note: `${WAITING} waiting and as many through, ${DESKS} desks, ${SERVICES} services, ${POLICIES.length} policies, ${taken.length} calls, p99`,
+    note: `${WAITING} waiting and as many through, ${DESKS} desks, ${INTERPRETERS} interpreters, ${SERVICES} services, ${POLICIES.length} policies, ${taken.length} calls, p99`,
   };
 }
