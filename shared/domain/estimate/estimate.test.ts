@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
 import { Letter, type Centre, type Desk } from '../centre.ts';
 import { businessDayOf, type EpochMs } from '../clock.ts';
+import { AppointmentCode } from '../happenings.ts';
 import { AgentId, AppointmentId, DeskId, DeviceId, InterpreterId, PriorityId, VisitId, type ServiceId } from '../ids.ts';
 import { EMPTY_STATE, type CentreState, type Leg, type OpenDesk, type Visit } from '../state.ts';
 import { Visits } from '../visits.ts';
@@ -126,10 +127,18 @@ describe('a wait', () => {
     near(middles(hall([booked(60), ...two]), two), [0, 10]);
     const [early, noon] = [booked(60), booked(180)];
     near(middles(hall([noon, early, ...two]), [early, noon]), [20, 30]);
-    // Of a class that goes first, from its time on: before it the first is called, after it the second waits, and a little for more of that class who may come.
+    // Of a class that goes first, from its time on: before it the first is called, after it the second waits.
     const strict: Centre = { ...CENTRE, policy: { kind: 'strict' } };
     const first = booked(5, older);
-    near(middles(hall([first, ...two], { [DESK_3]: OPEN }, strict), [first, ...two]), [10, 0, 20], 4.5);
+    near(middles(hall([first, ...two], { [DESK_3]: OPEN }, strict), [first, ...two]), [10, 0, 20]);
+    // The same, of somebody who has not come yet.
+    const id = AppointmentId.parse(chance.id());
+    const appointment = { id, code: AppointmentCode.parse('123456'), service: HEALTH, day: DAY };
+    const expecting = (at: EpochMs, arrived?: VisitId): CentreState => ({ ...hall(two, { [DESK_3]: OPEN }, { ...strict, appointments: { priority: OLDER, earlyMin: 10, lateMin: 10 } }), appointments: new Map([[id, { ...appointment, at, ...(arrived ? { arrived } : {}) }]]) });
+    near(middles(expecting(NOW + 5 * MINUTE), two), [0, 20]);
+    near(middles(expecting(NOW + 15 * MINUTE), two), [0, 10]);
+    near(middles(expecting(NOW - 5 * MINUTE), two), [0, 10]);
+    near(middles(expecting(NOW + 5 * MINUTE, VisitId.parse(chance.id())), two), [0, 10]);
   });
 
   it('[Q5] of whoever needs an interpreter is as if one were free', () => {

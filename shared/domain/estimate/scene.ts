@@ -48,7 +48,7 @@ export interface WorkingDesk {
   readonly run: number;
 }
 
-/** Somebody parked: back at a time, or when nobody knows. */
+/** Somebody parked: back at a time, or when nobody knows. Or who booked, and comes at that time. */
 export interface Returning {
   readonly at: EpochMs | undefined;
   readonly queuedAt: EpochMs;
@@ -116,6 +116,7 @@ export function sceneOf(state: CentreState, centre: Centre, { day, now }: { day:
       inHand.set(leg.desk, visit.day === day ? { kind: leg.kind, service: numberOf(leg.service), forMs: Math.max(0, now - since), next: after } : { kind: 'leftOpen' });
     }
   });
+  returning.push(...bookedAhead(state, centre, day, now).map(({ at, sort }) => ({ at, queuedAt: at, step: stepOf(sort, undefined) })));
   waiting.sort((a, b) => a.person.queuedAt - b.person.queuedAt || compareEntryIds(a.visit.leg.enteredBy, b.visit.leg.enteredBy));
   const askers = asking.map((ask): Person => ({ visit: undefined, queuedAt: now, step: stepOf({ ...ask, onlyAt: undefined }, undefined) }));
   const streams = policyIn(centre).kind === 'firstCome' ? [] : streamsOf(state, centre, day, now, stepOf);
@@ -129,6 +130,13 @@ export function sceneOf(state: CentreState, centre: Centre, { day, now }: { day:
     returning,
     streams,
   };
+}
+
+/** Who booked for a time of today that is still to come, and has not checked in: they are taken to come, and to speak the centre's language. */
+function bookedAhead({ appointments }: CentreState, { languages: [language = 'es'], appointments: rule }: Centre, day: BusinessDay, now: EpochMs): readonly { readonly at: EpochMs; readonly sort: Sort }[] {
+  return [...appointments.values()]
+    .filter((each) => each.day === day && each.at > now && each.arrived === undefined)
+    .map(({ at, service, kept }) => ({ at, sort: { service, priority: kept ? undefined : rule?.priority, language, onlyAt: undefined, isBooked: true } }));
 }
 
 /** What comes for a visitor when the present leg is over: back to whoever sent them, or on to what is planned. */
@@ -192,10 +200,11 @@ function backOf(open: OpenDesk | undefined, now: EpochMs): Back {
 function streamsOf(state: CentreState, centre: Centre, day: BusinessDay, now: EpochMs, stepOf: (sort: Sort, next: Step | undefined) => Step): Stream[] {
   let first = now;
   const counts = new Map<Step['line'], { step: Step; count: number }>();
-  state.visits.filter((visit) => visit.day === day).forEach(({ leg, past, priority, language }) => {
+  state.visits.filter((visit) => visit.day === day).forEach(({ leg, past, priority, language, booked }) => {
     const { enteredAt, service } = past?.[0] ?? leg;
     first = Math.min(first, enteredAt);
-    if (enteredAt <= now - HOUR_MS || !priorityOf(centre, priority)) return;
+    // Who books is known of beforehand.
+    if (enteredAt <= now - HOUR_MS || booked || !priorityOf(centre, priority)) return;
     const step = stepOf({ service, priority, language, onlyAt: undefined }, undefined);
     const known = counts.get(step.line);
     if (known) known.count += 1;
