@@ -18,6 +18,7 @@ import play from '@phosphor-icons/core/assets/bold/play-bold.svg?raw';
 import arrowUUpLeft from '@phosphor-icons/core/assets/bold/arrow-u-up-left-bold.svg?raw';
 import dotsThree from '@phosphor-icons/core/assets/bold/dots-three-bold.svg?raw';
 import door from '@phosphor-icons/core/assets/bold/door-bold.svg?raw';
+import fileArrowUp from '@phosphor-icons/core/assets/bold/file-arrow-up-bold.svg?raw';
 import plus from '@phosphor-icons/core/assets/bold/plus-bold.svg?raw';
 import wifi from '@phosphor-icons/core/assets/bold/wifi-high-bold.svg?raw';
 import wifiSlash from '@phosphor-icons/core/assets/bold/wifi-slash-bold.svg?raw';
@@ -79,6 +80,7 @@ const PICTURES = {
   'put-back': arrowUUpLeft,
   more: dotsThree,
   door,
+  'bring-file': fileArrowUp,
   plus,
   'arrow-right': arrowRight,
   check,
