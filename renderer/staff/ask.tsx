@@ -12,11 +12,13 @@ const ESCAPE = 'Esc';
 
 interface AskProps {
   readonly title: string;
+  /** What its way out says, where it asks nothing and only tells. */
+  readonly closing?: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-export function Ask({ title, onClose, children }: AskProps): ReactNode {
+export function Ask({ title, closing, onClose, children }: AskProps): ReactNode {
   const t = useWords('staff');
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -46,7 +48,7 @@ export function Ask({ title, onClose, children }: AskProps): ReactNode {
       <header className={styles.head}>
         <h2 id="ask-title" tabIndex={-1}>{title}</h2>
         <button type="button" className={styles.close} onClick={onClose}>
-          {t('ask.close')} <kbd aria-hidden="true">{ESCAPE}</kbd>
+          {closing ?? t('ask.close')} <kbd aria-hidden="true">{ESCAPE}</kbd>
         </button>
       </header>
       {children}

@@ -28,7 +28,6 @@ interface AppointmentsProps {
 
 export function Appointments({ view, onBack }: AppointmentsProps): ReactNode {
   const t = useWords('appointments');
-  const common = useWords('common');
   const today = businessDayOf(view.zone, useNow(60_000));
   const [asked, setAsked] = useState(today);
   // A window that was left open over midnight shows no day that is over.
@@ -46,7 +45,7 @@ export function Appointments({ view, onBack }: AppointmentsProps): ReactNode {
           <h1>{t('title')}</h1>
           <button type="button" className={styles.back} onClick={onBack}>
             <Icon name="arrow-left" />
-            <span>{view.desk ? t('back', { desk: common('desk', { number: view.desk.number }) }) : t('backToDesks')}</span>
+            <span>{view.desk ? t('back', { number: view.desk.number }) : t('backToDesks')}</span>
           </button>
           <LinkState link={view.link} />
         </header>

@@ -1,5 +1,5 @@
 /** A time for somebody: service, hour and minute on the day that is shown. Its code comes back large, to be told or written down. */
-import { useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { StaffView } from '../../../shared/contract/views.ts';
 import type { BusinessDay } from '../../../shared/domain/clock.ts';
 import { screenClock, spellTime } from '../../ui/clock.ts';
@@ -34,7 +34,7 @@ export function Book({ view, day, isToday }: BookProps): ReactNode {
   };
   if (outcome?.kind === 'kept') {
     const name = view.services.find(({ id }) => id === outcome.service)?.name[language] ?? '';
-    return <Booked code={outcome.code} about={`${name} · ${spellDate(language, day)} · ${spellTime(view.zone, language, outcome.at)}`} onAnother={forget} />;
+    return <Booked code={outcome.code} about={`${name} · ${spellDate(language, day)} · ${spellTime(view.zone, language, outcome.at)}`} busy={busy} onAnother={forget} />;
   }
   return (
     <section className={styles.card}>
@@ -93,19 +93,25 @@ function Choice({ label, value, options, onChoose }: ChoiceProps): ReactNode {
   );
 }
 
-function Booked({ code, about, onAnother }: { code: string; about: string; onAnother: () => void }): ReactNode {
+function Booked({ code, about, busy, onAnother }: { code: string; about: string; busy: boolean; onAnother: () => void }): ReactNode {
   const t = useWords('appointments');
+  const title = useRef<HTMLHeadingElement>(null);
+  // Its button is gone: what came of it is read, and a second press does nothing.
+  useEffect(() => title.current?.focus(), []);
   return (
     <section className={styles.booked} data-ground="door">
-      <div role="status">
-        <h2>{t('book.done')}</h2>
+      <div>
+        <h2 ref={title} tabIndex={-1}>
+          {t('book.done')}
+        </h2>
         <p className={styles.large} data-testid="code">
           {spellAppointmentCode(code)}
         </p>
         <p>{about}</p>
         <p className={styles.how}>{t('book.tell')}</p>
       </div>
-      <button type="button" onClick={onAnother}>
+      {/* It stands where the other was: the second half of a double press must not take the code away. */}
+      <button type="button" aria-disabled={busy} onClick={busy ? undefined : onAnother}>
         {t('book.another')}
       </button>
     </section>

@@ -35,7 +35,7 @@ export function BringFile({ view, onDay }: { view: StaffView; onDay: OnDay }): R
       <h2>{t('file.title')}</h2>
       <p className={styles.about}>{t('file.about')}</p>
       <button type="button" className={styles.second} aria-busy={chosen.kind === 'reading'} onClick={() => input.current?.click()}>
-        <Icon name="note-pencil" />
+        <Icon name="bring-file" />
         <span>{t('file.choose')}</span>
       </button>
       <input ref={input} type="file" hidden accept=".csv,.tsv,.txt,.ics,text/csv,text/calendar" aria-label={t('file.choose')} onChange={onFile} />

@@ -118,13 +118,13 @@ function AskRemove({ view, about, desk, onClose }: AskProps): ReactNode {
   const t = useWords('appointments');
   const language = useLanguage();
   return (
-    <Ask title={t('remove.title', { time: spellTime(view.zone, language, about.at), code: spellAppointmentCode(about.code) })} onClose={onClose}>
+    <Ask title={t('remove.title', { time: spellTime(view.zone, language, about.at) })} onClose={onClose}>
       <Part>
         <Answer
           n={1}
           icon="warning"
           words={t('remove.sure')}
-          about={t('remove.about')}
+          about={t('remove.about', { code: spellAppointmentCode(about.code) })}
           onPress={() => {
             onClose();
             desk.send((id) => ({ kind: 'appointment.cancel', id, appointment: about.appointment }));
@@ -139,9 +139,10 @@ function AskRemove({ view, about, desk, onClose }: AskProps): ReactNode {
 function AskArrive({ view, about, desk, onClose }: AskProps): ReactNode {
   const t = useWords('appointments');
   const common = useWords('common');
+  const mine = useLanguage();
   return (
-    <Ask title={t('arrive.title', { code: spellAppointmentCode(about.code) })} onClose={onClose}>
-      <Part title={t('arrive.language')}>
+    <Ask title={t('arrive.title')} onClose={onClose}>
+      <Part title={t('arrive.about', { time: spellTime(view.zone, mine, about.at), code: spellAppointmentCode(about.code) })}>
         {view.languages.map((language, at) => (
           <Answer
             key={language}

@@ -7,11 +7,19 @@ import { instantOf } from './row.ts';
 /** Minutes between two times that can be chosen. */
 export const STEP_MIN = 5;
 
+/** Made once: three months of days are spelled at a time. */
+const DATES = new Map<Language, Intl.DateTimeFormat>();
+
+function datesIn(language: Language): Intl.DateTimeFormat {
+  const known = DATES.get(language) ?? new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' });
+  DATES.set(language, known);
+  return known;
+}
+
 /** `lunes, 23 de noviembre`. */
 export function spellDate(language: Language, day: BusinessDay): string {
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }).format(
-    Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds,
-  );
+  const at = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
+  return datesIn(language).format(at);
 }
 
 /** The instant of a time on the centre's wall; undefined where the clocks skip it. */

@@ -2,10 +2,12 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { StaffView } from '../../../shared/contract/views.ts';
 import { useBridge } from '../../ui/bridge.ts';
+import { screenTimers } from '../../ui/clock.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { newCommandId } from '../../ui/ids.ts';
 import { useLanguage, useRefusalWords, useWords } from '../../ui/words.ts';
 import { Ask } from '../ask.tsx';
+import { ECHO_MS } from '../sending.ts';
 import styles from './appointments.module.css';
 import { perDay, spellDate } from './days.ts';
 import { createImporting, type Imported, type Importing, type ImportState } from './importing.ts';
@@ -34,7 +36,7 @@ export function LookAtFile({ view, name, reading, onClose, onDone }: LookAtFileP
   };
   const isOver = state?.kind === 'done' || state?.kind === 'refused';
   return (
-    <Ask title={t('look.title', { name })} onClose={isOver ? onDone : onClose}>
+    <Ask title={name} {...(state ? { closing: t(isOver ? 'look.close' : 'look.stop') } : {})} onClose={isOver ? onDone : onClose}>
       {state ? (
         <Sent state={state} onDone={onDone} />
       ) : (
@@ -114,6 +116,15 @@ function Bad({ errors }: { errors: readonly RowError[] }): ReactNode {
 function Sent({ state, onDone }: { state: ImportState; onDone: () => void }): ReactNode {
   const t = useWords('appointments');
   const say = useRefusalWords('staff');
+  const result = useRef<HTMLDivElement>(null);
+  const [isEcho, setEcho] = useState(true);
+  // It may stand where the other was: the second half of a double press must not take the result away.
+  useEffect(() => screenTimers.after(ECHO_MS, () => setEcho(false)), []);
+  const isOver = state.kind !== 'sending';
+  // The button that was pressed is gone.
+  useEffect(() => {
+    if (isOver) result.current?.focus();
+  }, [isOver]);
   if (state.kind === 'sending') {
     return (
       <div className={styles.sending}>
@@ -124,7 +135,7 @@ function Sent({ state, onDone }: { state: ImportState; onDone: () => void }): Re
   }
   return (
     <div className={styles.result}>
-      <div role="status" data-testid="imported">
+      <div ref={result} role="status" tabIndex={-1} data-testid="imported">
         <Came imported={state.imported} />
         {state.kind === 'refused' ? (
           <p className={styles.refused}>
@@ -135,7 +146,7 @@ function Sent({ state, onDone }: { state: ImportState; onDone: () => void }): Re
           </p>
         ) : null}
       </div>
-      <button type="button" className={styles.primary} onClick={onDone}>
+      <button type="button" className={styles.primary} aria-disabled={isEcho} onClick={isEcho ? undefined : onDone}>
         <span>{t('look.see')}</span>
       </button>
     </div>
