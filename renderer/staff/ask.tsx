@@ -2,7 +2,7 @@
  * A question before an act: one of a few answers, each with its digit as key. Escape and «close»
  * change nothing. It sends nothing itself.
  */
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from '../ui/words.ts';
 import styles from './ask.module.css';
@@ -21,7 +21,8 @@ interface AskProps {
 export function Ask({ title, closing, onClose, children }: AskProps): ReactNode {
   const t = useWords('staff');
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before it is taken out of the page: a dialog that is gone gives no focus back.
+  useLayoutEffect(() => {
     // Focus goes in, stays in, and comes back to where it was.
     const shown = dialog.current;
     shown?.showModal();

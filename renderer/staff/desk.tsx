@@ -22,6 +22,7 @@ import { Lists } from './lists.tsx';
 import { NowCard } from './now.tsx';
 import { AskPark, AskPerson, AskPlace, AskTransfer, type QuestionProps } from './questions.tsx';
 import { Room } from './room.tsx';
+import { AskWhy, AskWhyThen, type CallAsked } from './why.tsx';
 import { createSending, type SendingState } from './sending.ts';
 
 interface DeskScreenProps {
@@ -33,7 +34,10 @@ interface DeskScreenProps {
 }
 
 /** What is being asked, and about whom. */
-type Asked = { readonly kind: 'give' | 'desk' } | { readonly kind: 'putBack' | 'park' | 'transfer' | 'person'; readonly visit: VisitId; readonly label: TicketLabel };
+type Asked =
+  | { readonly kind: 'give' | 'desk' | 'whyNext' }
+  | { readonly kind: 'whyCalled'; readonly call: CallAsked }
+  | { readonly kind: 'putBack' | 'park' | 'transfer' | 'person' | 'why'; readonly visit: VisitId; readonly label: TicketLabel };
 
 export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenProps): ReactNode {
   const t = useWords('staff');
@@ -72,16 +76,22 @@ export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenPr
         <Tools view={view} busy={busy} onAct={act} />
         <Refusal why={refusal} issued={issued} />
         <LostCall lost={view.lostCall} />
-        <Lists view={view} desk={desk.id} onSend={send} onMore={(visit, label) => setAsked({ kind: 'person', visit, label })} />
+        <Lists view={view} desk={desk.id} onSend={send} onMore={(visit, label) => setAsked({ kind: 'person', visit, label })} onWhy={(call) => setAsked(call ? { kind: 'whyCalled', call } : { kind: 'whyNext' })} />
       </main>
       <Room view={view} desk={desk} />
-      {asked ? <Question asked={asked} view={view} desk={desk.id} onAnswer={answer} onClose={() => setAsked(undefined)} /> : null}
+      {asked ? <Question asked={asked} view={view} desk={desk.id} onAnswer={answer} onAsk={setAsked} onClose={() => setAsked(undefined)} /> : null}
     </div>
   );
 }
 
-function Question({ asked, ...rest }: QuestionProps & { asked: Asked }): ReactNode {
+function Question({ asked, onAsk, ...rest }: QuestionProps & { asked: Asked; onAsk: (asked: Asked) => void }): ReactNode {
   switch (asked.kind) {
+    case 'whyNext':
+      return <AskWhy {...rest} visit={null} />;
+    case 'why':
+      return <AskWhy {...rest} visit={{ id: asked.visit, label: asked.label }} />;
+    case 'whyCalled':
+      return <AskWhyThen {...rest} call={asked.call} />;
     case 'give':
       return <AskGive {...rest} />;
     case 'desk':
@@ -93,7 +103,7 @@ function Question({ asked, ...rest }: QuestionProps & { asked: Asked }): ReactNo
     case 'transfer':
       return <AskTransfer {...rest} {...asked} />;
     case 'person':
-      return <AskPerson {...rest} {...asked} />;
+      return <AskPerson {...rest} {...asked} onWhy={() => onAsk({ ...asked, kind: 'why' })} />;
     default:
       return asked satisfies never;
   }

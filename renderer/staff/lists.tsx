@@ -5,9 +5,11 @@ import type { StaffView } from '../../shared/contract/views.ts';
 import type { CommandId, DeskId, VisitId } from '../../shared/domain/ids.ts';
 import { spellLabel, type Label as TicketLabel } from '../../shared/domain/label.ts';
 import { spellTime } from '../ui/clock.ts';
-import { Label } from '../ui/label.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
+import { PastCalls } from './past-calls.tsx';
+import { Empty, nameOf, Row, Table } from './rows.tsx';
 import { Waiting } from './waiting.tsx';
+import type { CallAsked } from './why.tsx';
 import styles from './waiting.module.css';
 
 interface ListsProps {
@@ -15,11 +17,13 @@ interface ListsProps {
   readonly desk: DeskId;
   readonly onSend: (command: (id: CommandId) => Command) => void;
   readonly onMore: (visit: VisitId, label: TicketLabel) => void;
+  /** Why the next one is next, or why a call of today was made. */
+  readonly onWhy: (call: CallAsked | null) => void;
 }
 
-export function Lists({ view, desk, onSend, onMore }: ListsProps): ReactNode {
+export function Lists({ view, desk, onSend, onMore, onWhy }: ListsProps): ReactNode {
   const t = useWords('staff');
-  const [shown, setShown] = useState<'waiting' | 'parked' | 'left'>('waiting');
+  const [shown, setShown] = useState<'waiting' | 'parked' | 'left' | 'calls'>('waiting');
   const counts = { waiting: view.waitingCount, parked: view.parked.length, left: view.left.length };
   const isDue = view.parked.some(({ due }) => due);
   return (
@@ -31,58 +35,19 @@ export function Lists({ view, desk, onSend, onMore }: ListsProps): ReactNode {
             {each === 'parked' && isDue ? ` · ${t('lists.due')}` : null}
           </button>
         ))}
+        <button type="button" aria-pressed={shown === 'calls'} onClick={() => setShown('calls')}>
+          {t('lists.pastCalls')}
+        </button>
       </div>
-      {shown === 'waiting' ? <Waiting view={view} onMore={onMore} /> : null}
+      {shown === 'waiting' ? <Waiting view={view} onMore={onMore} onWhy={() => onWhy(null)} /> : null}
       {shown === 'parked' ? <Parked view={view} desk={desk} onSend={onSend} /> : null}
       {shown === 'left' ? <Left view={view} onSend={onSend} /> : null}
+      {shown === 'calls' ? <PastCalls view={view} desk={desk} onWhy={onWhy} /> : null}
     </section>
   );
 }
 
-interface RowProps {
-  readonly label: TicketLabel;
-  readonly service: string;
-  readonly about: string;
-  readonly when: string;
-  readonly act: ReactNode;
-}
-
-function Row({ label, service, about, when, act }: RowProps): ReactNode {
-  return (
-    <tr>
-      <th scope="row">
-        <Label of={label} />
-      </th>
-      <td>
-        <span>{service}</span>
-        <span className={styles.about}>{about}</span>
-      </td>
-      <td className={styles.minutes}>{when}</td>
-      <td className={styles.act}>{act}</td>
-    </tr>
-  );
-}
-
-function Table({ title, children }: { title: string; children: ReactNode }): ReactNode {
-  const t = useWords('staff');
-  return (
-    <div className={styles.list} tabIndex={0} role="region" aria-label={title}>
-      <table>
-        <thead className="only-heard">
-          <tr>
-            <th scope="col">{t('waiting.number')}</th>
-            <th scope="col">{t('waiting.service')}</th>
-            <th scope="col">{t('lists.when')}</th>
-            <th scope="col">{t('lists.act')}</th>
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
-  );
-}
-
-function Parked({ view, desk, onSend }: Omit<ListsProps, 'onMore'>): ReactNode {
+function Parked({ view, desk, onSend }: Pick<ListsProps, 'view' | 'desk' | 'onSend'>): ReactNode {
   const t = useWords('staff');
   const language = useLanguage();
   if (view.parked.length === 0) return <Empty words={t('lists.nobodyParked')} />;
@@ -131,16 +96,4 @@ function Left({ view, onSend }: Pick<ListsProps, 'view' | 'onSend'>): ReactNode 
       ))}
     </Table>
   );
-}
-
-function Empty({ words }: { words: string }): ReactNode {
-  return (
-    <div className={styles.nobody}>
-      <p>{words}</p>
-    </div>
-  );
-}
-
-function nameOf(view: StaffView, service: string, language: 'es' | 'en'): string {
-  return view.services.find(({ id }) => id === service)?.name[language] ?? '';
 }

@@ -91,7 +91,7 @@ export function AskTransfer({ view, desk, visit, label, onAnswer, onClose }: Abo
 }
 
 /** What is known of somebody who waits or is here; a choice of theirs is shown as it is on the disk. */
-export function AskPerson({ view, desk, visit, label, onAnswer, onClose }: AboutProps): ReactNode {
+export function AskPerson({ view, desk, visit, label, onAnswer, onWhy, onClose }: AboutProps & { readonly onWhy: () => void }): ReactNode {
   const t = useWords('staff');
   const language = useLanguage();
   const waiting = view.waiting.find((each) => each.visit === visit);
@@ -104,6 +104,7 @@ export function AskPerson({ view, desk, visit, label, onAnswer, onClose }: About
         <Part>
           <Answer n={1} icon="megaphone" words={t('ask.person.call')} onPress={() => onAnswer((id) => ({ kind: 'desk.call', id, desk, visit }))} />
           <Answer n={2} icon="user-minus" words={t('ask.person.cancel')} onPress={() => onAnswer((id) => ({ kind: 'visit.cancel', id, visit }))} />
+          <Answer n={3} icon="question" words={t(view.waiting[0]?.visit === visit ? 'why.ofNext' : 'why.notNext')} onPress={onWhy} />
         </Part>
       ) : null}
       {view.priorities.length > 0 ? (

@@ -12,9 +12,11 @@ import styles from './waiting.module.css';
 interface WaitingProps {
   readonly view: StaffView;
   readonly onMore: (visit: VisitId, label: TicketLabel) => void;
+  /** Why whoever is next is. */
+  readonly onWhy: () => void;
 }
 
-export function Waiting({ view, onMore }: WaitingProps): ReactNode {
+export function Waiting({ view, onMore, onWhy }: WaitingProps): ReactNode {
   const t = useWords('staff');
   const common = useWords('common');
   const language = useLanguage();
@@ -28,6 +30,11 @@ export function Waiting({ view, onMore }: WaitingProps): ReactNode {
         <div className={styles.nobody}>
           <p>{t('waiting.nobody')}</p>
           <p>{t('waiting.nobodyAbout')}</p>
+          {view.waitingByService.length > 0 ? (
+            <button type="button" className={styles.why} onClick={onWhy}>
+              {t('why.ofNobody')}
+            </button>
+          ) : null}
         </div>
       ) : (
         // A list that scrolls must be reachable with keys alone.
@@ -50,7 +57,14 @@ export function Waiting({ view, onMore }: WaitingProps): ReactNode {
                   </th>
                   <td className={styles.service}>
                     <span>{names.get(visit.service) ?? ''}</span>
-                    {at === 0 ? <span className={styles.next}>{t('waiting.next')}</span> : null}
+                    {at === 0 ? (
+                      <>
+                        <span className={styles.next}>{t('waiting.next')}</span>
+                        <button type="button" className={styles.why} aria-label={t('why.ofNext')} onClick={onWhy}>
+                          {t('why.button')}
+                        </button>
+                      </>
+                    ) : null}
                     {visit.priority === null ? null : <span className={styles.next}>{priorities.get(visit.priority) ?? ''}</span>}
                     {visit.planned.length > 0 ? (
                       <span className={styles.about}>{t('lists.then', { services: visit.planned.map((each) => names.get(each) ?? '').join(', ') })}</span>

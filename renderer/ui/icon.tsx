@@ -19,6 +19,7 @@ import arrowUUpLeft from '@phosphor-icons/core/assets/bold/arrow-u-up-left-bold.
 import dotsThree from '@phosphor-icons/core/assets/bold/dots-three-bold.svg?raw';
 import door from '@phosphor-icons/core/assets/bold/door-bold.svg?raw';
 import fileArrowUp from '@phosphor-icons/core/assets/bold/file-arrow-up-bold.svg?raw';
+import question from '@phosphor-icons/core/assets/bold/question-bold.svg?raw';
 import plus from '@phosphor-icons/core/assets/bold/plus-bold.svg?raw';
 import wifi from '@phosphor-icons/core/assets/bold/wifi-high-bold.svg?raw';
 import wifiSlash from '@phosphor-icons/core/assets/bold/wifi-slash-bold.svg?raw';
@@ -78,6 +79,7 @@ const PICTURES = {
   pause,
   play,
   'put-back': arrowUUpLeft,
+  question,
   more: dotsThree,
   door,
   'bring-file': fileArrowUp,
