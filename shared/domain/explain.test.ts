@@ -8,7 +8,7 @@ import { booked, BOTH, came, centreWith, CHILD, deskIn, interpretedIn, OLDER, ON
 import { MONDAY_NINE, ORIENTATION, testChance } from '../../tests/fixtures/world.ts';
 import { Letter, type Centre, type Language, type Policy } from './centre.ts';
 import { explain, PASSED_OVER_SHOWN, type Explanation, type NotHereWhy, type PassedOverWhy, type Reason } from './explain.ts';
-import { AppointmentId, DeskId, DeviceId, ServiceId, VisitId } from './ids.ts';
+import { AppointmentId, DeskId, DeviceId, InterpreterId, ServiceId, VisitId } from './ids.ts';
 import { nextFor, queuedAt } from './queue.ts';
 import { EMPTY_STATE, type CentreState, type Claim, type Visit } from './state.ts';
 import { Visits } from './visits.ts';
@@ -125,6 +125,14 @@ describe('why somebody is next', () => {
       passedOver: [{ eve: { kind: 'noInterpreter', language: 'en', waitedMin: 12, patienceMin: 15 } }],
     });
     expect(why(hall(spanish, [eve, bruno], [], undefined, 'es'), 12)).toEqual({ next: 'eve', reasons: [{ kind: 'cameFirst', waitedMin: 12, among: 2 }, { kind: 'interpreter', language: 'en' }], passedOver: [] });
+    // In a centre of three languages one may be free for the third.
+    const french = 'fr' as Language;
+    const three = { ...spanish, interpreters: [...(spanish.interpreters ?? []), { id: InterpreterId.parse('flor'), languages: [french] }] };
+    expect(why(hall(three, [eve, came('fanny', 5, { language: french })], [], undefined, 'en'), 12)).toEqual({
+      next: 'fanny',
+      reasons: [{ kind: 'interpreter', language: french }],
+      passedOver: [{ eve: { kind: 'noInterpreter', language: 'en', waitedMin: 12, patienceMin: 15 } }],
+    });
     expect(why(hall(spanish, [eve, bruno], [], undefined, 'en'), 15)).toMatchObject({ next: 'eve', reasons: [{ kind: 'cameFirst', among: 2 }] });
   });
 
