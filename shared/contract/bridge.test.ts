@@ -8,7 +8,7 @@ const chance = testChance(31);
 const nextId = commandIds(chance);
 const issue = (): Command => ({ kind: 'ticket.issue', id: nextId(), service: ORIENTATION, language: 'es' });
 const refused: Reply = { kind: 'refused', why: 'nobodyWaiting' };
-const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'], calls: [] };
+const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'], calls: [], waits: [] };
 
 type On = { up(): void; down(): void; frame(raw: unknown): void };
 

@@ -18,7 +18,7 @@ function some(count: number, service: ServiceId, hour: number, waitMin: number):
   return Array.from({ length: count }, () => {
     const enteredAt = MONDAY_NINE + (hour - 9) * HOUR;
     const calledAt = enteredAt + waitMin * 60_000;
-    return { visit: VisitId.parse(String((people += 1)).padStart(26, '0')), day: DAY, priority: null, service, desk: null, enteredAt, calledAt, startedAt: calledAt, endedAt: calledAt + 60_000, how: 'finished' };
+    return { visit: VisitId.parse(String((people += 1)).padStart(26, '0')), day: DAY, priority: null, service, desk: null, enteredAt, calledAt, startedAt: calledAt, endedAt: calledAt + 60_000, servedMs: 0, how: 'finished' };
   });
 }
 

@@ -3,7 +3,7 @@ import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '
 import { BusinessDay, businessDayOf, daysAfter, type EpochMs } from './clock.ts';
 import { foldRead } from './fold.ts';
 import type { Happening } from './happenings.ts';
-import { BootId, DeviceId, PriorityId, ServiceId, VisitId } from './ids.ts';
+import { AppointmentId, BootId, DeviceId, PriorityId, ServiceId, VisitId } from './ids.ts';
 import { Letter } from './centre.ts';
 import { figuresBy, figuresOf, legsOf, quantile, recordOf, spreadOf, targetsOf, type LegOfVisit, type VisitRecord } from './kpi.ts';
 import { EMPTY_STATE } from './state.ts';
@@ -105,8 +105,8 @@ describe('figures', () => {
 
   it('[Q7] by day and by class of priority, whatever the visits come from', () => {
     const rows: LegOfVisit[] = [
-      { visit: visit(1), day: MONDAY, priority: null, service: HEALTH, desk: null, enteredAt: 0, calledAt: null, startedAt: null, endedAt: null, how: 'waiting' },
-      { visit: visit(2), day: daysAfter(MONDAY, 1), priority: PriorityId.parse('older'), service: HEALTH, desk: null, enteredAt: 0, calledAt: null, startedAt: null, endedAt: null, how: 'waiting' },
+      { visit: visit(1), day: MONDAY, priority: null, service: HEALTH, desk: null, enteredAt: 0, calledAt: null, startedAt: null, endedAt: null, servedMs: null, how: 'waiting' },
+      { visit: visit(2), day: daysAfter(MONDAY, 1), priority: PriorityId.parse('older'), service: HEALTH, desk: null, enteredAt: 0, calledAt: null, startedAt: null, endedAt: null, servedMs: null, how: 'waiting' },
     ];
     expect([...figuresBy(rows, ({ day }) => day, targetOf).keys()]).toEqual([MONDAY, daysAfter(MONDAY, 1)]);
     expect([...figuresBy(rows, ({ priority }) => priority ?? 'general', targetOf).keys()]).toEqual(['general', 'older']);
@@ -133,6 +133,36 @@ describe('figures', () => {
     const parked = visitsAfter([...MORNING, [90, { type: 'leg.parked', payload: { ...at4(6), reason: 'documents', until: null } }]]);
     expect(parked.at(-1)?.legs).toMatchObject([{ how: 'parked', calledAt: minute(80), startedAt: minute(83), endedAt: null }]);
     expect(figuresOf(legsOf(parked), targetOf)).toMatchObject({ served: 4, service: { count: 3 }, wait: { count: 5 } });
+  });
+
+  it('[Q7] who was parked and came back waited for the first call, and was served for both stints and not between them', () => {
+    const call = { ...at4(6), callNo: 2 };
+    const twice = visitsAfter([
+      ...MORNING,
+      [90, { type: 'leg.parked', payload: { ...at4(6), reason: 'documents', until: null } }],
+      [120, { type: 'leg.called', payload: { ...call, desk: DESK_3, basis } }],
+      [121, { type: 'leg.started', payload: { ...call, desk: DESK_3 } }],
+      [125, { type: 'leg.finished', payload: { ...call, desk: DESK_3 } }],
+    ]);
+    expect(twice.at(-1)?.legs).toMatchObject([{ how: 'finished', desk: DESK_3, calledAt: minute(80), startedAt: minute(83), endedAt: minute(125), servedMs: 11 * MINUTE }]);
+    const gone = visitsAfter([
+      ...MORNING,
+      [90, { type: 'leg.parked', payload: { ...at4(6), reason: 'documents', until: null } }],
+      [120, { type: 'leg.called', payload: { ...call, desk: DESK_3, basis } }],
+      [122, { type: 'leg.noShow', payload: { ...call, desk: DESK_3 } }],
+    ]);
+    // Served once, and not seen again: no no-show.
+    expect(gone.at(-1)?.legs).toMatchObject([{ how: 'noShow', servedMs: 7 * MINUTE }]);
+    expect(figuresOf(legsOf(gone), targetOf)).toMatchObject({ noShows: 1, served: 4, service: { count: 4 } });
+  });
+
+  it('[Q7] who came before the time they had booked waited from that time on', () => {
+    const booked = (at: number): Happening => ({ type: 'ticket.issued', payload: { visit: visit(7), service: ORIENTATION, label: { letter: Letter.parse('A'), number: 7 }, language: 'es', appointment: { id: AppointmentId.parse('a'.repeat(26)), at: minute(at) } } });
+    const waitOf = (at: number): number | undefined => {
+      const call: Happening = { type: 'leg.called', payload: { ...at3(7), basis } };
+      return figuresOf(legsOf(visitsAfter([[0, { type: 'centre.configured', payload: { centre: SMALL_CENTRE } }], [5, booked(at)], [25, call]])), targetOf).wait?.mean;
+    };
+    expect([20, 5, 0, 30].map((at) => (waitOf(at) ?? 0) / MINUTE)).toEqual([5, 20, 20, 0]);
   });
 
   it('[Q7] a call that its device stamped before the ticket is a wait of nothing, and not less', () => {

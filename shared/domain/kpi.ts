@@ -14,10 +14,13 @@ export interface LegRecord {
   /** The desk that called last. */
   readonly desk: DeskId | null;
   readonly enteredAt: EpochMs;
-  /** The last call, if it was called again. */
+  /** The last call, if it was called again before anybody served it. */
   readonly calledAt: EpochMs | null;
+  /** When its service began first. */
   readonly startedAt: EpochMs | null;
   readonly endedAt: EpochMs | null;
+  /** Milliseconds in which it was served, without those in which it was parked; null while it is, and where it never was. */
+  readonly servedMs: number | null;
   /** Where it is, or how it ended. */
   readonly how: Leg['kind'];
 }
@@ -38,22 +41,36 @@ export interface LegOfVisit extends LegRecord {
   readonly priority: PriorityId | null;
 }
 
-export function recordOf({ id, day, priority, past, leg }: Visit): VisitRecord {
-  return { visit: id, day, priority: priority ?? null, legs: [...(past ?? []), leg].map(legRecordOf) };
+export function recordOf({ id, day, priority, past, leg, booked }: Visit): VisitRecord {
+  const [first = leg, ...others] = [...(past ?? []), leg];
+  // Who came before the time they had booked did not wait for the centre until then.
+  const entered = { ...legRecordOf(first), enteredAt: Math.max(first.enteredAt, booked?.at ?? 0) };
+  return { visit: id, day, priority: priority ?? null, legs: [entered, ...others.map(legRecordOf)] };
 }
 
 export function legRecordOf(leg: Leg): LegRecord {
-  const { service, enteredAt, kind: how } = leg;
+  const { service, enteredAt, kind: how, stints = [] } = leg;
+  const [first] = stints;
+  // Who is parked comes back, and the leg goes on.
+  const endedAt = leg.kind === 'parked' ? null : (endOf(leg) ?? null);
   return {
     service,
     enteredAt,
     how,
     desk: 'desk' in leg ? leg.desk : null,
-    calledAt: 'calledAt' in leg ? leg.calledAt : null,
-    startedAt: 'startedAt' in leg ? leg.startedAt : null,
-    // Who is parked comes back, and the leg goes on.
-    endedAt: leg.kind === 'parked' ? null : (endOf(leg) ?? null),
+    calledAt: first?.calledAt ?? ('calledAt' in leg ? leg.calledAt : null),
+    startedAt: first?.startedAt ?? ('startedAt' in leg ? leg.startedAt : null),
+    endedAt,
+    servedMs: endedAt === null ? null : servedMsOf(leg, endedAt),
   };
+}
+
+function servedMsOf(leg: Leg, endedAt: EpochMs): number | null {
+  const { stints = [] } = leg;
+  const last = 'startedAt' in leg ? [endedAt - leg.startedAt] : [];
+  const all = [...stints.map(({ startedAt, parkedAt }) => parkedAt - startedAt), ...last];
+  // Entries of two devices may stand a little out of turn: nobody was served for less than nothing.
+  return all.length === 0 ? null : all.reduce((sum, ms) => sum + Math.max(0, ms), 0);
 }
 
 /** When somebody was done with, at a desk or without one; undefined while they are not. */
@@ -98,16 +115,17 @@ export interface Figures {
   readonly arrived: number;
   /** Of those, the ones whose service began. */
   readonly served: number;
+  /** Who did not come; whoever was served once and did not come back was served. */
   readonly noShows: number;
   /** Who left, or whose day ended, before anybody called them. */
   readonly left: number;
   /** No-shows / arrived. */
   readonly noShowShare: number | null;
-  /** From entering to the last call, of all who were called. A time in which somebody was parked counts as waiting. */
+  /** From entering, or the booked time where that is later, to the call, of all who were called. */
   readonly wait: Spread | null;
   /** From the last call to the start of service. */
   readonly walk: Spread | null;
-  /** From the start to the end of service, where it ended. */
+  /** All the time they were served, of those who were done with. */
   readonly service: Spread | null;
   /** Waits within the target of their service / served, of the services that have one. At the target is within. */
   readonly serviceLevel: number | null;
@@ -125,7 +143,7 @@ export function targetsOf(centre: Centre): TargetOf {
 
 export function figuresOf(legs: readonly LegOfVisit[], targetOf: TargetOf): Figures {
   const served = legs.filter(({ startedAt }) => startedAt !== null);
-  const noShows = legs.filter(({ how }) => how === 'noShow').length;
+  const noShows = legs.filter(({ how, startedAt }) => how === 'noShow' && startedAt === null).length;
   return {
     people: new Set(legs.map(({ visit }) => visit)).size,
     arrived: legs.length,
@@ -135,7 +153,7 @@ export function figuresOf(legs: readonly LegOfVisit[], targetOf: TargetOf): Figu
     noShowShare: share(noShows, legs.length),
     wait: spreadOf(legs.flatMap(({ enteredAt, calledAt }) => between(enteredAt, calledAt))),
     walk: spreadOf(served.flatMap(({ calledAt, startedAt }) => between(calledAt, startedAt))),
-    service: spreadOf(served.flatMap(({ startedAt, endedAt }) => between(startedAt, endedAt))),
+    service: spreadOf(served.flatMap(({ servedMs }) => servedMs ?? [])),
     serviceLevel: serviceLevelOf(served, targetOf),
   };
 }

@@ -92,7 +92,7 @@ export function actOn(centre: Centre | undefined, visit: Visit, act: LegActed, a
     case 'leg.called': {
       const { desk, callNo } = act.payload;
       const step = callOf(centre, leg, { desk, callNo, calledAt: at });
-      return step && withStep(visit, step);
+      return step && withStep(leg.kind === 'parked' ? { ...visit, leg: withStint(leg) } : visit, step);
     }
     case 'leg.recalled': {
       const { desk, callNo } = act.payload;
@@ -165,7 +165,13 @@ function callsSoFar(leg: LegStep): { readonly calls?: number } {
   return calls > 0 ? { calls } : {};
 }
 
-function enteredOf({ no, service, enteredAt, enteredBy, queuedAt, onlyAt, comesBack }: Leg): Pick<Leg, 'no' | 'service' | 'enteredAt' | 'enteredBy' | 'queuedAt' | 'onlyAt' | 'comesBack'> {
+/** What was done for it before it was parked stays with it [Q7]. */
+function withStint(leg: Extract<Leg, { kind: 'parked' }>): Leg {
+  const { desk, calledAt, startedAt, parkedAt, stints = [] } = leg;
+  return { ...leg, stints: [...stints, { desk, calledAt, startedAt, parkedAt }] };
+}
+
+function enteredOf({ no, service, enteredAt, enteredBy, queuedAt, onlyAt, stints, comesBack }: Leg): Pick<Leg, 'no' | 'service' | 'enteredAt' | 'enteredBy' | 'queuedAt' | 'onlyAt' | 'stints' | 'comesBack'> {
   return {
     no,
     service,
@@ -173,6 +179,7 @@ function enteredOf({ no, service, enteredAt, enteredBy, queuedAt, onlyAt, comesB
     enteredBy,
     ...(queuedAt === undefined ? {} : { queuedAt }),
     ...(onlyAt === undefined ? {} : { onlyAt }),
+    ...(stints === undefined ? {} : { stints }),
     ...(comesBack === undefined ? {} : { comesBack }),
   };
 }

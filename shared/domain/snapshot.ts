@@ -32,6 +32,7 @@ const entered = {
   enteredBy: EntryId,
   queuedAt: at.exactOptional(),
   onlyAt: DeskId.exactOptional(),
+  stints: z.array(z.object({ desk: DeskId, calledAt: at, startedAt: at, parkedAt: at })).exactOptional(),
   comesBack: z.object({ desk: DeskId, service: ServiceId }).exactOptional(),
 };
 const Leg = z.discriminatedUnion('kind', [

@@ -26,8 +26,18 @@ interface LegEntered {
   readonly queuedAt?: EpochMs;
   /** Only this desk is to call it, as long as the centre has it. */
   readonly onlyAt?: DeskId;
+  /** What was done for it before it was parked, in order: it waits and is served more than once. */
+  readonly stints?: readonly Stint[];
   /** «Comes back to me»: where its visitor goes on when this leg is finished. */
   readonly comesBack?: ComesBack;
+}
+
+/** A time at a desk that ended with a park. */
+export interface Stint {
+  readonly desk: DeskId;
+  readonly calledAt: EpochMs;
+  readonly startedAt: EpochMs;
+  readonly parkedAt: EpochMs;
 }
 
 export interface ComesBack {
