@@ -42,7 +42,7 @@ export interface LegOfVisit extends LegRecord {
 }
 
 export function recordOf({ id, day, priority, past, leg, booked }: Visit): VisitRecord {
-  const [first = leg, ...others] = [...(past ?? []), leg];
+  const [first, ...others] = [...(past ?? []), leg];
   // Who came before the time they had booked did not wait for the centre until then.
   const entered = { ...legRecordOf(first), enteredAt: Math.max(first.enteredAt, booked?.at ?? 0) };
   return { visit: id, day, priority: priority ?? null, legs: [entered, ...others.map(legRecordOf)] };
