@@ -175,12 +175,12 @@ const IN_COLUMNS: ReadonlySet<string> = new Set([
   'no', 'service', 'enteredAt', 'enteredBy', 'kind', 'desk', 'callNo', 'calledAt', 'startedAt', 'finishedAt', 'endedAt', 'parkedAt', 'transferredAt',
 ]);
 
-/** The rest of a visit: its other legs, its class, what was still to come, and what its last leg says besides. */
-function moreOf({ past, planned, priority, leg }: Visit): string | null {
+/** The rest of a visit: its other legs, its class, the time it was booked for, what was still to come, and what its last leg says besides. */
+function moreOf({ past, planned, priority, booked, leg }: Visit): string | null {
   const last = Object.entries(leg).filter(([key]) => !IN_COLUMNS.has(key));
   // Of nearly everybody, and a pull of years writes a row for each.
-  if (last.length === 0 && past === undefined && planned === undefined && priority === undefined) return null;
-  const more = canonicalJson({ past, planned, priority, leg: last.length > 0 ? Object.fromEntries(last) : undefined });
+  if (last.length === 0 && past === undefined && planned === undefined && priority === undefined && booked === undefined) return null;
+  const more = canonicalJson({ past, planned, priority, booked, leg: last.length > 0 ? Object.fromEntries(last) : undefined });
   return more === '{}' ? null : more;
 }
 

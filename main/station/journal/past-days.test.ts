@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CONFIGURED, MONDAY, TestOrder, called, dayAfterMonday, issued, journalsIn, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
 import { DESK_3, DESK_4, HEALTH, ORIENTATION, testClock, testFolder } from '../../../tests/fixtures/world.ts';
+import { Letter } from '../../../shared/domain/centre.ts';
+import { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
 import type { Happening } from '../../../shared/domain/happenings.ts';
 import type { Leg, Visit } from '../../../shared/domain/state.ts';
 
@@ -43,6 +45,7 @@ function mondayLived(): { opened: OpenJournal; before: readonly Visit[] } {
     { type: 'leg.cancelled', payload: { visit: left, leg: 1, by: 'visitor' } },
     called(begun), step('leg.started', begun),
     called(summoned, DESK_4),
+    { type: 'ticket.issued', payload: { visit: VisitId.parse('b'.repeat(26)), service: HEALTH, label: { letter: Letter.parse('C'), number: 1 }, language: 'es', appointment: { id: AppointmentId.parse('a'.repeat(26)), at: 9 } } },
   ];
   for (const happening of lived) {
     clock.pass(1000);
@@ -59,8 +62,9 @@ function mondayLived(): { opened: OpenJournal; before: readonly Visit[] } {
 it('[J17] a day that is over reads back as it was lived, however its legs ended', () => {
   const { opened, before } = mondayLived();
   expect(opened.journal.state.visits.size).toBe(0);
-  const kinds: Leg['kind'][] = ['called', 'cancelled', 'finished', 'noShow', 'parked', 'serving', 'waiting', 'waiting'];
+  const kinds: Leg['kind'][] = ['called', 'cancelled', 'finished', 'noShow', 'parked', 'serving', 'waiting', 'waiting', 'waiting'];
   expect(before.map(({ leg }) => leg.kind).toSorted()).toEqual(kinds);
+  expect(before.filter(({ booked }) => booked)).toHaveLength(1);
   const day = opened.journal.pastDay('');
   expect(day?.day).toBe(MONDAY);
   const byId = (a: Visit, b: Visit): number => (a.id < b.id ? -1 : 1);
