@@ -12,6 +12,7 @@ import { measureCallDisplay } from './rows/call-display.ts';
 import { measureFoldDay } from './rows/fold-day.ts';
 import { measureEstimate } from './rows/estimate.ts';
 import { measureIssue } from './rows/issue.ts';
+import { measureMemory } from './rows/memory.ts';
 import { measureNext } from './rows/next.ts';
 import { measurePending } from './rows/pending.ts';
 import { measurePull } from './rows/pull.ts';
@@ -19,6 +20,7 @@ import { measurePushPostgres } from './rows/push-postgres.ts';
 import { measurePushSqlite } from './rows/push-sqlite.ts';
 import { measureStart } from './rows/start.ts';
 import { measureTapScreen } from './rows/tap-screen.ts';
+import { measureVisitorJs } from './rows/visitor-js.ts';
 import { measureWaits } from './rows/waits.ts';
 
 /** On the project's own disk: a folder for temporary files may lie in memory, where a sync costs nothing. */
@@ -39,6 +41,11 @@ function fresh(name: string): string {
   return folder;
 }
 
+/** Kept between runs: three years take half a minute to write. */
+function history(): string {
+  return join(FOLDER, `history-${shapeOfJournal()}`);
+}
+
 const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   issue: () => measureIssue(fresh('issue')),
   'push-sqlite': () => measurePushSqlite(fresh('push-sqlite')),
@@ -51,8 +58,9 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   waits: async () => measureWaits(),
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
-  // Kept between runs: three years take half a minute to write.
-  start: () => onKiosk('start', (found) => measureStart(found, join(FOLDER, `history-${shapeOfJournal()}`))),
+  start: () => onKiosk('start', (found) => measureStart(found, history())),
+  memory: () => measureMemory(history(), fresh('memory')),
+  'visitor-js': measureVisitorJs,
 };
 
 function limitOf({ ratio, limit, unit, atLeast }: Row): string {

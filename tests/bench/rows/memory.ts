@@ -1,0 +1,70 @@
+/** `memory`: what a station's process holds after a day of 2,000 tickets, with three years of history on its disk. */
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemChance } from '../../../main/station/chance.ts';
+import { systemClock } from '../../../main/station/clock.ts';
+import { Centre } from '../../../shared/domain/centre.ts';
+import { CommandId } from '../../../shared/domain/ids.ts';
+import { startPart } from '../../fixtures/processes.ts';
+import { openScreen } from '../../fixtures/screen.ts';
+import { makeHistory } from '../history.ts';
+import { writeBenchSettings } from '../kiosk.ts';
+import { rounded, type Row, type Unmeasured } from '../measure.ts';
+
+const TICKETS = 2000;
+/** Who waits at any time; the others are served, one after the other. */
+const WAITING = 100;
+const LIMIT_MB = 200;
+const DEMO = join(import.meta.dirname, '..', '..', '..', 'assets', 'demo', 'centre.json');
+
+/** @param history where the three years are kept between runs; the day is lived on a copy of them, in `stationData`. */
+export async function measureMemory(history: string, stationData: string): Promise<Row | Unmeasured> {
+  if (process.platform !== 'linux') return { row: 'memory', unmeasured: 'what a process holds is read from Linux’s /proc' };
+  const centre = Centre.parse(JSON.parse(readFileSync(DEMO, 'utf8')));
+  const entries = makeHistory(history, centre, systemClock().now());
+  copyFileSync(join(history, 'station.sqlite'), join(stationData, 'station.sqlite'));
+  writeBenchSettings(stationData);
+  const station = await startPart('main/station/main.ts', stationData);
+  const { pid } = station.child;
+  if (pid === undefined) throw new Error('a station that is up has a process');
+  const before = held(pid, 'VmRSS');
+  await liveDay(station.url, centre);
+  const value = held(pid, 'VmRSS');
+  const most = held(pid, 'VmHWM');
+  await station.stop();
+  rmSync(stationData, { recursive: true });
+  return {
+    row: 'memory', value: rounded(value), unit: 'MB', limit: LIMIT_MB, ok: value <= LIMIT_MB,
+    note: `RSS after ${TICKETS} tickets on ${entries} entries; ${rounded(before)} MB before, ${rounded(most)} MB at most`,
+  };
+}
+
+/** Each ticket is given on paper, called, served and finished, while a kiosk, a wall and a desk look on. */
+async function liveDay(url: string, { services, desks }: Centre): Promise<void> {
+  const [visitor, staff, display] = [openScreen(url, 'visitor'), openScreen(url, 'staff'), openScreen(url, 'display')];
+  const id = (): CommandId => CommandId.parse(systemChance.id());
+  const [desk] = desks;
+  if (!desk) throw new Error('the demo centre has desks');
+  const stops = [visitor.watch({ kind: 'visitor' }, () => undefined), staff.watch({ kind: 'staff', desk: desk.id }, () => undefined), display.watch({ kind: 'display' }, () => undefined)];
+  for (let n = 0; n < TICKETS; n += 1) {
+    const service = services[n % services.length];
+    if (!service) throw new Error('the demo centre has services');
+    const issued = await visitor.call({ kind: 'ticket.issue', id: id(), service: service.id, language: 'es' });
+    if (issued.kind === 'refused') throw new Error(`no ticket was given: ${issued.why}`);
+    const by = desks[n % desks.length] ?? desk;
+    const called = n < WAITING ? undefined : await staff.call({ kind: 'desk.callNext', id: id(), desk: by.id });
+    if (called?.kind !== 'done' || called.outcome.kind !== 'called') continue;
+    const { visit } = called.outcome;
+    await staff.call({ kind: 'desk.start', id: id(), desk: by.id, visit });
+    await staff.call({ kind: 'desk.finish', id: id(), desk: by.id, visit });
+  }
+  for (const stop of stops) stop();
+  for (const screen of [visitor, staff, display]) screen.close();
+}
+
+/** In megabytes. */
+function held(pid: number, what: 'VmRSS' | 'VmHWM'): number {
+  const kib = new RegExp(`^${what}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  if (kib === undefined) throw new Error(`/proc does not say ${what}`);
+  return (Number(kib) * 1024) / 1e6;
+}
