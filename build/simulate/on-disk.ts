@@ -47,6 +47,7 @@ export function onDisk(data: string, centre: Centre, from: EpochMs, chance: Chan
     keepsCentre: true,
     claim: () => Promise.resolve('cutOff'),
     isPutOut: () => false,
+    waitForNew: () => undefined,
     // Nobody takes its paper either.
     enqueue: () => undefined,
     onWritten: () => undefined,

@@ -66,7 +66,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     day,
     now: clock.now(),
     link: shownLink(sync.link, standing({ journal, sync })),
-    paperOf: (visit) => spool.stateOf(visit) ?? 'unknown',
+    paperOf: (subject) => spool.stateOf(subject) ?? 'unknown',
     paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
     printer: { name: printer.name, confirms: printer.confirms },
     waits,

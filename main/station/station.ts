@@ -146,8 +146,9 @@ export async function openStation(parts: StationParts): Promise<Station> {
       keepsCentre: setup.centre !== undefined,
       claim: (leg, withinMs) => sync.claim(leg, withinMs),
       isPutOut: () => joiningNow({ journal, sync }).kind === 'out',
-      enqueue: (ticket, now) => {
-        spool.enqueue(ticket, now);
+      waitForNew: (service, language) => waits.forNew(service, language),
+      enqueue: (paper, now) => {
+        spool.enqueue(paper, now);
       },
       onWritten: () => {
         screens.publish();

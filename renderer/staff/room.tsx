@@ -56,8 +56,8 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
           <div>
             <p>
               {troubles.length === 1
-                ? t(`paper.${first.state}`, { label: spellLabel(first.label) })
-                : t('paper.many', { labels: troubles.map((each) => spellLabel(each.label)).join(', ') })}
+                ? t(`paper.${first.state}`, { label: nameOf(first) })
+                : t('paper.many', { labels: troubles.map(nameOf).join(', ') })}
             </p>
             <p className={styles.what}>{t('paper.about')}</p>
           </div>
@@ -65,6 +65,11 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
       ) : null}
     </div>
   );
+}
+
+/** What its holder says at the door: a number, or the code of a place that is kept. */
+function nameOf(trouble: StaffView['paperTroubles'][number]): string {
+  return trouble.kind === 'ticket' ? spellLabel(trouble.label) : `${trouble.code.slice(0, 3)} ${trouble.code.slice(3)}`;
 }
 
 /** [P2] Nothing is wrong with such a printer, so this says it and does not call. */

@@ -27,6 +27,8 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pastCalls'), desk: DeskId }),
   /** Why one of them was made, as its desk saw things then. */
   z.strictObject({ kind: z.literal('pastCall'), call: z.strictObject(EntryId.shape) }),
+  /** What happened to the slip of a place that was kept; whoever holds the opaque id may ask. */
+  z.strictObject({ kind: z.literal('slip'), appointment: AppointmentId }),
   /** What times are kept on a day. */
   z.strictObject({ kind: z.literal('appointments'), day: BusinessDay }),
   /** How this device stands with its centre; the one view there is before it has one. */
@@ -35,7 +37,7 @@ export const ViewQuery = z.discriminatedUnion('kind', [
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper', 'joining'],
+  visitor: ['visitor', 'paper', 'slip', 'joining'],
   display: ['display', 'joining'],
   staff: ['staff', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
@@ -116,6 +118,9 @@ export const PaperView = z.object({
   wait: ShownWait.nullable(),
 });
 export type PaperView = z.infer<typeof PaperView>;
+
+export const SlipView = z.object({ kind: z.literal('slip'), appointment: AppointmentId, state: PaperView.shape.state });
+export type SlipView = z.infer<typeof SlipView>;
 
 /** [X3] Label and desk, never a name. */
 export const ShownCall = z.object({
@@ -225,6 +230,12 @@ export const LEFT_SHOWN = 30;
 /** Shared labels shown to staff at once. */
 export const SHARED_SHOWN = 5;
 
+/** A paper that did not come out, or may not have. Its number, or its code, is good all the same. */
+const PaperTrouble = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ticket'), visit: VisitId, label: Label, state: z.enum(['refused', 'uncertain']), at }),
+  z.object({ kind: z.literal('slip'), appointment: AppointmentId, code: AppointmentCode, state: z.enum(['refused', 'uncertain']), at }),
+]);
+
 export const StaffView = z.object({
   kind: z.literal('staff'),
   ...House.shape,
@@ -276,13 +287,13 @@ export const StaffView = z.object({
   link: ShownLink,
   /** [P2] What this station prints on. One that can't confirm that a paper came out is labelled so. */
   printer: z.object({ name: z.string(), confirms: z.boolean() }),
-  /** Papers that did not come out, or may not have, newest first: the number is still good. */
-  paperTroubles: z.array(z.object({ visit: VisitId, label: Label, state: z.enum(['refused', 'uncertain']), at })).max(5),
+  /** Newest first. */
+  paperTroubles: z.array(PaperTrouble).max(5),
 });
 export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, SlipView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

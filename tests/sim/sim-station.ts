@@ -122,6 +122,7 @@ export class SimStation {
         return answer;
       },
       isPutOut: () => this.enrolment.kind === 'out',
+      waitForNew: () => undefined,
       enqueue: () => {},
       onWritten: () => { sync.wake(); },
       onStorageTrouble: (error) => { throw error; },

@@ -44,6 +44,7 @@ function open(centre: Centre = SMALL_CENTRE): void {
   journal = new Journal(db, clock, chance);
   desk = new Desk({
     journal, clock, chance, timers: new FakeTimers(), keepsCentre: true, claim: async () => 'granted', isPutOut: () => false,
+    waitForNew: () => undefined,
     enqueue: () => {}, onWritten: () => { written += 1; }, onStorageTrouble: () => {},
   });
   desk.configure(centre);

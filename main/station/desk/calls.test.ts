@@ -58,7 +58,7 @@ const claim: ClaimLeg = (leg, withinMs) => {
 
 function openDesk(onStorageTrouble: (error: Error) => void = () => {}): Desk {
   const { journal } = station;
-  return new Desk({ journal, clock: timers.clock(MONDAY_NINE), chance, timers, keepsCentre: true, claim, isPutOut: () => false, enqueue: () => {}, onWritten: () => {}, onStorageTrouble });
+  return new Desk({ journal, clock: timers.clock(MONDAY_NINE), chance, timers, keepsCentre: true, claim, isPutOut: () => false, waitForNew: () => undefined, enqueue: () => {}, onWritten: () => {}, onStorageTrouble });
 }
 
 /** Somebody takes a turn, of which the order has not heard yet. */

@@ -7,7 +7,7 @@ import { CentreId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
 import { spellLabel } from '../../../shared/domain/label.ts';
 import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
-import type { PaperTicket } from '../printing/index.ts';
+import type { Paper } from '../printing/index.ts';
 import { Desk } from './desk.ts';
 
 const chance = testChance(11);
@@ -18,7 +18,7 @@ const callNext = (): QueueCommand => ({ kind: 'desk.callNext', id: id(), desk: D
 let folder: ReturnType<typeof testFolder>;
 let db: Database.Database;
 let clock: TestClock;
-let spooled: PaperTicket[];
+let spooled: Paper[];
 let troubles: Error[];
 let putOut: boolean;
 
@@ -34,7 +34,7 @@ afterEach(() => {
   folder.remove();
 });
 
-function openDesk(enqueue: (ticket: PaperTicket) => void = (ticket) => spooled.push(ticket), described = true): { desk: Desk; journal: Journal } {
+function openDesk(enqueue: (paper: Paper) => void = (paper) => spooled.push(paper), described = true): { desk: Desk; journal: Journal } {
   db = openDatabase(join(folder.path, 'station.sqlite'));
   const journal = new Journal(db, clock, chance);
   const desk = new Desk({
@@ -45,6 +45,7 @@ function openDesk(enqueue: (ticket: PaperTicket) => void = (ticket) => spooled.p
     keepsCentre: true,
     claim: async () => 'granted',
     isPutOut: () => putOut,
+    waitForNew: () => undefined,
     enqueue,
     onWritten: () => {},
     onStorageTrouble: (error) => troubles.push(error),
@@ -69,7 +70,7 @@ describe('a turn', () => {
     const reply = desk.carryOut(issue());
     expect(labelOf(reply)).toBe('A\u00a0001');
     expect(spooled).toEqual([
-      { centre: 'Centro La Prueba', label: { letter: 'A', number: 1 }, service: 'Orientación y rutas', issuedAt: MONDAY_NINE, zone: 'America/Bogota', language: 'es', visit: visitOf(reply), copy: false },
+      { kind: 'ticket', centre: 'Centro La Prueba', label: { letter: 'A', number: 1 }, service: 'Orientación y rutas', issuedAt: MONDAY_NINE, zone: 'America/Bogota', language: 'es', visit: visitOf(reply), copy: false, queue: { ahead: 0, wait: null } },
     ]);
   });
 

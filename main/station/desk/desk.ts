@@ -10,13 +10,13 @@ import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Chance } from '../chance.ts';
 import { sha256 } from '../journal/digest.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
-import type { PaperTicket } from '../printing/index.ts';
+import type { Paper } from '../printing/index.ts';
 import { decideAct, type ActCommand } from './acts.ts';
 import { answerTo } from './asking.ts';
 import { Calls, type ClaimLeg } from './calls.ts';
 import { keysFrom } from './keys.ts';
 import { outcomeOf } from './outcome.ts';
-import { paperOf } from './paper.ts';
+import { paperOf, type WaitForNew } from './paper.ts';
 import { Tries } from './tries.ts';
 
 export interface DeskParts {
@@ -29,8 +29,10 @@ export interface DeskParts {
   readonly claim: ClaimLeg;
   /** Whether the centre put this device out: it gives and calls no more numbers. */
   readonly isPutOut: () => boolean;
-  /** Puts a ticket on the print spool, inside the journal's transaction [J2]. */
-  readonly enqueue: (ticket: PaperTicket, now: number) => void;
+  /** What a new ticket is told of its wait. */
+  readonly waitForNew: WaitForNew;
+  /** Puts a paper on the print spool, inside the journal's transaction [J2]. */
+  readonly enqueue: (paper: Paper, now: number) => void;
   /** Told after an entry is on disk, before the reply is given. */
   readonly onWritten: () => void;
   /** Told when the disk refused an entry. */
@@ -177,15 +179,18 @@ export class Desk {
   }
 
   #write(happenings: readonly QueueHappening[], command: QueueCommand, day: BusinessDay): Reply {
-    const { journal, clock, enqueue, onWritten } = this.#parts;
+    const { journal, clock, enqueue, onWritten, waitForNew } = this.#parts;
     const before = journal.state;
-    const answer = (state: CentreState): Reply => ({ kind: 'done', outcome: outcomeOf(command, happenings, before, state) });
     const now = clock.now();
-    const paper = paperOf(before, command, happenings[0], now);
+    let paper: Paper | undefined;
+    const answer = (state: CentreState): Reply => {
+      paper = paperOf({ command, happening: happenings[0], state, now, waitForNew });
+      return { kind: 'done', outcome: outcomeOf(command, happenings, before, state) };
+    };
     // A ticket's paper is spooled in the ticket's own transaction [J2].
-    const reply = journal.writeAll(happenings, day, { command, answer }, paper && (() => {
-      enqueue(paper, now);
-    }));
+    const reply = journal.writeAll(happenings, day, { command, answer }, () => {
+      if (paper) enqueue(paper, now);
+    });
     onWritten();
     return reply;
   }

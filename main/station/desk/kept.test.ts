@@ -6,10 +6,11 @@ import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
 import { commandIds, DESK_3, HEALTH, ORIENTATION, SMALL_CENTRE, testChance, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
 import { Command, type AskCommand, type Outcome, type QueueCommand, type Reply } from '../../../shared/contract/commands.ts';
 import { Centre } from '../../../shared/domain/centre.ts';
+import type { PriorityId } from '../../../shared/domain/ids.ts';
 import type { Asker } from '../../../shared/domain/decide.ts';
 import { PICTURES, picturesOf, type Pictures } from '../../../shared/domain/pictures.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
-import type { PaperTicket } from '../printing/index.ts';
+import type { Paper } from '../printing/index.ts';
 import { Desk } from './desk.ts';
 import { TRIES } from './tries.ts';
 
@@ -20,7 +21,7 @@ const CENTRE = Centre.parse({
   ...SMALL_CENTRE,
   priorities: [{ id: 'booked', icon: 'appointment', name: { es: 'Con cita', en: 'With an appointment' }, byVisitor: false, weight: 2, headStartMin: 0 }],
   appointments: { priority: 'booked', earlyMin: 30, lateMin: 10 },
-  services: SMALL_CENTRE.services.map((each) => (each.id === HEALTH ? { ...each, limits: { daily: 1, keptPlaces: 1 } } : each)),
+  services: SMALL_CENTRE.services.map((each) => (each.id === HEALTH ? { ...each, letter: 'A', discreet: { es: 'Atención general', en: 'General' }, limits: { daily: 1, keptPlaces: 1 } } : each)),
 });
 
 let folder: ReturnType<typeof testFolder>;
@@ -28,7 +29,7 @@ let db: Database.Database;
 let journal: Journal;
 let desk: Desk;
 let clock: TestClock;
-let spooled: PaperTicket[];
+let spooled: Paper[];
 
 beforeEach(() => {
   folder = testFolder();
@@ -46,7 +47,8 @@ function open(): void {
   journal = new Journal(db, clock, chance);
   desk = new Desk({
     journal, clock, chance, timers: new FakeTimers(), keepsCentre: true, claim: async () => 'granted', isPutOut: () => false,
-    enqueue: (ticket) => spooled.push(ticket), onWritten: () => {}, onStorageTrouble: () => {},
+    waitForNew: (service) => (service === ORIENTATION ? { kind: 'between', fromMin: 5, toMin: 15 } : undefined),
+    enqueue: (paper) => spooled.push(paper), onWritten: () => {}, onStorageTrouble: () => {},
   });
   desk.configure(CENTRE);
 }
@@ -119,6 +121,9 @@ describe('a place that is kept', () => {
     expect(why(ask({ kind: 'ticket.issue', service: HEALTH, language: 'es' }))).toBe('serviceFull');
     const kept = told(ask({ kind: 'place.keep', service: HEALTH, language: 'es', pictures: ['cat', 'moon'] }), 'kept');
     expect(why(ask({ kind: 'place.keep', service: HEALTH, language: 'es', pictures: ['cat', 'moon'] }))).toBe('placesGone');
+    expect(spooled.slice(1)).toEqual([
+      { kind: 'slip', centre: CENTRE.name, service: 'Atención general', zone: CENTRE.zone, language: 'es', code: kept.code, at: kept.at, appointment: kept.appointment },
+    ]);
     clock.pass(24 * 60 * MINUTE);
     const come = (pictures: Pictures): string => why(ask({ kind: 'ticket.issue', service: HEALTH, language: 'es', appointment: kept.appointment, pictures }));
     for (let n = 0; n < TRIES; n += 1) expect(come(['cat', 'sun'])).toBe('otherPictures');
@@ -126,6 +131,18 @@ describe('a place that is kept', () => {
     clock.pass(MINUTE);
     expect(come(['moon', 'cat'])).toBe('issued');
     expect(come(['moon', 'cat'])).toBe('appointmentUsed');
+  });
+});
+
+describe('a ticket', () => {
+  it('[Q5] says on paper what the screen said: who is before it, and the range; to whoever has a priority or a time, no range', () => {
+    const at = clock.now() + 20 * MINUTE;
+    const { appointment } = told(ask({ kind: 'appointment.book', service: ORIENTATION, at }, 'staff'), 'kept');
+    expect(spooled).toEqual([]);
+    const said = [issue(), issue(), told(ask({ kind: 'ticket.issue', service: ORIENTATION, language: 'es', priority: 'booked' as PriorityId }, 'staff'), 'issued'), told(ask({ kind: 'ticket.issue', service: ORIENTATION, language: 'es', appointment }), 'issued'), issue(HEALTH)];
+    const wait = { kind: 'between', fromMin: 5, toMin: 15 };
+    expect(spooled.map((paper) => paper.kind === 'ticket' && paper.queue)).toEqual([wait, wait, null, null, null].map((each, n) => ({ ahead: said[n]?.ahead, wait: each })));
+    expect(said.map(({ ahead }) => ahead).slice(0, 2)).toEqual([0, 1]);
   });
 });
 
@@ -139,7 +156,7 @@ describe('a ticket that was lost', () => {
     const command = id();
     const again = ask({ kind: 'ticket.reprint', visit }, 'visitor', command);
     expect(again).toEqual({ kind: 'done', outcome: { kind: 'reprinting', visit } });
-    expect(spooled).toEqual([paper, { ...paper, copy: true }]);
+    expect(spooled).toEqual([paper, { ...paper, copy: true, queue: null }]);
     // The same tap once more, also after a restart, is the same copy.
     db.close();
     open();

@@ -1,24 +1,65 @@
-/** The paper that a command brings: a ticket that is given, or given once more. A discreet service goes by its other name [X2]. */
+/**
+ * The paper that a command brings: a ticket that is given, or given once more, or the slip of a place
+ * that is kept. A discreet service goes by its other name [X2].
+ */
 import type { QueueCommand } from '../../../shared/contract/commands.ts';
-import { serviceOf } from '../../../shared/domain/centre.ts';
+import type { ShownWait } from '../../../shared/contract/views.ts';
+import { serviceOf, type Centre, type Language } from '../../../shared/domain/centre.ts';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
 import type { QueueHappening } from '../../../shared/domain/decide.ts';
+import type { ServiceId } from '../../../shared/domain/ids.ts';
+import { aheadOf } from '../../../shared/domain/queue.ts';
 import type { CentreState, Visit } from '../../../shared/domain/state.ts';
-import type { PaperTicket } from '../printing/index.ts';
+import type { Paper, PaperTicket } from '../printing/index.ts';
 
-type Printed = Pick<Visit, 'id' | 'label' | 'language'> & Pick<Visit['leg'], 'service' | 'enteredAt'>;
+/** [Q5] How long whoever takes a turn now waits, without a priority or an appointment; undefined where there is nothing to say. */
+export type WaitForNew = (service: ServiceId, language: Language) => ShownWait | undefined;
 
-/** @returns undefined for whatever brings no paper. */
-export function paperOf(state: CentreState, command: QueueCommand, happening: QueueHappening | undefined, now: EpochMs): PaperTicket | undefined {
-  if (happening?.type === 'ticket.issued') {
-    const { visit: id, label, service, language } = happening.payload;
-    return ticketOf(state, { id, label, service, language, enteredAt: now }, false);
-  }
-  const lost = command.kind === 'ticket.reprint' ? state.visits.get(command.visit) : undefined;
-  return lost && ticketOf(state, { ...lost, ...(lost.past?.[0] ?? lost.leg), id: lost.id }, true);
+export interface Bringing {
+  readonly command: QueueCommand;
+  /** The first thing that the command brought about. */
+  readonly happening: QueueHappening | undefined;
+  /** After it. */
+  readonly state: CentreState;
+  readonly now: EpochMs;
+  readonly waitForNew: WaitForNew;
 }
 
-function ticketOf({ centre }: CentreState, { id, label, service, language, enteredAt }: Printed, copy: boolean): PaperTicket | undefined {
-  const asked = centre && serviceOf(centre, service);
-  return asked && { centre: centre.name, label, service: (asked.discreet ?? asked.name)[language], issuedAt: enteredAt, zone: centre.zone, language, visit: id, copy };
+type Given = Extract<QueueHappening, { type: 'ticket.issued' }>['payload'];
+type Booked = Extract<QueueHappening, { type: 'appointment.booked' }>['payload'];
+
+/** @returns undefined for whatever brings no paper. */
+export function paperOf(bringing: Bringing): Paper | undefined {
+  const { command, happening, state } = bringing;
+  const { centre } = state;
+  if (!centre) return undefined;
+  if (happening?.type === 'ticket.issued') return newTicket(centre, happening.payload, bringing);
+  if (happening?.type === 'appointment.booked' && command.kind === 'place.keep') return slipOf(centre, happening.payload, command.language);
+  const lost = command.kind === 'ticket.reprint' ? state.visits.get(command.visit) : undefined;
+  return lost && copyOf(centre, lost);
+}
+
+function newTicket(centre: Centre, given: Given, { state, now, waitForNew }: Bringing): PaperTicket | undefined {
+  const { visit: id, label, service, language, priority, appointment } = given;
+  const visit = state.visits.get(id);
+  const wait = priority === undefined && appointment === undefined ? waitForNew(service, language) : undefined;
+  const queue = visit ? { ahead: aheadOf(state, visit), wait: wait ?? null } : null;
+  const every = onEvery(centre, service, language);
+  return every && { kind: 'ticket', ...every, label, issuedAt: now, visit: id, copy: false, queue };
+}
+
+function copyOf(centre: Centre, visit: Visit): PaperTicket | undefined {
+  const { service, enteredAt } = visit.past?.[0] ?? visit.leg;
+  const every = onEvery(centre, service, visit.language);
+  return every && { kind: 'ticket', ...every, label: visit.label, issuedAt: enteredAt, visit: visit.id, copy: true, queue: null };
+}
+
+function slipOf(centre: Centre, { appointment, code, service, at }: Booked, language: Language): Paper | undefined {
+  const every = onEvery(centre, service, language);
+  return every && { kind: 'slip', ...every, code, at, appointment };
+}
+
+function onEvery(centre: Centre, service: ServiceId, language: Language): Pick<PaperTicket, 'centre' | 'service' | 'zone' | 'language'> | undefined {
+  const asked = serviceOf(centre, service);
+  return asked && { centre: centre.name, service: (asked.discreet ?? asked.name)[language], zone: centre.zone, language };
 }

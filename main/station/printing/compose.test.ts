@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sampleTicket } from '../../../tests/fixtures/tickets.ts';
-import { composeTicket, wrapWords } from './compose.ts';
+import en from '../../../assets/locales/en/paper.json' with { type: 'json' };
+import es from '../../../assets/locales/es/paper.json' with { type: 'json' };
+import { picturesOf } from '../../../shared/domain/pictures.ts';
+import { sampleSlip, sampleTicket } from '../../../tests/fixtures/tickets.ts';
+import { composePaper, composeTicket, wrapWords } from './compose.ts';
 import { Composer } from './composer.ts';
 import { decodePaper } from './decode.ts';
 import { PaperTicket } from './ticket.ts';
@@ -21,12 +24,37 @@ describe('a composed ticket', () => {
       'documentos',
       'domingo, 22 de noviembre de 2026',
       '8:05',
+      'Sus dibujos: pájaro y bicicleta',
+      'Recuérdelos por si pierde este papel.',
       'Guarde este papel.',
       'Le llamaremos por este número.',
     ]);
     expect(paper.strays).toEqual([]);
     expect(paper.items.at(-1)).toEqual({ kind: 'cut', how: 'partial' });
     expect(paper.cuts).toHaveLength(1);
+  });
+
+  it('[Q5] says the queue as it was: who was before, and the range where there was one', () => {
+    const said = (language: string, ahead: number, wait: object | null): string[] => {
+      const lines = texts(printed({ language, service: 'Salud', queue: { ahead, wait } }));
+      return lines.slice(lines.indexOf('Salud') + 1, lines.indexOf('8:05') - 1);
+    };
+    expect(said('es', 0, null)).toEqual(['Nadie espera antes de usted']);
+    expect(said('es', 1, { kind: 'under', minutes: 5 })).toEqual(['Antes de usted: 1 persona', 'Espera: menos de 5 minutos']);
+    expect(said('es', 12, { kind: 'between', fromMin: 15, toMin: 25 })).toEqual(['Antes de usted: 12 personas', 'Espera: de 15 a 25 minutos']);
+    expect(said('en', 2, { kind: 'between', fromMin: 0, toMin: 10 })).toEqual(['Before you: 2 people', 'Wait: 0 to 10 minutes']);
+  });
+
+  it('[X1] names the two pictures that the screen shows, in every language', () => {
+    for (const [language, words] of Object.entries({ es, en })) {
+      for (const first of '0123456789abcdefghjkmnpqrstvwxyz') {
+        const ticket = sampleTicket({ language, visit: first.repeat(26) });
+        const [one, other] = picturesOf(ticket.visit);
+        const line = texts(decodePaper(composeTicket(ticket))).find((text) => text.includes('ictures:') || text.includes('dibujos:'));
+        expect(line).toContain(`: ${words.picture[one]} `);
+        expect(line?.endsWith(` ${words.picture[other]}`)).toBe(true);
+      }
+    }
   });
 
   it('[P5] speaks the language of the visitor', () => {
@@ -39,6 +67,8 @@ describe('a composed ticket', () => {
       'Health',
       'Sunday, November 22, 2026',
       '8:05',
+      'Your pictures: bird and bicycle',
+      'Remember them in case you lose this paper.',
       'Keep this paper.',
       'We will call you by this number.',
     ]);
@@ -97,7 +127,8 @@ describe('a composed ticket', () => {
   });
 
   it('fits in a kilobyte', () => {
-    expect(composeTicket(sampleTicket({ service: 'x'.repeat(120), centre: 'y'.repeat(60), copy: true })).length).toBeLessThan(1024);
+    const queue = { ahead: 100, wait: { kind: 'between', fromMin: 100, toMin: 200 } };
+    expect(composeTicket(sampleTicket({ service: 'x'.repeat(120), centre: 'y'.repeat(60), queue })).length).toBeLessThan(1024);
   });
 
   it('[P6] no text in any field makes the printer cut, open a drawer or change mode', () => {
@@ -113,6 +144,8 @@ describe('a composed ticket', () => {
     });
     const usual = sampleTicket();
     const fields = fc.record({
+      kind: fc.constant('ticket'),
+      queue: fc.constant(null),
       centre: text,
       service: text,
       label,
@@ -145,6 +178,39 @@ describe('a composed ticket', () => {
   it('[P6] obeys nothing even in a ticket that nobody cleaned', () => {
     const unclean: PaperTicket = { ...sampleTicket(), centre: '\u001b@\u001dV\u0000\u001bp\u0000', service: 'Salud\u001bt\u0002\n\u009b' };
     expect(decodePaper(composeTicket(unclean)).strays).toEqual([]);
+  });
+});
+
+describe('the slip of a place that is kept', () => {
+  const slip = (change?: Parameters<typeof sampleSlip>[0]): ReturnType<typeof decodePaper> => decodePaper(composePaper(sampleSlip(change)));
+
+  it('[Q8] says the code, the service, from when it counts, and that it is good only with the pictures', () => {
+    expect(texts(slip())).toEqual([
+      'Punto de Atención y Orientación La Estación',
+      'Su lugar guardado',
+      '042 137',
+      'Regularización y',
+      'documentos',
+      'lunes, 23 de noviembre de 2026',
+      'desde las 8:05',
+      'Vuelva con este papel y sus dos dibujos.',
+      'Sin sus dibujos este papel no vale.',
+    ]);
+    expect(slip().lines.find(({ height }) => height === 8)).toMatchObject({ text: '042 137', width: 6, bold: true });
+    expect(slip().strays).toEqual([]);
+    expect(slip().cuts).toHaveLength(1);
+    expect(texts(slip({ language: 'en' }))).toEqual(expect.arrayContaining(['Your kept place', 'Monday, November 23, 2026', 'from 8:05']));
+  });
+
+  it('tells the hour of one', () => {
+    const at = Date.UTC(2026, 10, 23, 6, 30);
+    expect(texts(slip({ at }))).toContain('desde la 1:30');
+  });
+
+  it('[X6] its QR holds the opaque id of the appointment and nothing else; no picture is named', () => {
+    expect(slip().qrs).toMatchObject([{ payload: '7'.repeat(26), moduleDots: 8, correction: 'Q' }]);
+    const said = texts(slip()).join(' ').split(/[^\p{L}]+/u);
+    for (const word of Object.values(es.picture)) expect(said).not.toContain(word);
   });
 });
 

@@ -1,17 +1,16 @@
 /**
  * Printing: tickets in, paper out, and for each the truth about whether it came out.
- * In: validated tickets, inside the issuing transaction. Out: bytes to one printer, ends to screens.
+ * In: validated tickets and slips, inside the transaction that gives them. Out: bytes to one printer, ends to screens.
  * It never makes anybody wait, prints nothing twice, and never calls accepted bytes paper.
  *
- * ticket → compose (text; raster beside it one day) → spool → printer (tcp, virtual; serial and
+ * paper → compose (text; raster beside it one day) → spool → printer (tcp, virtual; serial and
  * the system's own beside them) → end. `decode` reads bytes back, for pictures and for tests.
  */
-export { composeTicket } from './compose.ts';
 export { decodePaper } from './decode.ts';
 export type { DecodedPaper } from './paper.ts';
 export type { PrintEnd, Printer } from './printer.ts';
 export { PRINT_JOBS_SCHEMA } from './schema.ts';
 export { JOB_LIFE_MS, openSpool, type PaperTrouble, type Spool } from './spool.ts';
-export { PaperTicket } from './ticket.ts';
+export { Paper, PaperSlip, PaperTicket, type PaperSubject } from './ticket.ts';
 export { openTcpPrinter } from './tcp-printer.ts';
 export { openVirtualPrinter } from './virtual-printer.ts';

@@ -81,7 +81,7 @@ describe('a disk that refuses', () => {
 
   it('[P1] an end that staff should know of', async () => {
     const { spool } = await endUnsaved(refused('unreachable', 'no'));
-    const told = [{ visit: visitOf(1), label: sampleLabel(1), state: 'refused', at: bench.clock.now() }];
+    const told = [{ kind: 'ticket', visit: visitOf(1), label: sampleLabel(1), state: 'refused', at: bench.clock.now() }];
     expect(bench.troubles(spool)).toEqual(told);
     bench.diskIs('willing');
     bench.clock.pass(DISK_RETRY_MS);
@@ -175,7 +175,7 @@ describe('years of paper', () => {
     const next = used(`SELECT id FROM print_jobs WHERE id >= 7 AND ended_at IS NULL AND state = 'waiting' ORDER BY id LIMIT 1`);
     expect(next).toContain('USING INTEGER PRIMARY KEY (rowid>?)');
     expect(next).not.toContain('TEMP B-TREE');
-    expect(used(`SELECT state FROM print_jobs WHERE id = 7 AND visit = ''`)).toContain('USING INTEGER PRIMARY KEY (rowid=?)');
+    expect(used(`SELECT state FROM print_jobs WHERE id = 7 AND coalesce(visit, appointment) = ''`)).toContain('USING INTEGER PRIMARY KEY (rowid=?)');
     const troubles = used(`SELECT visit FROM print_jobs WHERE business_day = '' AND state IN ('refused', 'uncertain') AND why <> 'unconfirmed' ORDER BY id DESC`);
     expect(troubles).toContain('print_jobs_troubles');
     expect(troubles).not.toContain('TEMP B-TREE');

@@ -1,7 +1,7 @@
 import { setImmediate as atRest } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HandPrinter, PRINTED, SpoolBench, steadyPrinter, ticketOf, visitOf } from '../../../tests/fixtures/spool.ts';
-import { sampleLabel } from '../../../tests/fixtures/tickets.ts';
+import { sampleLabel, sampleSlip } from '../../../tests/fixtures/tickets.ts';
 import { Label } from '../../../shared/domain/label.ts';
 import { refused, uncertain, type PrintEnd } from './printer.ts';
 import { JOB_LIFE_MS, type Spool } from './spool.ts';
@@ -95,7 +95,7 @@ describe('the spool', () => {
     await spool.close();
     expect(spool.stateOf(visitOf(1))).toBe('uncertain');
     expect(printer.count).toBe(0);
-    expect(bench.troubles(spool)).toEqual([{ visit: visitOf(1), label: sampleLabel(1), state: 'uncertain', at: bench.clock.now() }]);
+    expect(bench.troubles(spool)).toEqual([{ kind: 'ticket', visit: visitOf(1), label: sampleLabel(1), state: 'uncertain', at: bench.clock.now() }]);
   });
 
   it('[P1] a printer that breaks its promise leaves the job uncertain', async () => {
@@ -205,8 +205,8 @@ describe('what staff hear of', () => {
     await print(2, uncertain('reset', 'no'));
     const spool = await print(3, PRINTED);
     expect(bench.troubles(spool)).toEqual([
-      { visit: visitOf(2), label: sampleLabel(2), state: 'uncertain', at: bench.clock.now() },
-      { visit: visitOf(1), label: sampleLabel(1), state: 'refused', at: bench.clock.now() - 1000 },
+      { kind: 'ticket', visit: visitOf(2), label: sampleLabel(2), state: 'uncertain', at: bench.clock.now() },
+      { kind: 'ticket', visit: visitOf(1), label: sampleLabel(1), state: 'refused', at: bench.clock.now() - 1000 },
     ]);
     expect(bench.troubles(spool, 1)).toHaveLength(1);
   });
@@ -217,7 +217,7 @@ describe('what staff hear of', () => {
     spool.enqueue({ ...ticketOf(1), label }, bench.clock.now());
     spool.wake();
     await bench.until(spool, 1, 'refused');
-    expect(bench.troubles(spool).map((trouble) => trouble.label)).toEqual([label]);
+    expect(bench.troubles(spool)).toMatchObject([{ kind: 'ticket', label }]);
   });
 
   it.each(['{"old":1}', 'torn in the mid', ''])('[P1] a job whose ticket reads «%s»: it is refused, told by its number, and the ones behind it go on', async (ticket) => {
@@ -227,7 +227,27 @@ describe('what staff hear of', () => {
     spool.wake();
     await bench.until(spool, 2, 'printed');
     expect(bench.onDisk(1)).toEqual({ state: 'refused', why: 'badTicket' });
-    expect(bench.troubles(spool)).toEqual([{ visit: visitOf(1), label: ticketOf(1).label, state: 'refused', at: bench.clock.now() }]);
+    expect(bench.troubles(spool)).toEqual([{ kind: 'ticket', visit: visitOf(1), label: ticketOf(1).label, state: 'refused', at: bench.clock.now() }]);
+  });
+
+  it('[P4] slips of places that are kept, by their code; also where the slip can’t be read any more', async () => {
+    const spool = bench.open(steadyPrinter(refused('unreachable', 'no')));
+    const [one, other] = [sampleSlip(), sampleSlip({ appointment: '8'.repeat(26), code: '999999' })];
+    bench.db.transaction(() => {
+      for (const slip of [one, other]) spool.enqueue(slip, bench.clock.now());
+    })();
+    bench.db.prepare('UPDATE print_jobs SET ticket = ? WHERE code = ?').run('torn', other.code);
+    expect(spool.stateOf(one.appointment)).toBe('waiting');
+    spool.wake();
+    await bench.untilOf(spool, other.appointment, 'refused');
+    bench.restart();
+    const again = bench.open(steadyPrinter(PRINTED));
+    expect(again.stateOf(one.appointment)).toBe('refused');
+    expect(bench.troubles(again)).toEqual([other, one].map(({ appointment, code }) => ({ kind: 'slip', appointment, code, state: 'refused', at: bench.clock.now() })));
+    again.enqueue(one, bench.clock.now());
+    again.wake();
+    await bench.untilOf(again, one.appointment, 'printed');
+    expect(bench.troubles(again)).toMatchObject([{ code: other.code }]);
   });
 
   it('[P2] not each ticket of a printer that can not answer', async () => {

@@ -1,19 +1,18 @@
 /**
  * Print jobs between the commit and the paper [P1][P3].
  *
- * In: tickets, inside the transaction that issues them. Out: each one's end, on disk. It prints
+ * In: papers, inside the transaction that brings them about. Out: each one's end, on disk. It prints
  * nothing twice, nothing late and nothing again by itself.
  */
 import Database from 'better-sqlite3';
 import type { PaperState, StaffView } from '../../../shared/contract/views.ts';
 import { businessDayOf, type BusinessDay, type Clock, type EpochMs } from '../../../shared/domain/clock.ts';
-import type { VisitId } from '../../../shared/domain/ids.ts';
 import { Label } from '../../../shared/domain/label.ts';
 import { failpoint } from '../failpoint.ts';
-import { composeTicket } from './compose.ts';
-import { statementsOf, type JobRow, type TroubleRow } from './print-jobs.ts';
+import { composePaper } from './compose.ts';
+import { statementsOf, subjectOfRow, type JobRow, type NamedRow, type TroubleRow } from './print-jobs.ts';
 import { refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
-import { PaperTicket } from './ticket.ts';
+import { Paper, subjectOf, type PaperSubject } from './ticket.ts';
 
 /** [P3] A paper that comes out later than this finds nobody who waits for it. */
 export const JOB_LIFE_MS = 120_000;
@@ -34,11 +33,11 @@ export interface Spool {
    * Adds a job. Synchronous and without a transaction of its own: call it inside the one that
    * commits the ticket [J2], and `wake` once that is on disk.
    */
-  enqueue(ticket: PaperTicket, now: EpochMs): void;
+  enqueue(paper: Paper, now: EpochMs): void;
   /** Prints what waits, oldest first, one at a time. Returns at once; calling it again is free. */
   wake(): void;
-  /** What became of a visit's latest paper; undefined where this station knows of none for it. */
-  stateOf(visit: VisitId): PaperState | undefined;
+  /** What became of its latest paper; undefined where this station knows of none for it. */
+  stateOf(subject: PaperSubject): PaperState | undefined;
   /** Papers of that day that did not come out, or may not have; newest first. */
   troubles(day: BusinessDay, limit: number): PaperTrouble[];
   /** Starts no further job and waits for the one in hand. What still waits stays on disk. */
@@ -52,8 +51,8 @@ export interface SpoolOptions {
   readonly clock: Clock;
   /** Runs `then` after `ms`; returns the way to call it off. */
   readonly timers: { after(ms: number, then: () => void): () => void };
-  /** Called after each change of a visit's paper. */
-  readonly onChange: (visit: VisitId) => void;
+  /** Called after each change of a paper. */
+  readonly onChange: (subject: PaperSubject) => void;
   /** The database failed under the spool, which goes on asking it. Told once until it obeys again. */
   readonly onStorageTrouble: (error: unknown) => void;
 }
@@ -75,8 +74,8 @@ class SpoolOnDisk implements Spool {
   readonly #sql: ReturnType<typeof statementsOf>;
   /** By `Clock.monotonic`, for each job that waits: somebody may set the other clock meanwhile. */
   readonly #waitingSince: Map<number, number>;
-  /** Each visit's latest job. */
-  readonly #latest = new Map<VisitId, number>();
+  /** The latest job of each visit, and of each place that is kept. */
+  readonly #latest = new Map<PaperSubject, number>();
   /** There is at most one: no job is begun while the last one's end is not kept. */
   #unsaved: Ended | undefined;
   #closing = false;
@@ -93,18 +92,16 @@ class SpoolOnDisk implements Spool {
     this.#forget();
     const known = this.#sql.known.all();
     this.#waitingSince = sinceWhen(known.filter(({ waits }) => waits === 1), clock);
-    for (const { id, visit } of known) this.#latest.set(visit, id);
+    for (const { id, subject } of known) this.#latest.set(subject, id);
   }
 
-  enqueue(ticket: PaperTicket, now: EpochMs): void {
-    const { visit, label, zone } = ticket;
-    const day = businessDayOf(zone, now);
-    const letter = `${label.letter}${label.lane ?? ''}`;
-    const { lastInsertRowid } = this.#sql.enqueue.run({ visit, letter, number: label.number, day, ticket: JSON.stringify(ticket), now });
+  enqueue(paper: Paper, now: EpochMs): void {
+    const day = businessDayOf(paper.zone, now);
+    const { lastInsertRowid } = this.#sql.enqueue.run({ ...nameOf(paper), day, ticket: JSON.stringify(paper), now });
     const id = Number(lastInsertRowid);
     // Should the transaction be rolled back, the next job gets this number, and its own time.
     this.#waitingSince.set(id, this.#options.clock.monotonic());
-    this.#latest.set(visit, id);
+    this.#latest.set(subjectOf(paper), id);
   }
 
   wake(): void {
@@ -113,10 +110,10 @@ class SpoolOnDisk implements Spool {
     this.#inHand = this.#printAll();
   }
 
-  stateOf(visit: VisitId): PaperState | undefined {
-    const id = this.#latest.get(visit);
+  stateOf(subject: PaperSubject): PaperState | undefined {
+    const id = this.#latest.get(subject);
     if (id === undefined) return undefined;
-    const row = this.#lookUp(() => this.#sql.stateOf.get({ id, visit }), undefined);
+    const row = this.#lookUp(() => this.#sql.stateOf.get({ id, subject }), undefined);
     const unsaved = this.#unsaved;
     const state = row && row.id === unsaved?.job.id ? unsaved.how.kind : row?.state;
     return state === 'sending' ? 'waiting' : state;
@@ -131,7 +128,7 @@ class SpoolOnDisk implements Spool {
     const kept: TroubleRow[] = [];
     for (const row of this.#sql.troubles.iterate(day)) {
       // A later paper of the same visit makes up for it.
-      if (this.#latest.get(row.visit) === row.id) kept.push(row);
+      if (this.#latest.get(subjectOfRow(row)) === row.id) kept.push(row);
       if (kept.length === limit) break;
     }
     return kept;
@@ -175,7 +172,7 @@ class SpoolOnDisk implements Spool {
     failpoint('paper.beforeSend');
     // On disk before the first byte leaves: whatever happens from here on, it is not sent again.
     this.#sql.send.run(job.id);
-    onChange(job.visit);
+    onChange(subjectOfRow(job));
     failpoint('paper.marked');
     const how = await printer.print(composed.bytes).catch((error: unknown) => uncertain('crash', String(error)));
     failpoint('paper.sent');
@@ -189,7 +186,7 @@ class SpoolOnDisk implements Spool {
       this.#save(this.#unsaved);
     } finally {
       // Kept or not, it is what happened, and whoever stands at the screen is told.
-      onChange(job.visit);
+      onChange(subjectOfRow(job));
     }
   }
 
@@ -250,21 +247,29 @@ function sinceWhen(found: readonly { id: number; created_at: EpochMs }[], clock:
 
 function composeJob(job: JobRow): { kind: 'composed'; bytes: Uint8Array } | Extract<PrintEnd, { kind: 'refused' }> {
   try {
-    return { kind: 'composed', bytes: composeTicket(PaperTicket.parse(JSON.parse(job.ticket))) };
+    return { kind: 'composed', bytes: composePaper(Paper.parse(JSON.parse(job.ticket))) };
   } catch (error) {
     // An older version's job, or a damaged one: told to staff, and the ones behind it go on.
     return { kind: 'refused', why: 'badTicket', detail: String(error) };
   }
 }
 
-function asTrouble({ visit, letter, number, state, ended_at }: Omit<TroubleRow, 'id'>): PaperTrouble {
-  const [first, lane] = [letter.slice(0, 1), letter.slice(1)];
-  return { visit, label: Label.parse({ letter: first, ...(lane === '' ? {} : { lane }), number }), state, at: ended_at };
+function nameOf(paper: Paper): NamedRow {
+  if (paper.kind === 'slip') return { visit: null, letter: null, number: null, appointment: paper.appointment, code: paper.code };
+  const { visit, label } = paper;
+  return { visit, letter: `${label.letter}${label.lane ?? ''}`, number: label.number, appointment: null, code: null };
+}
+
+function asTrouble(row: Omit<TroubleRow, 'id'> & NamedRow): PaperTrouble {
+  const { state, ended_at: at } = row;
+  if (row.visit === null) return { kind: 'slip', appointment: row.appointment, code: row.code, state, at };
+  const [first, lane] = [row.letter.slice(0, 1), row.letter.slice(1)];
+  const label = Label.parse({ letter: first, ...(lane === '' ? {} : { lane }), number: row.number });
+  return { kind: 'ticket', visit: row.visit, label, state, at };
 }
 
 /** What staff hear of an end that is not on disk yet, as the statement picks those that are. */
 function troublesIn(ended: Ended | undefined, day: BusinessDay): PaperTrouble[] {
   if (!ended || ended.how.kind === 'printed' || ended.how.why === 'unconfirmed' || ended.job.day !== day) return [];
-  const { visit, letter, number } = ended.job;
-  return [asTrouble({ visit, letter, number, state: ended.how.kind, ended_at: ended.at })];
+  return [asTrouble({ ...ended.job, state: ended.how.kind, ended_at: ended.at })];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sampleTicket } from '../../../tests/fixtures/tickets.ts';
-import { PaperTicket, printableText } from './ticket.ts';
+import { sampleSlip, sampleTicket } from '../../../tests/fixtures/tickets.ts';
+import { Paper, PaperSlip, PaperTicket, printableText } from './ticket.ts';
 
 describe('the ticket model', () => {
   it('[P5] holds text in NFC, on one line, with nothing unprintable in it', () => {
@@ -26,6 +26,11 @@ describe('the ticket model', () => {
     );
   });
 
+  it('[X1] a slip has no room for the pictures by which its place is given back', () => {
+    expect(PaperSlip.safeParse(sampleSlip()).success).toBe(true);
+    expect(PaperSlip.safeParse({ ...sampleSlip(), pictures: ['cat', 'moon'] }).success).toBe(false);
+  });
+
   it('[P5] refuses what is not a ticket', () => {
     const { copy: _, ...noCopy } = sampleTicket();
     expect(PaperTicket.safeParse(noCopy).success).toBe(false);
@@ -33,5 +38,6 @@ describe('the ticket model', () => {
     expect(PaperTicket.safeParse({ ...sampleTicket(), issuedAt: 8_640_000_000_000_001 }).success).toBe(false);
     expect(PaperTicket.safeParse({ ...sampleTicket(), label: { letter: '\u001b', number: 1 } }).success).toBe(false);
     expect(PaperTicket.safeParse({ ...sampleTicket(), phone: '300' }).success).toBe(false);
+    expect(Paper.safeParse({ ...sampleTicket(), kind: 'slip' }).success).toBe(false);
   });
 });

@@ -1,10 +1,13 @@
 /**
- * What a ticket says, before anything decides how it looks [P5]. Each rendering (the screen,
- * ESC/POS text, later raster) starts from this model and from nothing else.
+ * What a paper says, before anything decides how it looks [P5]: a ticket, or the slip of a place that
+ * is kept. Each rendering (the screen, ESC/POS text, later raster) starts from this model and from
+ * nothing else.
  */
 import { z } from 'zod';
+import { ShownWait } from '../../../shared/contract/views.ts';
 import { Centre, Language } from '../../../shared/domain/centre.ts';
-import { VisitId } from '../../../shared/domain/ids.ts';
+import { AppointmentCode } from '../../../shared/domain/happenings.ts';
+import { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
 import { Label } from '../../../shared/domain/label.ts';
 
 /** Longest text a ticket prints, in characters; what is longer is cut rather than refused a paper. */
@@ -34,22 +37,63 @@ export function printableText(text: string): string {
 
 const PaperText = z.string().transform(printableText);
 
-/**
- * A queue ticket. Parsing cleans its texts; parsing the result again changes nothing. The spool
- * parses every ticket before it is composed, so whoever enqueues one need not.
- */
-export const PaperTicket = z.strictObject({
+/** Epoch milliseconds. */
+const PaperInstant = z.int().min(0).max(END_OF_DATES);
+
+const onEveryPaper = {
   centre: PaperText,
-  label: Label,
   /** Already in the visitor's language, and already neutral where the service is discreet [X2]. */
   service: PaperText,
-  /** Epoch milliseconds. */
-  issuedAt: z.int().min(0).max(END_OF_DATES),
   zone: Centre.shape.zone,
   language: Language,
+};
+
+/**
+ * A queue ticket. Parsing cleans its texts; parsing the result again changes nothing. The spool
+ * parses every paper before it is composed, so whoever enqueues one need not.
+ */
+export const PaperTicket = z.strictObject({
+  kind: z.literal('ticket'),
+  ...onEveryPaper,
+  label: Label,
+  issuedAt: PaperInstant,
   /** The QR holds this and nothing else [X6]. */
   visit: VisitId,
+  /** The queue as it was when the number was given; null on a copy, which is read at another hour. */
+  queue: z
+    .strictObject({
+      /** People who wait for the same service before this one. */
+      ahead: z.int().min(0),
+      /** [Q5] Null where there is nothing to say. */
+      wait: ShownWait.nullable(),
+    })
+    .nullable(),
   /** A second paper for the same number, marked so [P1]. */
   copy: z.boolean(),
 });
 export type PaperTicket = z.infer<typeof PaperTicket>;
+
+/**
+ * A place that is kept for another day. Which pictures were chosen is no part of it, and never on the
+ * paper: with this alone nobody gets the place.
+ */
+export const PaperSlip = z.strictObject({
+  kind: z.literal('slip'),
+  ...onEveryPaper,
+  code: AppointmentCode,
+  /** From when on the place counts. */
+  at: PaperInstant,
+  /** The QR holds this and nothing else [X6]. */
+  appointment: AppointmentId,
+});
+export type PaperSlip = z.infer<typeof PaperSlip>;
+
+export const Paper = z.discriminatedUnion('kind', [PaperTicket, PaperSlip]);
+export type Paper = z.infer<typeof Paper>;
+
+/** What a paper is about: by this it is known what became of it. */
+export type PaperSubject = VisitId | AppointmentId;
+
+export function subjectOf(paper: Paper): PaperSubject {
+  return paper.kind === 'ticket' ? paper.visit : paper.appointment;
+}

@@ -1,14 +1,16 @@
-/** The few words a ticket carries besides its model, and its date, in the visitor's language. */
+/** The few words a paper carries besides its model, and its dates, in the visitor's language. */
 import { createInstance, type i18n } from 'i18next';
 import ICU from 'i18next-icu';
 import en from '../../../assets/locales/en/paper.json' with { type: 'json' };
 import es from '../../../assets/locales/es/paper.json' with { type: 'json' };
 import type { Language } from '../../../shared/domain/centre.ts';
+import type { EpochMs } from '../../../shared/domain/clock.ts';
+import type { Picture, Pictures } from '../../../shared/domain/pictures.ts';
 import type { PaperTicket } from './ticket.ts';
 
-type PaperWord = keyof typeof es;
+type PaperWord = Exclude<keyof typeof es, 'picture'> | `picture.${Picture}`;
 
-const RESOURCES: Record<Language, { paper: Record<PaperWord, string> }> = {
+const RESOURCES: Record<Language, { paper: Record<Exclude<keyof typeof es, 'picture'>, string> & { picture: Record<Picture, string> } }> = {
   es: { paper: es },
   en: { paper: en },
 };
@@ -27,21 +29,32 @@ function openTranslator(): i18n {
   return instance;
 }
 
-/** One of the paper's own words. */
-export function paperWord(language: Language, word: PaperWord): string {
+/** One of the paper's own words, or sentences about a few values. */
+export function paperWord(language: Language, word: PaperWord, about: Readonly<Record<string, string | number>> = {}): string {
   translator ??= openTranslator();
-  return translator.t(word, { lng: language });
+  return translator.t(word, { lng: language, ...about });
+}
+
+/** [P5] How long it takes, as the screen says it. */
+export function spellQueue(language: Language, { ahead, wait }: NonNullable<PaperTicket['queue']>): string[] {
+  const before = paperWord(language, 'ahead', { count: ahead });
+  if (!wait) return [before];
+  const range = wait.kind === 'under' ? paperWord(language, 'waitUnder', { minutes: wait.minutes }) : paperWord(language, 'waitBetween', { fromMin: wait.fromMin, toMin: wait.toMin });
+  return [before, range];
+}
+
+export function spellPictures(language: Language, [one, other]: Pictures): string {
+  return paperWord(language, 'pictures', { one: paperWord(language, `picture.${one}`), other: paperWord(language, `picture.${other}`) });
 }
 
 /**
- * When the ticket was issued, by the centre's wall clock: the date, and the time of day as every
- * screen spells it, `8:05` and `16:31`, whatever the language: one time for paper, desk and wall.
+ * An instant by the centre's wall clock: the date, and the time of day as every screen spells it,
+ * `8:05` and `16:31`, whatever the language: one time for paper, desk and wall.
  */
-export function spellIssued(ticket: Pick<PaperTicket, 'issuedAt' | 'zone' | 'language'>): { date: string; time: string } {
-  const locale = DATE_LOCALE[ticket.language];
-  const { issuedAt, zone: timeZone } = ticket;
+export function spellInstant(at: EpochMs, { zone: timeZone, language }: Pick<PaperTicket, 'zone' | 'language'>): { date: string; time: string } {
+  const locale = DATE_LOCALE[language];
   return {
-    date: new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full' }).format(issuedAt),
-    time: new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(issuedAt).replace(/^0(?=\d:)/, ''),
+    date: new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full' }).format(at),
+    time: new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(at).replace(/^0(?=\d:)/, ''),
   };
 }

@@ -5,7 +5,7 @@
 import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
-import type { VisitId } from '../../../shared/domain/ids.ts';
+import type { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import type { Hindsight } from '../hindsight/index.ts';
 import type { PastCalls } from '../journal/index.ts';
@@ -24,7 +24,7 @@ export interface Known {
   readonly centre: Centre;
   readonly day: BusinessDay;
   readonly now: EpochMs;
-  readonly paperOf: (visit: VisitId) => PaperView['state'];
+  readonly paperOf: (subject: VisitId | AppointmentId) => PaperView['state'];
   /** Asked of the disk, so only the one view that shows them asks. */
   readonly paperTroubles: () => StaffView['paperTroubles'];
   readonly printer: StaffView['printer'];
@@ -43,6 +43,8 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return { kind: 'visitor', ...houseOf(centre), ...visitorView(known) };
     case 'paper':
       return { kind: 'paper', visit: query.visit, state: known.paperOf(query.visit), wait: known.waits.ofVisit(query.visit) ?? null };
+    case 'slip':
+      return { kind: 'slip', appointment: query.appointment, state: known.paperOf(query.appointment) };
     case 'display':
       return { kind: 'display', ...houseOf(centre), ...displayView(known) };
     case 'explain':

@@ -38,6 +38,7 @@ export async function measureIssue(folder: string): Promise<Row> {
     keepsCentre: true,
     claim: async () => 'granted',
     isPutOut: () => false,
+    waitForNew: () => undefined,
     enqueue: (ticket, now) => { spool.enqueue(ticket, now); },
     onWritten: () => {},
     onStorageTrouble: (error) => { throw error; },

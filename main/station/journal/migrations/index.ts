@@ -13,6 +13,7 @@ import { history } from './006-history.ts';
 import { salvages } from './007-salvages.ts';
 import { spool } from './008-spool.ts';
 import { legs } from './009-legs.ts';
+import { slips } from './010-slips.ts';
 
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   (db) => {
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   salvages,
   spool,
   legs,
+  slips,
 ];
 
 export function versionOf(db: Database): number {
