@@ -87,6 +87,7 @@ describe('a series', () => {
     ['COUNT', ['RRULE:FREQ=WEEKLY;COUNT=3'], ['23', '30']],
     ['UNTIL on the wall', ['RRULE:FREQ=WEEKLY;UNTIL=20261123T090000'], ['23']],
     ['UNTIL in UTC', ['RRULE:FREQ=WEEKLY;UNTIL=20261123T140000Z'], ['23']],
+    ['UNTIL in UTC, a second too soon', ['RRULE:FREQ=WEEKLY;UNTIL=20261130T135959Z'], ['23']],
     ['UNTIL as a day', ['RRULE:FREQ=WEEKLY;UNTIL=20261130'], ['23', '30']],
     ['EXDATE', ['RRULE:FREQ=WEEKLY;COUNT=3', 'EXDATE:20261123T090000'], ['30']],
     ['EXDATE in UTC', ['RRULE:FREQ=WEEKLY;COUNT=3', 'EXDATE:20261123T140000Z'], ['30']],
@@ -111,12 +112,15 @@ describe('a series', () => {
     const terms: Terms = { ...TERMS, now: Temporal.Instant.from('2026-09-01T12:00Z').epochMilliseconds };
     const reading = read(calendar(event(...EVENT, 'DTSTART;TZID=America/Santiago:20260905T003000', 'RRULE:FREQ=DAILY;COUNT=3')), terms);
     expect(reading).toMatchObject({ errors: [{ line: 3, field: 'repeat', why: 'skipped', value: '2026-09-06T00:30:00' }], rows: [{}, {}] });
+    const fromThere = read(calendar(event(...EVENT, 'DTSTART;TZID=America/Santiago:20260906T003000', 'RRULE:FREQ=DAILY;COUNT=3')), terms);
+    expect(fromThere).toMatchObject({ errors: [{ why: 'skipped' }], rows: [{}, {}] });
   });
 
   test.each([
     ['that is over', 'RRULE:FREQ=DAILY;COUNT=2', 'noneAhead'],
     ['that never comes', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3', 'noneAhead'],
     ['of every minute', 'RRULE:FREQ=MINUTELY', 'rule'],
+    ['of half minutes', 'RRULE:FREQ=DAILY;BYSECOND=0,30', 'rule'],
     ['without a sense', 'RRULE:FREQ=WEEKLY;BYDAY=XX', 'broken'],
   ])('%s is an error', (_, rule, why) => {
     expect(read(calendar(series(rule)))).toMatchObject({ kind: 'read', rows: [], errors: [{ line: 3, why }] });
@@ -131,6 +135,7 @@ describe('an event that can’t be used says why, with its line, and loses no ot
     ['a month that there is not', [...EVENT, 'DTSTART:20261323T090000'], { field: 'start', why: 'impossible' }],
     ['nonsense for a time', [...EVENT, 'DTSTART:mañana'], { field: 'start' }],
     ['a zone that nobody knows', [...EVENT, 'DTSTART;TZID=Marte:20261123T090000'], { field: 'start', why: 'zone', value: 'Marte' }],
+    ['a time that the clocks skip', [...EVENT, 'DTSTART;TZID=Hora del centro:20261206T023000'], { field: 'start', why: 'skipped' }],
     ['a time that is over', [...EVENT, 'DTSTART:20261121T090000'], { field: 'start', why: 'past' }],
     ['a time too far ahead', [...EVENT, 'DTSTART:20270323T090000'], { field: 'start', why: 'farAhead' }],
     ['no service of this centre', ['UID:e1', 'SUMMARY:Dentista', 'DTSTART:20261123T090000'], { field: 'service', why: 'unknown', value: 'Dentista' }],
@@ -138,7 +143,7 @@ describe('an event that can’t be used says why, with its line, and loses no ot
     ['a line that is none', [...EVENT, 'DTSTART:20261123T090000', 'qué'], { field: 'row', why: 'broken' }],
     ['a name that another has', ['UID:ok', 'SUMMARY:legal-aid', 'DTSTART:20261124T090000'], { field: 'uid', why: 'twice' }],
   ])('%s', (_, lines, error) => {
-    const reading = read(calendar(event('UID:ok', 'SUMMARY:legal-aid', 'DTSTART:20261123T100000'), event(...lines)));
+    const reading = read(calendar(event('UID:ok', 'SUMMARY:legal-aid', 'DTSTART:20261123T100000'), event(...lines), OWN_ZONE));
     expect(reading).toMatchObject({ rows: [{ uid: 'ok', service: 'legal-aid' }], errors: [{ line: 7 + 1, ...error }] });
   });
 

@@ -45,11 +45,13 @@ describe('a table is read', () => {
     ['with tabs', 'uid\tservice\tdate\ttime\na1\torientation\t2026-11-23\t09:05'],
     ['with seconds, as spreadsheets add them', 'uid,service,date,time\na1,orientation,2026-11-23,09:05:00'],
     ['with half days, as Excel writes them in Bogotá', 'uid;service;date;time\na1;orientation;23/11/2026;9:05 a.\u00A0m.'],
+    ['with midnight told so', 'uid;service;date;time\na1;orientation;24/11/2026;12:05 a. m.', '2026-11-24T00:05:00'],
+    ['with afternoons told so', 'uid;service;date;time\na1;orientation;24/11/2026;2:05 PM', '2026-11-24T14:05:00'],
     ['with empty lines and lines of separators alone', '\nuid,service,date,time\n\n,,,\na1,orientation,2026-11-23,09:05\n\n'],
     ['with cells that nothing stands over', 'uid,service,date,time\na1,orientation,2026-11-23,09:05,,x'],
-  ])('%s', (_, text) => {
+  ])('%s', (_, text, when = '2026-11-23T09:05:00') => {
     expect(bad(read(text))).toEqual([]);
-    expect(good(read(text))).toEqual(ONE);
+    expect(good(read(text))).toEqual([`a1 orientation ${when}`]);
   });
 
   test('in the letters of a Spanish Excel', () => {

@@ -107,17 +107,32 @@ function isUsual(observance: ICAL.Component): boolean {
   });
 }
 
+/**
+ * The reader (2.2.1) knows the change of a zone from the lesser of its two walls on, and takes it
+ * for the whole of both: so it is asked for offsets alone, and the hour of a change is told here.
+ */
 function reckoned(zone: ICAL.Timezone): Wall {
-  const localOf = (at: EpochMs): Temporal.PlainDateTime => {
-    const time = ICAL.Time.fromJSDate(new Date(at), true).convertToZone(zone);
-    return Temporal.PlainDateTime.from({ year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute, second: time.second });
+  const offsetBy = (local: Temporal.PlainDateTime): number => {
+    const { year, month, day, hour, minute, second } = local;
+    return utcOf(local) - ICAL.Time.fromData({ year, month, day, hour, minute, second, isDate: false }, zone).toUnixTime() * 1000;
   };
+  /** Offsets before and after any change within a day. */
+  const around = (local: Temporal.PlainDateTime): readonly [before: number, after: number] => [offsetBy(local.subtract({ days: 1 })), offsetBy(local.add({ days: 1 }))];
   return {
-    localOf,
+    localOf(at) {
+      const [before, after] = around(utcWall(at));
+      const isBefore = offsetBy(utcWall(at + Math.min(before, after))) === before;
+      return utcWall(at + (isBefore ? before : after));
+    },
     instantOf(local) {
-      const { year, month, day, hour, minute, second } = local;
-      const at = ICAL.Time.fromData({ year, month, day, hour, minute, second, isDate: false }, zone).toUnixTime() * 1000;
-      return localOf(at).equals(local) ? at : undefined;
+      const [before, after] = around(local);
+      const jump = Math.abs(after - before);
+      const isInChange = jump > 0 && offsetBy(local) === after && offsetBy(local.subtract({ milliseconds: jump })) === before;
+      if (!isInChange) return utcOf(local) - offsetBy(local);
+      return after > before ? undefined : utcOf(local) - before;
     },
   };
 }
+
+const utcOf = (local: Temporal.PlainDateTime): EpochMs => local.toZonedDateTime('UTC').epochMilliseconds;
+const utcWall = (at: EpochMs): Temporal.PlainDateTime => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC').toPlainDateTime();
