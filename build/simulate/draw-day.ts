@@ -3,11 +3,11 @@
  * many come. Out: a plan. The numbers here are a plain picture of a busy place of first help; a
  * centre that has days of its own learns from those.
  */
-import { Temporal } from 'temporal-polyfill';
 import type { Chance } from '../../main/station/chance.ts';
 import type { Centre, Desk, Service } from '../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../shared/domain/clock.ts';
 import type { ServiceId } from '../../shared/domain/ids.ts';
+import { openingsOn } from '../../shared/domain/opening.ts';
 import { exponential, isBy, lognormal, pick, poisson, seeded, type Fractions } from './draws.ts';
 import type { DayPlan, Errand, Person, Presence, Shift } from './plan.ts';
 
@@ -41,7 +41,7 @@ interface Open {
 
 /** @throws RangeError where the centre is closed on that day. */
 export function drawDay({ centre, day, seed, tickets }: DayAsked): DayPlan {
-  const open = openingsOn(centre, day);
+  const open = centre.services.flatMap((service) => openingsOn(service, centre.zone, day).map(({ from, lastTurn }): Open => ({ service, from, to: lastTurn })));
   const [from, to] = [Math.min(...open.map((one) => one.from)), Math.max(...open.map((one) => one.to))];
   if (open.length === 0) throw new RangeError(`no service is open on ${day}`);
   const meanMs = meansOf(centre);
@@ -50,17 +50,6 @@ export function drawDay({ centre, day, seed, tickets }: DayAsked): DayPlan {
   const count = tickets ?? poisson(chance, placesFor(centre, shifts, meanMs));
   const people = Array.from({ length: count }, () => drawPerson(chance, centre, open, { from, to })).sort((a, b) => a.at - b.at);
   return { centre, day, closesAt: to, people, shifts, meanMs, callMs: CALL_MS, calls: Math.max(2, centre.callsBeforeNoShow ?? 1) };
-}
-
-function openingsOn(centre: Centre, day: BusinessDay): Open[] {
-  const date = Temporal.PlainDate.from(day);
-  const weekday = (['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const)[date.dayOfWeek - 1];
-  const instant = (time: string): EpochMs => date.toZonedDateTime({ timeZone: centre.zone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
-  return centre.services.flatMap((service) =>
-    service.hours
-      .filter((span) => weekday !== undefined && span.days.includes(weekday))
-      .map((span) => ({ service, from: instant(span.from), to: instant(span.to) - (service.limits?.lastTurnMin ?? 0) * MINUTE })),
-  );
 }
 
 function meansOf(centre: Centre): (service: ServiceId) => number {

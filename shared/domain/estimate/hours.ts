@@ -1,7 +1,8 @@
 /** Weekdays and closing times, as a centre's own calendar has them. */
 import { Temporal } from 'temporal-polyfill';
-import { Weekday, type Centre, type Service } from '../centre.ts';
+import type { Centre, Service } from '../centre.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
+import { openingsOn } from '../opening.ts';
 
 /** 1 for Monday, 7 for Sunday. */
 export function weekdayOf(day: BusinessDay): number {
@@ -14,9 +15,6 @@ export function daysBetween(from: BusinessDay, to: BusinessDay): number {
 }
 
 /** When a service's hours end on a day; undefined where the centre keeps none, or has none that day. */
-export function closingOf(centre: Centre, { hours }: Service, day: BusinessDay): EpochMs | undefined {
-  if (!centre.keepsHours) return undefined;
-  const weekday = Weekday.options.at(weekdayOf(day) - 1);
-  const last = hours.filter(({ days }) => days.some((each) => each === weekday)).map(({ to }) => to).toSorted().at(-1);
-  return last === undefined ? undefined : Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: centre.zone, plainTime: last }).epochMilliseconds;
+export function closingOf(centre: Centre, service: Service, day: BusinessDay): EpochMs | undefined {
+  return centre.keepsHours ? openingsOn(service, centre.zone, day).at(-1)?.to : undefined;
 }
