@@ -1,13 +1,13 @@
 import { defineConfig } from '@playwright/test';
 
-/** The browser suite: the system's own Chromium, real processes, one at a time. */
+/** The browser suite: the system's own Chromium, real processes, a centre for each test; two at a time, since each waits more than it works. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results/e2e',
-  workers: 1,
+  workers: 2,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   forbidOnly: true,
   reporter: [['list']],
   use: {
