@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Centre } from '../../shared/domain/centre.ts';
 import { DeskId, ServiceId } from '../../shared/domain/ids.ts';
 import { startCentre, type RunningCentre } from '../fixtures/centre.ts';
+import { linesOf } from '../fixtures/paper-listener.ts';
 import { openScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance, testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
@@ -64,7 +65,7 @@ async function fill(web: string): Promise<void> {
 }
 
 for (const size of SIZES) {
-  test(`[Q5] the wait at ${size.width} × ${size.height}: nothing before anything is known, then a range on the list and on the ticket`, async ({ page, expecting: centre }) => {
+  test(`[Q5] the wait at ${size.width} × ${size.height}: nothing before anything is known, then a range on the list and on the ticket, on screen and on paper`, async ({ page, paper, expecting: centre }) => {
     test.setTimeout(120_000);
     await page.setViewportSize(size);
     await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -95,6 +96,7 @@ for (const size of SIZES) {
       await expect(page.getByTestId('number')).toBeVisible();
       await expect(page.getByTestId('wait')).toBeVisible();
       await expect(page.getByTestId('wait')).toHaveText(words.range);
+      await expect.poll(() => paper.papers.slice(-1).flatMap(linesOf).some((line) => words.range.test(line))).toBe(true);
       await look(`ticket ${language}`);
       await press(words.finish);
     }
