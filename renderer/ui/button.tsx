@@ -9,12 +9,14 @@ interface ButtonProps {
   readonly words: string;
   readonly icon?: IconName;
   readonly disabled: boolean;
+  /** Something is still to be said on this page before one can go on. */
+  readonly waits?: boolean;
   readonly onPress: () => void;
 }
 
-export function Button({ role, words, icon, disabled, onPress }: ButtonProps): ReactNode {
+export function Button({ role, words, icon, disabled, waits = false, onPress }: ButtonProps): ReactNode {
   return (
-    <button type="button" className={`${styles.button} ${styles[role]}`} disabled={disabled} onClick={onPress}>
+    <button type="button" className={`${styles.button} ${styles[role]}`} data-waits={waits || undefined} disabled={disabled} onClick={onPress}>
       {icon && role === 'back' ? <Icon name={icon} /> : null}
       <span>{words}</span>
       {icon && role === 'goOn' ? <Icon name={icon} /> : null}

@@ -18,8 +18,8 @@ import play from '@phosphor-icons/core/assets/bold/play-bold.svg?raw';
 import arrowUUpLeft from '@phosphor-icons/core/assets/bold/arrow-u-up-left-bold.svg?raw';
 import dotsThree from '@phosphor-icons/core/assets/bold/dots-three-bold.svg?raw';
 import door from '@phosphor-icons/core/assets/bold/door-bold.svg?raw';
-import fileArrowUp from '@phosphor-icons/core/assets/bold/file-arrow-up-bold.svg?raw';
 import question from '@phosphor-icons/core/assets/bold/question-bold.svg?raw';
+import fileArrowUp from '@phosphor-icons/core/assets/bold/file-arrow-up-bold.svg?raw';
 import plus from '@phosphor-icons/core/assets/bold/plus-bold.svg?raw';
 import wifi from '@phosphor-icons/core/assets/bold/wifi-high-bold.svg?raw';
 import wifiSlash from '@phosphor-icons/core/assets/bold/wifi-slash-bold.svg?raw';
@@ -45,7 +45,26 @@ import ticket from '@phosphor-icons/core/assets/duotone/ticket-duotone.svg?raw';
 import usersThree from '@phosphor-icons/core/assets/duotone/users-three-duotone.svg?raw';
 import warningCircle from '@phosphor-icons/core/assets/duotone/warning-circle-duotone.svg?raw';
 import wheelchair from '@phosphor-icons/core/assets/duotone/wheelchair-duotone.svg?raw';
+import bicycle from '@phosphor-icons/core/assets/duotone/bicycle-duotone.svg?raw';
+import bird from '@phosphor-icons/core/assets/duotone/bird-duotone.svg?raw';
+import boat from '@phosphor-icons/core/assets/duotone/sailboat-duotone.svg?raw';
+import butterfly from '@phosphor-icons/core/assets/duotone/butterfly-duotone.svg?raw';
+import cat from '@phosphor-icons/core/assets/duotone/cat-duotone.svg?raw';
+import dog from '@phosphor-icons/core/assets/duotone/dog-duotone.svg?raw';
+import fish from '@phosphor-icons/core/assets/duotone/fish-duotone.svg?raw';
+import flower from '@phosphor-icons/core/assets/duotone/flower-duotone.svg?raw';
+import guitar from '@phosphor-icons/core/assets/duotone/guitar-duotone.svg?raw';
+import house from '@phosphor-icons/core/assets/duotone/house-duotone.svg?raw';
+import key from '@phosphor-icons/core/assets/duotone/key-duotone.svg?raw';
+import moon from '@phosphor-icons/core/assets/duotone/moon-duotone.svg?raw';
+import star from '@phosphor-icons/core/assets/duotone/star-duotone.svg?raw';
+import sun from '@phosphor-icons/core/assets/duotone/sun-duotone.svg?raw';
+import tree from '@phosphor-icons/core/assets/duotone/tree-duotone.svg?raw';
+import umbrella from '@phosphor-icons/core/assets/duotone/umbrella-duotone.svg?raw';
+import backspace from '@phosphor-icons/core/assets/bold/backspace-bold.svg?raw';
+import magnifyingGlass from '@phosphor-icons/core/assets/duotone/magnifying-glass-duotone.svg?raw';
 import type { PriorityIcon, ServiceIcon } from '../../shared/domain/centre.ts';
+import type { Picture } from '../../shared/domain/pictures.ts';
 import styles from './icon.module.css';
 
 const SERVICE_PICTURES: Record<ServiceIcon, string> = {
@@ -69,9 +88,15 @@ const PRIORITY_PICTURES: Record<PriorityIcon, string> = {
   other: handHeart,
 };
 
+/** By which somebody is known again without a name: all of one colour, so that it takes none to tell them apart. */
+const KNOWN_BY: Record<Picture, string> = { bird, fish, cat, dog, butterfly, tree, flower, sun, moon, star, house, key, bicycle, boat, umbrella, guitar };
+
 const PICTURES = {
   ...SERVICE_PICTURES,
   ...PRIORITY_PICTURES,
+  ...KNOWN_BY,
+  backspace,
+  'magnifying-glass': magnifyingGlass,
   'arrow-left': arrowLeft,
   undo: arrowCounterClockwise,
   transfer: arrowsLeftRight,

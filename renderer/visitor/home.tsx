@@ -42,6 +42,7 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
           </span>
         </Arch>
       </button>
+      <OtherWays session={session} sitting={sitting} view={view} />
       <Languages session={session} sitting={sitting} view={view} />
     </main>
   );
@@ -51,6 +52,25 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
 function firstOpening({ services }: VisitorView): EpochMs | null {
   const times = services.flatMap(({ turns }) => (turns.kind === 'open' || turns.opensAt === null ? [] : [turns.opensAt]));
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** For whoever has been here before: quiet beside the door, which is for everybody. */
+function OtherWays({ session, sitting, view }: PageParts): ReactNode {
+  const t = useWords('visitor');
+  return (
+    <div className={styles.ways}>
+      <button type="button" className={styles.way} disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'lostPaper' })}>
+        <Icon name="magnifying-glass" />
+        <span>{t('home.lost')}</span>
+      </button>
+      {view.keepsTimes ? (
+        <button type="button" className={styles.way} disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'haveTime' })}>
+          <Icon name="appointment" />
+          <span>{t('home.time')}</span>
+        </button>
+      ) : null}
+    </div>
+  );
 }
 
 /** By their own names, in the centre's order. */

@@ -10,7 +10,7 @@ import { useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import styles from './refused.module.css';
 import { Returning } from './returning.tsx';
-import type { Step } from './session.ts';
+import type { Step } from './steps.ts';
 import type { PageParts } from './visitor.tsx';
 
 export function Leaving({ session, sitting, ticket }: PageParts & { ticket: Extract<Step, { kind: 'leaving' }> }): ReactNode {

@@ -1,4 +1,4 @@
-/** A service that gives no turn now: since when it does again, and whom to ask where that is too late. */
+/** A service that gives no turn now: since when it does again, a place to keep for then, and whom to ask where that is too late. */
 import type { ReactNode } from 'react';
 import type { ServiceId } from '../../shared/domain/ids.ts';
 import { Arch } from '../ui/arch.tsx';
@@ -19,6 +19,7 @@ export function NotNow({ session, sitting, view, asked }: PageParts & { asked: S
   const service = view.services.find(({ id }) => id === asked);
   if (!service) return <Refused session={session} sitting={sitting} view={view} why="unknownService" />;
   const { turns } = service;
+  const keeps = turns.kind !== 'open' && service.keepsPlaces;
   const disabled = session.echo !== null;
   return (
     <main className={`${page.page} ${styles.refused}`} data-ground="paper">
@@ -34,15 +35,24 @@ export function NotNow({ session, sitting, view, asked }: PageParts & { asked: S
           {turns.kind === 'open' ? null : (
             <>
               <p>{opening(turns.opensAt)}</p>
+              {keeps ? <p>{t('turns.keepAbout')}</p> : null}
               <p>{t('turns.urgent')}</p>
             </>
           )}
         </div>
       </Arch>
       <footer className={page.foot}>
-        <Button role="back" icon="arrow-left" words={t('refused.home')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
+        {keeps ? (
+          <Button role="back" icon="arrow-left" words={t('refused.again')} disabled={disabled} onPress={() => sitting.act({ kind: 'takeTurn' })} />
+        ) : (
+          <Button role="back" icon="arrow-left" words={t('refused.home')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
+        )}
         <Returning session={session} />
-        <Button role="goOn" icon="arrow-right" words={t('refused.again')} disabled={disabled} onPress={() => sitting.act({ kind: 'takeTurn' })} />
+        {keeps ? (
+          <Button role="goOn" icon="arrow-right" words={t('turns.keep')} disabled={disabled} onPress={() => sitting.act({ kind: 'keepPlace' })} />
+        ) : (
+          <Button role="goOn" icon="arrow-right" words={t('refused.again')} disabled={disabled} onPress={() => sitting.act({ kind: 'takeTurn' })} />
+        )}
       </footer>
     </main>
   );

@@ -10,14 +10,26 @@ export function dayWord(zone: string, now: EpochMs, at: EpochMs): 'today' | 'tom
   return day === daysAfter(today, 1) ? 'tomorrow' : 'later';
 }
 
-/** «Abre mañana a las 8:00», by the centre's clock and calendar; where nothing says when, whom to ask. */
-export function useOpening(zone: string): (opensAt: EpochMs | null) => string {
-  const t = useWords('visitor');
+/** What a sentence needs to name a time, by the centre's clock and calendar. */
+type DayAndTime = {
+  readonly day: ReturnType<typeof dayWord>;
+  readonly date: string;
+  readonly hour: number;
+  readonly time: string;
+};
+
+export function useDayAndTime(zone: string): (at: EpochMs) => DayAndTime {
   const language = useLanguage();
   const now = useNow(60_000);
-  return (opensAt) => {
-    if (opensAt === null) return t('turns.opensUnknown');
-    const time = spellTime(zone, language, opensAt);
-    return t('turns.opens', { day: dayWord(zone, now, opensAt), date: spellDay(zone, language, opensAt), hour: Number.parseInt(time, 10), time });
+  return (at) => {
+    const time = spellTime(zone, language, at);
+    return { day: dayWord(zone, now, at), date: spellDay(zone, language, at), hour: Number.parseInt(time, 10), time };
   };
+}
+
+/** «Abre mañana a las 8:00»; where nothing says when, whom to ask. */
+export function useOpening(zone: string): (opensAt: EpochMs | null) => string {
+  const t = useWords('visitor');
+  const dayAndTime = useDayAndTime(zone);
+  return (opensAt) => (opensAt === null ? t('turns.opensUnknown') : t('turns.opens', dayAndTime(opensAt)));
 }

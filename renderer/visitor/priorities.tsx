@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
+import { Head } from './head.tsx';
 import page from './page.module.css';
 import { Returning } from './returning.tsx';
 import styles from './services.module.css';
@@ -14,12 +15,7 @@ export function Priorities({ session, sitting, view }: PageParts): ReactNode {
   const busy = session.echo !== null;
   return (
     <main className={`${page.page} ${styles.services}`} data-ground="paper">
-      <header className={styles.head}>
-        <h1 className={`${page.heading} ${styles.question}`} tabIndex={-1}>
-          {t('priority.question')}
-        </h1>
-        <p className={styles.private}>{t('priority.private')}</p>
-      </header>
+      <Head question={t('priority.question')} about={t('priority.private')} />
       <ul className={styles.cards} data-count={view.priorities.length}>
         {view.priorities.map(({ id, icon, name }) => {
           const claimed = session.priority === id;

@@ -10,7 +10,8 @@ import styles from './refused.module.css';
 import { Returning } from './returning.tsx';
 import type { PageParts } from './visitor.tsx';
 
-export function Refused({ session, sitting, why }: PageParts & { why: RefusalKind }): ReactNode {
+/** @param again what trying once more is called, where it is not choosing. */
+export function Refused({ session, sitting, why, again }: PageParts & { why: RefusalKind; again?: string }): ReactNode {
   const t = useWords('visitor');
   const say = useRefusalWords('visitor');
   const disabled = session.echo !== null;
@@ -34,7 +35,7 @@ export function Refused({ session, sitting, why }: PageParts & { why: RefusalKin
         {REFUSALS[why] === 'reload' ? (
           <Button role="goOn" words={t('refused.reload')} disabled={disabled} onPress={() => window.location.reload()} />
         ) : (
-          <Button role="goOn" icon="arrow-right" words={t('refused.again')} disabled={disabled} onPress={() => sitting.act({ kind: 'takeTurn' })} />
+          <Button role="goOn" icon="arrow-right" words={again ?? t('refused.again')} disabled={disabled} onPress={() => sitting.act({ kind: 'again' })} />
         )}
       </footer>
     </main>

@@ -3,7 +3,8 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { screenClock, screenTimers } from '../ui/clock.ts';
 import { useWords } from '../ui/words.ts';
 import styles from './returning.module.css';
-import { warningOf, type NamedTimer, type Session } from './session.ts';
+import { warningOf } from './session.ts';
+import type { NamedTimer, Session } from './steps.ts';
 
 /** Once around the ring, in the units of its drawing. */
 const AROUND = 2 * Math.PI * 20;

@@ -5,14 +5,13 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
+import { Head } from './head.tsx';
 import { useOpening } from './opening.ts';
 import page from './page.module.css';
 import { Returning } from './returning.tsx';
 import styles from './services.module.css';
 import type { PageParts } from './visitor.tsx';
 import { Wait } from './wait.tsx';
-
-const STEPS = 2;
 
 export function Services({ session, sitting, view }: PageParts): ReactNode {
   const t = useWords('visitor');
@@ -23,16 +22,7 @@ export function Services({ session, sitting, view }: PageParts): ReactNode {
   const busy = asked !== undefined || session.echo !== null;
   return (
     <main className={`${page.page} ${styles.services}`} data-ground="paper" aria-busy={asked !== undefined}>
-      <header className={styles.head}>
-        <h1 className={`${page.heading} ${styles.question}`} tabIndex={-1}>
-          {t('services.question')}
-        </h1>
-        <p className={styles.step}>
-          <span className={styles.done} />
-          <span className={styles.ahead} />
-          <span>{t('services.step', { step: 1, steps: STEPS })}</span>
-        </p>
-      </header>
+      <Head question={t('services.question')} step={1} />
       <ul className={styles.cards} data-count={view.services.length}>
         {view.services.map((service) => (
           <li key={service.id}>

@@ -3,8 +3,9 @@ import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
 import { CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { BROWSING_MS, ECHO_MS, next, START, TICKET_MS, type Act, type Session } from './session.ts';
+import { BROWSING_MS, ECHO_MS, next, TICKET_MS, type Act } from './session.ts';
 import { createSitting, type Sitting } from './sitting.ts';
+import { START, type Session } from './steps.ts';
 
 const health = ServiceId.parse('health');
 const legal = ServiceId.parse('legal');
@@ -182,9 +183,9 @@ describe('a refusal', () => {
     sitting.act({ kind: 'choose', service: legal, language: 'es', command: commandOf(1) });
     sent[0]?.answer({ kind: 'refused', why: 'numbersSpent' });
     await Promise.resolve();
-    expect(sitting.session().step).toEqual({ kind: 'refused', why: 'numbersSpent' });
+    expect(sitting.session().step).toEqual({ kind: 'refused', why: 'numbersSpent', again: { kind: 'services' } });
     pass(ECHO_MS);
-    sitting.act({ kind: 'takeTurn' });
+    sitting.act({ kind: 'again' });
     expect(sitting.session()).toMatchObject({ language: 'en', step: { kind: 'services' } });
   });
 });

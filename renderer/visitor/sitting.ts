@@ -1,11 +1,13 @@
 /**
- * Keeps the session and does what it asks for: sends the one command, sets the timers. In:
+ * Keeps the session and does what it asks for: sends what a step asks for, sets the timers. In:
  * taps and the bridge's replies. Out: the session, to whoever listens. It decides nothing.
  */
 import type { Bridge } from '../../shared/contract/bridge.ts';
+import type { Command } from '../../shared/contract/commands.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
-import type { CommandId, VisitId } from '../../shared/domain/ids.ts';
-import { next, START, type Act, type Session } from './session.ts';
+import { next, type Act } from './session.ts';
+import { START, type Session } from './steps.ts';
+import { wishOf } from './wishes.ts';
 import type { Timers } from '../ui/clock.ts';
 
 export interface Sitting {
@@ -34,10 +36,11 @@ export function createSitting({ bridge, clock, timers }: SittingParts): Sitting 
     if (session === before) return;
     if (session.idle !== before.idle) setTimer('idle');
     if (session.echo !== before.echo) setTimer('echo');
-    if (session.step !== before.step && session.step.kind === 'asking') ask(session.step);
-    if (session.step !== before.step && session.step.kind === 'leaving' && session.step.command) leave(session.step.visit, session.step.command);
-    // Left before the answer: no paper for nobody, when the station is back.
-    if (before.step.kind === 'asking' && session.step.kind !== 'asking') bridge.withdraw(before.step.command);
+    const [was, wish] = [wishOf(before.step), wishOf(session.step)];
+    if (wish && wish.id !== was?.id) ask(wish);
+    // Left before the answer: no paper for nobody, when the station is back. But whoever said that
+    // they leave the queue may well have gone by then.
+    if (was && was.id !== wish?.id && was.kind !== 'visit.cancel') bridge.withdraw(was.id);
     for (const onChange of listeners) onChange();
   };
 
@@ -49,15 +52,8 @@ export function createSitting({ bridge, clock, timers }: SittingParts): Sitting 
       : nothing;
   };
 
-  const ask = ({ service, language, priority, command }: Extract<Session['step'], { kind: 'asking' }>): void => {
-    void bridge
-      .call({ kind: 'ticket.issue', id: command, service, language, ...(priority === null ? {} : { priority }) })
-      .then((reply) => act({ kind: 'replied', command, reply }));
-  };
-
-  /** Never withdrawn: whoever said that they leave may well have gone before the answer. */
-  const leave = (visit: VisitId, command: CommandId): void => {
-    void bridge.call({ kind: 'visit.cancel', id: command, visit }).then((reply) => act({ kind: 'replied', command, reply }));
+  const ask = (wish: Command): void => {
+    void bridge.call(wish).then((reply) => act({ kind: 'replied', command: wish.id, reply }));
   };
 
   return {

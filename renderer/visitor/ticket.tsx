@@ -1,18 +1,22 @@
-/** The number, as the largest thing there is, and what became of its paper [P4]. */
+/** The number, as the largest thing there is; by what it is found again; and what became of its paper [P4]. */
 import type { ReactNode } from 'react';
-import type { PaperState, PaperView } from '../../shared/contract/views.ts';
+import type { PaperView } from '../../shared/contract/views.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
+import { picturesOf } from '../../shared/domain/pictures.ts';
 import { Arch } from '../ui/arch.tsx';
 import { useView } from '../ui/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { Icon, type IconName } from '../ui/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { newCommandId } from '../ui/ids.ts';
 import { Label } from '../ui/label.tsx';
 import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useHold } from '../ui/renewal.ts';
-import { useLanguage, useWords } from '../ui/words.ts';
+import { useLanguage, useRefusalWords, useWords } from '../ui/words.ts';
 import page from './page.module.css';
+import { Paper, PaperSaid } from './paper.tsx';
+import { PicturePair } from './picture.tsx';
 import { Returning } from './returning.tsx';
-import type { Step } from './session.ts';
+import type { Step } from './steps.ts';
 import styles from './ticket.module.css';
 import type { PageParts } from './visitor.tsx';
 import { Wait } from './wait.tsx';
@@ -25,14 +29,15 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
   useHold();
   const service = view.services.find((each) => each.id === ticket.service)?.name[language] ?? '';
   const seen = useView({ kind: 'paper', visit: ticket.visit });
-  const ahead = ticket.stays ? t('leave.stays') : t('ticket.ahead', { count: ticket.ahead });
+  const counted = ticket.ahead === null ? '' : t('ticket.ahead', { count: ticket.ahead });
+  const ahead = ticket.stays ? t('leave.stays') : counted;
   return (
     <main className={`${page.page} ${styles.ticket}`} data-ground="door">
       <h1 className={styles.done} tabIndex={-1}>
         <span className={styles.check}>
           <Icon name="check" />
         </span>
-        {t('ticket.done')}
+        {ticket.ahead === null ? t('lost.found') : t('ticket.done')}
       </h1>
       <Arch className={styles.arch}>
         <div className={styles.said}>
@@ -45,11 +50,15 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
           </p>
           <p className={styles.service}>{service}</p>
           <div className={styles.ahead}>
-            <p>{ahead}</p>
+            {ahead ? <p>{ahead}</p> : null}
             {ticket.stays ? null : <Wait of={seen?.wait} />}
           </div>
           <div className={styles.tear}>
-            <Paper seen={seen?.state ?? 'waiting'} />
+            <div className={styles.known}>
+              <PicturePair of={picturesOf(ticket.visit)} />
+              <p className={styles.find}>{t('ticket.pictures')}</p>
+            </div>
+            <PaperOf ticket={ticket} seen={seen?.state ?? 'waiting'} disabled={session.echo !== null} onReprint={() => sitting.act({ kind: 'reprint', command: newCommandId() })} />
           </div>
         </div>
       </Arch>
@@ -62,21 +71,32 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
   );
 }
 
-const PAPER_PICTURES: Record<PaperState, IconName> = {
-  waiting: 'printer',
-  printed: 'receipt',
-  uncertain: 'warning-circle',
-  refused: 'note-pencil',
-};
+interface PaperOfProps {
+  readonly ticket: Issued;
+  readonly seen: PaperView['state'];
+  readonly disabled: boolean;
+  readonly onReprint: () => void;
+}
 
-function Paper({ seen }: { seen: PaperView['state'] }): ReactNode {
+function PaperOf({ ticket: { paper }, seen, disabled, onReprint }: PaperOfProps): ReactNode {
   const t = useWords('visitor');
-  // A station that knows nothing of this paper can promise none.
-  const state: PaperState = seen === 'unknown' ? 'uncertain' : seen;
-  return (
-    <p className={styles.paper} data-state={state} data-testid="paper" role="status">
-      <Icon name={PAPER_PICTURES[state]} className={styles.picture} />
-      <span>{t(`ticket.paper.${state}`)}</span>
-    </p>
-  );
+  const say = useRefusalWords('visitor');
+  switch (paper.kind) {
+    case 'given':
+      // A station that knows nothing of this paper can promise none.
+      return <Paper state={seen === 'unknown' ? 'uncertain' : seen} />;
+    case 'offered':
+      return (
+        <button type="button" className={styles.reprint} disabled={disabled} onClick={onReprint}>
+          <Icon name="printer" />
+          <span>{t('lost.reprint')}</span>
+        </button>
+      );
+    case 'asked':
+      return <Paper state="waiting" />;
+    case 'refused':
+      return <PaperSaid state="refused" words={say(paper.why)} />;
+    default:
+      return paper satisfies never;
+  }
 }

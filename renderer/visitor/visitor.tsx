@@ -6,14 +6,20 @@ import { screenClock, screenTimers } from '../ui/clock.ts';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
+import { Code } from './code.tsx';
+import { Coming } from './coming.tsx';
 import { Home } from './home.tsx';
+import { Kept } from './kept.tsx';
+import { useKeys } from './keys.ts';
 import { Leaving, Left } from './leaving.tsx';
+import { Lost, Which } from './lost.tsx';
 import { NotNow } from './not-now.tsx';
+import { ChoosePictures } from './pictures.tsx';
 import { Priorities } from './priorities.tsx';
 import { Refused } from './refused.tsx';
 import { Services } from './services.tsx';
-import { showsNumber, type Session } from './session.ts';
 import { createSitting, type Sitting } from './sitting.ts';
+import { showsNumber, type Session, type Step as StepOf } from './steps.ts';
 import { Ticket } from './ticket.tsx';
 
 export function VisitorScreen(): ReactNode {
@@ -55,6 +61,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   const t = useWords('visitor');
   useDocumentWords(useLanguage(), t('title'));
   useFreshPage(session);
+  useKeys(sitting, view?.keepsTimes === true);
   const up = useLink() === 'up';
   if (!showsNumber(session.step)) {
     if (!up) return <MomentPlease />;
@@ -76,7 +83,7 @@ function Step(parts: PageParts): ReactNode {
     case 'priorities':
       return <Priorities {...parts} />;
     case 'refused':
-      return <Refused {...parts} why={step.why} />;
+      return <RefusedStep {...parts} step={step} />;
     case 'notNow':
       return <NotNow {...parts} asked={step.service} />;
     case 'ticket':
@@ -85,13 +92,33 @@ function Step(parts: PageParts): ReactNode {
       return <Leaving {...parts} ticket={step} />;
     case 'left':
       return <Left {...parts} label={step.label} />;
+    case 'lost':
+      return <Lost {...parts} />;
+    case 'pictures':
+      return <ChoosePictures {...parts} step={step} />;
+    case 'which':
+      return <Which {...parts} which={step} />;
+    case 'code':
+      return <Code {...parts} step={step} />;
+    case 'coming':
+      return <Coming {...parts} step={step} />;
+    case 'kept':
+      return <Kept {...parts} kept={step} />;
     default:
       return step satisfies never;
   }
 }
 
+/** A code is not chosen: it is tried again. */
+function RefusedStep({ step, ...parts }: PageParts & { step: Extract<StepOf, { kind: 'refused' }> }): ReactNode {
+  const t = useWords('visitor');
+  const retries = step.again.kind === 'code' || step.again.kind === 'pictures';
+  return <Refused {...parts} why={step.why} {...(retries ? { again: t('refused.retry') } : {})} />;
+}
+
 /** The list stays the same page while it asks, so that nothing jumps under the finger. */
 function pageOf({ step }: Session): string {
+  if (step.kind === 'pictures') return `pictures ${step.of.kind}`;
   return step.kind === 'asking' ? 'services' : step.kind;
 }
 

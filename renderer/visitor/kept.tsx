@@ -1,0 +1,59 @@
+/** A place that is kept: its code as the largest thing there is, the day, and the pictures once more. */
+import type { ReactNode } from 'react';
+import { VisitId } from '../../shared/domain/ids.ts';
+import { Arch } from '../ui/arch.tsx';
+import { useView } from '../ui/bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useHold } from '../ui/renewal.ts';
+import { useLanguage, useWords } from '../ui/words.ts';
+import styles from './kept.module.css';
+import { useDayAndTime } from './opening.ts';
+import page from './page.module.css';
+import { Paper } from './paper.tsx';
+import { PicturePair } from './picture.tsx';
+import { Returning } from './returning.tsx';
+import type { Step } from './steps.ts';
+import ticket from './ticket.module.css';
+import type { PageParts } from './visitor.tsx';
+
+export function Kept({ session, sitting, view, kept }: PageParts & { kept: Extract<Step, { kind: 'kept' }> }): ReactNode {
+  const t = useWords('visitor');
+  const language = useLanguage();
+  const dayAndTime = useDayAndTime(view.zone);
+  useHold();
+  const { appointment, code, service, at } = kept.place;
+  const name = view.services.find(({ id }) => id === service)?.name[language] ?? '';
+  // A slip is asked for by the id it holds, as a ticket's paper is.
+  const seen = useView({ kind: 'paper', visit: VisitId.parse(appointment) });
+  return (
+    <main className={`${page.page} ${ticket.ticket}`} data-ground="door">
+      <h1 className={ticket.done} tabIndex={-1}>
+        <span className={ticket.check}>
+          <Icon name="check" />
+        </span>
+        {t('kept.done')}
+      </h1>
+      <Arch className={ticket.arch}>
+        <div className={styles.said}>
+          <p className={styles.service}>{name}</p>
+          <p className={styles.when}>{t('kept.come', dayAndTime(at))}</p>
+          <p className={styles.code} data-testid="code" aria-label={code.split('').join(' ')}>
+            <span>{code.slice(0, 3)}</span> <span>{code.slice(3)}</span>
+          </p>
+          <div className={styles.tear}>
+            <div className={styles.known}>
+              <PicturePair of={kept.pictures} />
+              <p className={styles.about}>{t('kept.about')}</p>
+            </div>
+            {seen === undefined || seen.state === 'unknown' ? null : <Paper state={seen.state} printed={t('kept.paper')} />}
+          </div>
+        </div>
+      </Arch>
+      <footer className={page.foot}>
+        <Returning session={session} />
+        <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
+      </footer>
+    </main>
+  );
+}

@@ -1,0 +1,134 @@
+/**
+ * What a visitor stands at, one page after the other, and what each page knows. All of a visitor is
+ * in here and goes with it [X4].
+ */
+import type { Outcome } from '../../shared/contract/commands.ts';
+import type { RefusalKind } from '../../shared/contract/refusals.ts';
+import type { Language } from '../../shared/domain/centre.ts';
+import type { AppointmentCode } from '../../shared/domain/happenings.ts';
+import type { AppointmentId, CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import type { Label } from '../../shared/domain/label.ts';
+import type { Picture, Pictures } from '../../shared/domain/pictures.ts';
+
+/** A command on its way, and the language in which it was asked for. */
+export interface Asked {
+  readonly command: CommandId;
+  readonly language: Language;
+}
+
+/** How an appointment stands, or a place that was kept. Of one that was used there is nothing more to know. */
+export type Coming = Omit<Extract<Outcome, { kind: 'appointment' }>, 'now'> & { readonly now: 'ready' | 'early' | 'late' };
+export type KeptPlace = Extract<Outcome, { kind: 'kept' }>;
+/** A turn that was found again. */
+export type FoundTicket = Extract<Outcome, { kind: 'found' }>['tickets'][number];
+
+/** What two pictures are chosen for: a paper that was lost, a place to come for, a place to keep. */
+export type PicturesFor =
+  | { readonly kind: 'lost'; readonly service: ServiceId }
+  | { readonly kind: 'come'; readonly coming: Coming }
+  | { readonly kind: 'keep'; readonly service: ServiceId };
+
+export interface ServicesStep {
+  readonly kind: 'services';
+}
+
+export interface LostStep {
+  readonly kind: 'lost';
+}
+
+export interface PicturesStep {
+  readonly kind: 'pictures';
+  readonly of: PicturesFor;
+  /** At most two, in the order of the touches. */
+  readonly chosen: readonly Picture[];
+  readonly asked: Asked | null;
+}
+
+export type CodeOrId = { readonly code: AppointmentCode } | { readonly appointment: AppointmentId };
+
+export interface CodeStep {
+  readonly kind: 'code';
+  readonly digits: string;
+  /** What the station is asked about, typed or scanned. */
+  readonly asked: { readonly by: CodeOrId; readonly command: CommandId } | null;
+}
+
+export type Step =
+  | { readonly kind: 'home' }
+  | ServicesStep
+  /** What a visitor may say of themselves, to be called earlier. */
+  | { readonly kind: 'priorities' }
+  | ({ readonly kind: 'asking'; readonly service: ServiceId; readonly priority: PriorityId | null } & Asked)
+  /** `again`: where one tries once more. */
+  | { readonly kind: 'refused'; readonly why: RefusalKind; readonly again: ServicesStep | LostStep | PicturesStep | CodeStep }
+  /** This service gives no turn now; the list knows since when and until when. */
+  | { readonly kind: 'notNow'; readonly service: ServiceId }
+  /** `stays`: its visitor asked to leave, and it can't be given up any more. */
+  | ({ readonly kind: 'ticket'; readonly stays: boolean } & Issued)
+  /** Whether the visitor means to leave; null until they said so. */
+  | ({ readonly kind: 'leaving'; readonly command: CommandId | null } & Issued)
+  | { readonly kind: 'left'; readonly label: Label }
+  /** Of which service the paper was that is lost. */
+  | LostStep
+  | PicturesStep
+  /** Several have that service and those pictures. */
+  | { readonly kind: 'which'; readonly service: ServiceId; readonly tickets: readonly FoundTicket[] }
+  | CodeStep
+  | { readonly kind: 'coming'; readonly coming: Coming; readonly asked: Asked | null }
+  | { readonly kind: 'kept'; readonly place: KeptPlace; readonly pictures: Pictures };
+
+/** The paper of a turn: it comes with the number; of one that was found again it is offered. */
+export type PaperOf =
+  | { readonly kind: 'given' }
+  | { readonly kind: 'offered' }
+  | { readonly kind: 'asked'; readonly command: CommandId }
+  | { readonly kind: 'refused'; readonly why: RefusalKind };
+
+/** A turn that was given. */
+export interface Issued {
+  readonly visit: VisitId;
+  readonly label: Label;
+  readonly service: ServiceId;
+  /** Null for one that was found again: how many were before it says nothing of now. */
+  readonly ahead: number | null;
+  readonly paper: PaperOf;
+}
+
+export function issuedOf({ visit, label, service, ahead, paper }: Issued): Issued {
+  return { visit, label, service, ahead, paper };
+}
+
+/** The two, once there are two. */
+export function pairOf([one, other]: readonly Picture[]): Pictures | undefined {
+  return one === undefined || other === undefined ? undefined : [one, other];
+}
+
+/** A timer, named so that one that comes late can be told apart. Ends are on the monotonic clock, in ms. */
+export interface NamedTimer {
+  readonly id: number;
+  readonly endsAt: number;
+}
+
+export interface Session {
+  /** Counts the visitors since the page loaded; a new number is a fresh DOM. */
+  readonly visitor: number;
+  /** Null until this visitor chooses: the centre's first. */
+  readonly language: Language | null;
+  /** What this visitor said of themselves; nothing is asked. */
+  readonly priority: PriorityId | null;
+  readonly step: Step;
+  /** Null where there is nothing to go back from. */
+  readonly idle: NamedTimer | null;
+  /** While it runs, taps count as an echo of the last one and do nothing. */
+  readonly echo: NamedTimer | null;
+  /** The last key or picture a finger touched, until when a second touch of the same is its echo. */
+  readonly touched: { readonly on: string; readonly until: number } | null;
+  readonly lastTimer: number;
+}
+
+export const START: Session = { visitor: 1, language: null, priority: null, step: { kind: 'home' }, idle: null, echo: null, touched: null, lastTimer: 0 };
+
+/** [P4] A number that was shown stays, whatever becomes of the station. */
+export function showsNumber({ kind }: Step): boolean {
+  return kind === 'ticket' || kind === 'leaving' || kind === 'left' || kind === 'kept';
+}

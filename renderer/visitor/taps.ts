@@ -1,0 +1,140 @@
+/** What a finger does on each page. In: the session and a tap. Out: the session on its next page; the very same where the tap fits no step. */
+import { AppointmentCode } from '../../shared/domain/happenings.ts';
+import type { Language } from '../../shared/domain/centre.ts';
+import type { CommandId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
+import type { Picture } from '../../shared/domain/pictures.ts';
+import { foundAgain } from './replies.ts';
+import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type PicturesFor, type PicturesStep, type Session, type Step } from './steps.ts';
+
+export type Tap =
+  | { readonly kind: 'speak'; readonly language: Language }
+  | { readonly kind: 'takeTurn' }
+  | ({ readonly kind: 'choose'; readonly service: ServiceId } & Asked)
+  | { readonly kind: 'seePriorities' }
+  /** Null takes it back. */
+  | { readonly kind: 'claim'; readonly priority: PriorityId | null }
+  /** A service that gives no turn now, to hear more of it. */
+  | { readonly kind: 'notNow'; readonly service: ServiceId }
+  | { readonly kind: 'back' }
+  /** Once more, after a refusal. */
+  | { readonly kind: 'again' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'stay' }
+  | { readonly kind: 'confirmLeave'; readonly command: CommandId }
+  /** «I lost my paper», and then: of which service. */
+  | { readonly kind: 'lostPaper' }
+  | { readonly kind: 'lostOf'; readonly service: ServiceId }
+  | { readonly kind: 'pick'; readonly ticket: FoundTicket }
+  | { readonly kind: 'reprint'; readonly command: CommandId }
+  /** «I have an appointment», and then: its code. */
+  | { readonly kind: 'haveTime' }
+  | { readonly kind: 'digit'; readonly digit: string }
+  | { readonly kind: 'erase' }
+  | { readonly kind: 'askCode'; readonly command: CommandId }
+  | ({ readonly kind: 'checkIn' } & Asked)
+  | { readonly kind: 'keepPlace' }
+  /** Chooses it; chosen already, takes it back. */
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | ({ readonly kind: 'askPictures' } & Asked);
+
+/** Digits of a code. */
+export const CODE_DIGITS = 6;
+
+export function tap(session: Session, act: Tap): Session {
+  const step = stepAfter(session, act);
+  const said = act.kind === 'speak' ? { language: act.language } : act.kind === 'claim' ? { priority: act.priority } : {};
+  return step === undefined ? session : { ...session, ...said, step };
+}
+
+/** Undefined where the tap is for another page. */
+function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
+  switch (act.kind) {
+    case 'speak':
+      return step.kind === 'home' ? step : undefined;
+    case 'takeTurn':
+      return step.kind === 'home' || step.kind === 'notNow' ? { kind: 'services' } : undefined;
+    case 'choose':
+      // The guard of one ticket: after the first choice this is no longer the step.
+      return step.kind === 'services' || isLate(step) ? { kind: 'asking', service: act.service, language: act.language, command: act.command, priority } : undefined;
+    case 'seePriorities':
+      return step.kind === 'services' ? { kind: 'priorities' } : undefined;
+    case 'claim':
+      return step.kind === 'priorities' ? { kind: 'services' } : undefined;
+    case 'notNow':
+      return step.kind === 'services' || isLate(step) ? { kind: 'notNow', service: act.service } : undefined;
+    case 'back':
+      return before(step);
+    case 'again':
+      return step.kind === 'refused' ? step.again : undefined;
+    case 'leave':
+      return step.kind === 'ticket' ? { ...issuedOf(step), kind: 'leaving', command: null } : undefined;
+    case 'stay':
+      return step.kind === 'leaving' && step.command === null ? { ...issuedOf(step), kind: 'ticket', stays: false } : undefined;
+    case 'confirmLeave':
+      return step.kind === 'leaving' && step.command === null ? { ...step, command: act.command } : undefined;
+    case 'lostPaper':
+      return step.kind === 'home' ? { kind: 'lost' } : undefined;
+    case 'lostOf':
+      return step.kind === 'lost' ? choosing({ kind: 'lost', service: act.service }) : undefined;
+    case 'pick':
+      return step.kind === 'which' ? foundAgain(act.ticket) : undefined;
+    case 'reprint':
+      return step.kind === 'ticket' && step.paper.kind === 'offered' ? { ...step, paper: { kind: 'asked', command: act.command } } : undefined;
+    case 'haveTime':
+      return step.kind === 'home' ? { kind: 'code', digits: '', asked: null } : undefined;
+    case 'digit':
+      return step.kind === 'code' ? withDigits(step, act.digit) : undefined;
+    case 'erase':
+      return step.kind === 'code' && step.digits && !step.asked ? { ...step, digits: step.digits.slice(0, -1) } : undefined;
+    case 'askCode':
+      return step.kind === 'code' ? askOf(step, act.command) : undefined;
+    case 'checkIn':
+      return step.kind === 'coming' && step.coming.now === 'ready' && !step.asked ? { ...step, asked: { command: act.command, language: act.language } } : undefined;
+    case 'keepPlace':
+      return step.kind === 'notNow' ? choosing({ kind: 'keep', service: step.service }) : undefined;
+    case 'picture':
+      return step.kind === 'pictures' ? touch(step, act.picture) : undefined;
+    case 'askPictures':
+      return step.kind === 'pictures' && !step.asked && pairOf(step.chosen) ? { ...step, asked: { command: act.command, language: act.language } } : undefined;
+    default:
+      return act satisfies never;
+  }
+}
+
+/** Going back is the same person: what they said of themselves stays. */
+function before(step: Step): Step | undefined {
+  if ((step.kind === 'pictures' || step.kind === 'code' || step.kind === 'coming') && step.asked) return undefined;
+  if (step.kind === 'priorities') return { kind: 'services' };
+  if (step.kind === 'which') return choosing({ kind: 'lost', service: step.service });
+  if (step.kind === 'pictures' && step.of.kind === 'keep') return { kind: 'notNow', service: step.of.service };
+  if (step.kind === 'pictures' && step.of.kind === 'lost') return { kind: 'lost' };
+  return LEADS_HOME.has(step.kind) ? { kind: 'home' } : undefined;
+}
+
+const LEADS_HOME: ReadonlySet<Step['kind']> = new Set(['services', 'refused', 'notNow', 'lost', 'pictures', 'code', 'coming']);
+
+function choosing(of: PicturesFor): Step {
+  return { kind: 'pictures', of, chosen: [], asked: null };
+}
+
+/** Who comes too late may take a turn like everybody. */
+function isLate(step: Step): boolean {
+  return step.kind === 'coming' && step.coming.now === 'late';
+}
+
+function touch(step: PicturesStep, picture: Picture): PicturesStep | undefined {
+  if (step.asked) return undefined;
+  if (step.chosen.includes(picture)) return { ...step, chosen: step.chosen.filter((each) => each !== picture) };
+  return step.chosen.length < 2 ? { ...step, chosen: [...step.chosen, picture] } : undefined;
+}
+
+/** No more than a code has. */
+export function withDigits(step: CodeStep, digits: string): CodeStep | undefined {
+  if (step.asked || step.digits.length >= CODE_DIGITS) return undefined;
+  return { ...step, digits: (step.digits + digits).slice(0, CODE_DIGITS) };
+}
+
+function askOf(step: CodeStep, command: CommandId): CodeStep | undefined {
+  const code = AppointmentCode.safeParse(step.digits);
+  return code.success && !step.asked ? { ...step, asked: { by: { code: code.data }, command } } : undefined;
+}

@@ -1,0 +1,52 @@
+/** What a step asks of the station. In: the step. Out: the one command it waits for, or nothing. */
+import type { Command } from '../../shared/contract/commands.ts';
+import { pairOf, type PicturesStep, type Step } from './steps.ts';
+
+export function wishOf(step: Step): Command | undefined {
+  switch (step.kind) {
+    case 'asking': {
+      const { command, service, language, priority } = step;
+      return { kind: 'ticket.issue', id: command, service, language, ...(priority === null ? {} : { priority }) };
+    }
+    case 'leaving':
+      return step.command ? { kind: 'visit.cancel', id: step.command, visit: step.visit } : undefined;
+    case 'ticket':
+      return step.paper.kind === 'asked' ? { kind: 'ticket.reprint', id: step.paper.command, visit: step.visit } : undefined;
+    case 'code':
+      return step.asked ? { kind: 'appointment.find', id: step.asked.command, by: step.asked.by } : undefined;
+    case 'coming': {
+      const { asked, coming } = step;
+      return asked ? { kind: 'ticket.issue', id: asked.command, service: coming.service, language: asked.language, appointment: coming.appointment } : undefined;
+    }
+    case 'pictures':
+      return ofPictures(step);
+    case 'home':
+    case 'services':
+    case 'priorities':
+    case 'refused':
+    case 'notNow':
+    case 'left':
+    case 'lost':
+    case 'which':
+    case 'kept':
+      return undefined;
+    default:
+      return step satisfies never;
+  }
+}
+
+function ofPictures({ of, chosen, asked }: PicturesStep): Command | undefined {
+  const pictures = pairOf(chosen);
+  if (!asked || !pictures) return undefined;
+  const { command: id, language } = asked;
+  switch (of.kind) {
+    case 'lost':
+      return { kind: 'ticket.find', id, service: of.service, pictures };
+    case 'come':
+      return { kind: 'ticket.issue', id, service: of.coming.service, language, appointment: of.coming.appointment, pictures };
+    case 'keep':
+      return { kind: 'place.keep', id, service: of.service, language, pictures };
+    default:
+      return of satisfies never;
+  }
+}
