@@ -1,6 +1,15 @@
-/** What people are told of the paper, where the printer can't say whether it came out. */
+/** What people are told of their paper: where the printer can't say whether it came out, and of the slip of a place that is kept. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Centre } from '../../shared/domain/centre.ts';
+import { ServiceId } from '../../shared/domain/ids.ts';
 import { startCentre } from '../fixtures/centre.ts';
+import { openScreen } from '../fixtures/screen.ts';
+import { commandIds, testChance, testFolder } from '../fixtures/world.ts';
 import { expect, test } from './centre.ts';
+
+const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
+const ORIENTATION = ServiceId.parse('orientation');
 
 test('[P2] a printer that confirms nothing is labelled in the staff window, and troubles nobody per ticket', async ({ centre, paper, browser }) => {
   const [visitor, staff] = [await browser.newPage(), await browser.newPage({ viewport: { width: 1280, height: 800 } })];
@@ -22,5 +31,27 @@ test('[P2] a printer that confirms its paper has no such label', async ({ browse
     await expect(staff.getByTestId('printer')).toHaveCount(0);
   } finally {
     await centre.stop();
+  }
+});
+
+test('[P4] whoever keeps a place for another day is told what became of its slip', async () => {
+  const folder = testFolder();
+  const demo = Centre.parse(JSON.parse(readFileSync(DEMO, 'utf8')));
+  const services = demo.services.map((service) => (service.id === ORIENTATION ? { ...service, limits: { daily: 1, keptPlaces: 1 } } : service));
+  const centreFile = join(folder.path, 'centre.json');
+  writeFileSync(centreFile, JSON.stringify({ ...demo, services }));
+  const centre = await startCentre({ centreFile });
+  const door = openScreen(centre.web, 'visitor');
+  try {
+    const newId = commandIds(testChance(71));
+    await door.call({ kind: 'ticket.issue', id: newId(), service: ORIENTATION, language: 'es' });
+    const reply = await door.call({ kind: 'place.keep', id: newId(), service: ORIENTATION, language: 'es', pictures: ['cat', 'moon'] });
+    if (reply.kind !== 'done' || reply.outcome.kind !== 'kept') throw new Error(JSON.stringify(reply));
+    const { appointment } = reply.outcome;
+    expect((await door.until({ kind: 'slip', appointment }, ({ state }) => state !== 'waiting')).state).toBe('printed');
+  } finally {
+    door.close();
+    await centre.stop();
+    folder.remove();
   }
 });
