@@ -1,5 +1,5 @@
 /** The place of appointments in the staff window: a time is booked, a file is brought in, and brought in again changes nothing; somebody comes for theirs, and one is taken away. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { startCentre, type RunningCentre } from '../fixtures/centre.ts';
@@ -28,7 +28,7 @@ const test = base.extend<{ withAppointments: RunningCentre }>({
   },
 });
 
-test('a time is booked; a file brings its good rows, and again changes nothing; who comes gets a number, and one is taken away', async ({ page, withAppointments: centre }) => {
+test('[J15] a time is booked; a file brings its good rows and no name, and again changes nothing; who comes gets a number, and one is taken away', async ({ page, withAppointments: centre }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(`${centre.web}/staff?desk=desk-3`);
@@ -52,7 +52,7 @@ test('a time is booked; a file brings its good rows, and again changes nothing; 
 
   // A file with one bad line: the others come in.
   const tomorrow = Temporal.Now.plainDateISO(ZONE).add({ days: 1 }).toString();
-  const table = `uid;nombre;servicio;fecha;hora\r\nx1;Ana;orientacion;${tomorrow};09:00\r\nx2;Luis;Dentista;${tomorrow};09:30\r\nx3;Eva;Salud;${tomorrow};10:15\r\n`;
+  const table = `uid;nombre;servicio;fecha;hora\r\nagenda-1042;Ana Restrepo;orientacion;${tomorrow};09:00\r\nx2;Luis;Dentista;${tomorrow};09:30\r\nx3;Eva;Salud;${tomorrow};10:15\r\n`;
   const bring = async (): Promise<void> => {
     await page.getByLabel('Traer un archivo').setInputFiles({ name: 'citas.csv', mimeType: 'text/csv', buffer: Buffer.from(table, 'latin1') });
     await expect(page.getByRole('row', { name: /^3 servicio/ })).toContainText('Dentista');
@@ -72,6 +72,12 @@ test('a time is booked; a file brings its good rows, and again changes nothing; 
   await expect(imported).toContainText('Nada cambió');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('row', { name: /^\d/ })).toHaveCount(2);
+
+  // Nothing on any disk knows whose they are, or what the other program calls them.
+  const files = readdirSync(centre.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const telling = files.filter((entry) => /Ana Restrepo|agenda-1042/.test(readFileSync(join(entry.parentPath, entry.name), 'latin1')));
+  expect(telling.map(({ name }) => name)).toEqual([]);
+  expect(files.filter((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1').includes('appointment.booked')).length).toBeGreaterThan(0);
 
   // Taken away, asked once.
   await page.getByRole('button', { name: /^Quitar la cita de las 10:15/ }).click();

@@ -2,9 +2,11 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DESK_3, commandIds, testChance } from '../../../tests/fixtures/world.ts';
 import type { Command } from '../../../shared/contract/commands.ts';
+import { ServiceId } from '../../../shared/domain/ids.ts';
 import { ANSWERS_KEPT_MS, Answers } from './answers.ts';
 import { Damaged } from './damaged.ts';
 import { migrate } from './migrations/index.ts';
+import { sumOf } from './sum.ts';
 
 let db: Database.Database;
 let answers: Answers;
@@ -51,6 +53,22 @@ describe('an answer', () => {
     expect(() => new Answers(db)).toThrow(Damaged);
     db.exec('DELETE FROM answers');
     expect(answers.to(command)).toBe('otherCommand');
+  });
+
+  it('[J18] is of one command alone, of which nothing stands beside it', () => {
+    const row = { uid: 'ana@example.org', service: ServiceId.parse('orientation'), at: 1 };
+    const command: Command = { kind: 'appointment.import', id: nextId(), rows: [row] };
+    answers.add(command, refused, 1).keep();
+    expect(JSON.stringify(db.prepare('SELECT * FROM answers').all())).not.toContain('example');
+    expect(new Answers(db).to(command)).toEqual(refused);
+    expect(answers.to({ ...command, rows: [{ ...row, at: 2 }] })).toBe('otherCommand');
+  });
+
+  it('[J18] that an earlier station kept beside its command is given', () => {
+    const command = call();
+    const row = { id: command.id, command: JSON.stringify(command), reply: JSON.stringify(refused), at: 1 };
+    db.prepare('INSERT INTO answers (id, command, reply, at, sum) VALUES (@id, @command, @reply, @at, @sum)').run({ ...row, sum: sumOf(row.id, row.command, row.reply, row.at) });
+    expect(new Answers(db).to(command)).toEqual(refused);
   });
 
   it('is forgotten when no screen asks for it any more, a few at a time, oldest first', () => {

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { Reply, type Command } from '../../../shared/contract/commands.ts';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
 import { Damaged } from './damaged.ts';
+import { sha256 } from './digest.ts';
 import { sumOf } from './sum.ts';
 
 /** Days an answer is remembered; no screen repeats a command after its station was down that long. */
@@ -10,6 +11,7 @@ export const ANSWERS_KEPT_MS = 2 * 24 * 60 * 60 * 1000;
 
 interface Row {
   readonly id: string;
+  /** By its hash: what another program calls somebody, or which pictures they chose, is nothing to keep. */
   readonly command: string;
   readonly reply: string;
   readonly at: EpochMs;
@@ -48,13 +50,13 @@ export class Answers {
     const no = this.#where.get(command.id);
     const row = no === undefined ? undefined : this.#sql.get.get(no);
     if (!row) return no === undefined ? undefined : 'otherCommand';
-    if (row.id !== command.id || !isWhole(row) || row.command !== JSON.stringify(command)) return 'otherCommand';
+    if (row.id !== command.id || !isWhole(row) || !isOf(row, command)) return 'otherCommand';
     return readReply(row.reply) ?? 'otherCommand';
   }
 
   /** Inside a transaction: `keep` is called once that is on disk. */
   add(command: Command, answer: Reply, at: EpochMs): { keep: () => void } {
-    const row = { id: command.id, command: JSON.stringify(command), reply: JSON.stringify(answer), at };
+    const row = { id: command.id, command: hashOf(command), reply: JSON.stringify(answer), at };
     const { lastInsertRowid } = this.#sql.add.run({ ...row, sum: sumOf(row.id, row.command, row.reply, row.at) });
     return {
       keep: () => {
@@ -70,6 +72,15 @@ export class Answers {
       this.#where.delete(id);
     }
   }
+}
+
+function hashOf(command: Command): string {
+  return sha256(JSON.stringify(command));
+}
+
+/** Rows of an earlier station hold the command itself, for as long as they are kept. */
+function isOf(row: Row, command: Command): boolean {
+  return row.command === hashOf(command) || row.command === JSON.stringify(command);
 }
 
 function isWhole({ id, command, reply, at, sum }: Row): boolean {
