@@ -5,7 +5,7 @@ import type { StaffView } from '../../shared/contract/views.ts';
 import { spellLabel, type Label } from '../../shared/domain/label.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useRefusalWords, useWords } from '../ui/words.ts';
-import { actsFor, KEYS, type Offered } from './acts.ts';
+import { actsFor, isPossible, KEYS, type DeskStands, type Offered } from './acts.ts';
 import styles from './desk.module.css';
 
 const PICTURES: Record<Offered, IconName> = {
@@ -15,6 +15,8 @@ const PICTURES: Record<Offered, IconName> = {
   noShow: 'user-minus',
   recall: 'recall',
   resume: 'play',
+  closeDesk: 'door',
+  reopen: 'play',
   undo: 'undo',
   putBack: 'put-back',
   park: 'pause',
@@ -30,9 +32,9 @@ interface ActsProps {
   readonly onAct: (offered: Offered) => void;
 }
 
-export function Acts({ view, isPaused, busy, onAct }: ActsProps & { isPaused: boolean }): ReactNode {
+export function Acts({ view, stands, busy, onAct }: ActsProps & { stands: DeskStands }): ReactNode {
   const t = useWords('staff');
-  const { primary, others } = actsFor(view.now.kind, isPaused);
+  const { primary, others } = actsFor(view.now.kind, stands);
   return (
     <div className={styles.acts} aria-busy={busy}>
       {/* One button whose words change: focus stays on it from call to start to finish. */}
@@ -41,13 +43,19 @@ export function Acts({ view, isPaused, busy, onAct }: ActsProps & { isPaused: bo
         <span>{t(`act.${primary}`)}</span>
         <kbd aria-hidden="true">{t('act.space')}</kbd>
       </button>
-      {others.map((other) => (
-        <button key={other} type="button" className={styles.other} aria-disabled={busy} aria-keyshortcuts={KEYS[other]} onClick={() => onAct(other)}>
-          <Icon name={PICTURES[other]} />
-          <span>{t(`act.${other}`)}</span>
-          <kbd aria-hidden="true">{KEYS[other]}</kbd>
-        </button>
-      ))}
+      {others.map((other) => {
+        const possible = isPossible(other, view.now);
+        return (
+          <button key={other} type="button" className={styles.other} data-not-yet={!possible || undefined} aria-disabled={busy || !possible} aria-keyshortcuts={KEYS[other]} onClick={() => onAct(other)}>
+            <Icon name={PICTURES[other]} />
+            <span>
+              {t(`act.${other}`)}
+              {possible ? null : <small>{t('act.notYet')}</small>}
+            </span>
+            <kbd aria-hidden="true">{KEYS[other]}</kbd>
+          </button>
+        );
+      })}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Letter } from '../../shared/domain/centre.ts';
-import { CommandId, DeskId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { actOfKey, actsFor, commandFor, KEYS, type KeyPress } from './acts.ts';
+import { AgentId, CommandId, DeskId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import { actOfKey, actsFor, commandFor, isPossible, KEYS, standsOf, type KeyPress } from './acts.ts';
 import { deskIn, languageIn, withDesk } from './address.ts';
 
 const desk = DeskId.parse('desk-3');
@@ -21,7 +21,7 @@ const called = {
   mayLetGo: true,
 } as const;
 
-const free = { now: { kind: 'free' }, undo: null } as const;
+const free = { now: { kind: 'free' }, undo: null, desks: [] } satisfies Parameters<typeof commandFor>[2];
 
 const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -41,7 +41,16 @@ describe('keys', () => {
   });
 
   test('[Q1] a desk on a break ends that first', () => {
-    expect(actOfKey(press(' '), actsFor('free', true))).toBe('resume');
+    expect(actOfKey(press(' '), actsFor('free', 'paused'))).toBe('resume');
+  });
+
+  test('[Q1] a desk that is closing calls nobody: it closes, or opens again', () => {
+    const acts = actsFor('free', 'closing');
+    expect([' ', 'v', 'n'].map((key) => actOfKey(press(key), acts))).toEqual(['closeDesk', 'reopen', undefined]);
+    // With somebody there it first finishes with them.
+    expect(actOfKey(press(' '), actsFor('serving', 'closing'))).toBe('finish');
+    const open = { agent: null, openedAt: 1, pause: null, isClosing: false };
+    expect([null, open, { ...open, isClosing: true }, { ...open, pause: { since: 1, until: null } }].map(standsOf)).toEqual(['works', 'works', 'closing', 'paused']);
   });
 
   test('every act has a key of its own', () => {
@@ -76,11 +85,25 @@ describe('keys', () => {
 
 test('each act is the command about whoever stands there', () => {
   expect(commandFor('callNext', desk, free, id)).toEqual({ kind: 'desk.callNext', id, desk });
-  expect(commandFor('noShow', desk, { now: called, undo: null }, id)).toEqual({ kind: 'desk.noShow', id, desk, visit });
+  expect(commandFor('noShow', desk, { ...free, now: called }, id)).toEqual({ kind: 'desk.noShow', id, desk, visit });
+  expect(commandFor('closeDesk', desk, free, id)).toEqual({ kind: 'desk.close', id, desk, forced: false });
   expect(commandFor('start', desk, free, id)).toBeUndefined();
   expect(commandFor('undo', desk, free, id)).toBeUndefined();
   // What is taken back is about who was here last, not about who is here now.
-  expect(commandFor('undo', desk, { now: { kind: 'free' }, undo: { act: 'leg.noShow', visit, label: called.label } }, id)).toEqual({ kind: 'desk.undo', id, desk, visit });
+  expect(commandFor('undo', desk, { ...free, undo: { act: 'leg.noShow', visit, label: called.label } }, id)).toEqual({ kind: 'desk.undo', id, desk, visit });
+});
+
+test('[Q1] a desk opens again under whoever closed it', () => {
+  const ana = AgentId.parse('ana');
+  const here = { id: desk, number: 3, now: 'free' as const, label: null, open: { agent: ana, openedAt: 1, pause: null, isClosing: true } };
+  expect(commandFor('reopen', desk, { ...free, desks: [here] }, id)).toEqual({ kind: 'desk.open', id, desk, agent: ana, takeOver: false });
+  expect(commandFor('reopen', desk, { ...free, desks: [{ ...here, open: { ...here.open, agent: null } }] }, id)).toMatchObject({ agent: null });
+});
+
+test('[Q1] nobody is let go before they were called as often as the centre asks', () => {
+  const tooSoon = { ...called, mayLetGo: false };
+  expect([isPossible('noShow', called), isPossible('noShow', tooSoon), isPossible('recall', tooSoon)]).toEqual([true, false, true]);
+  expect(commandFor('noShow', desk, { ...free, now: tooSoon }, id)).toBeUndefined();
 });
 
 test('the address says the desk and the language, and a wrong one says nothing', () => {

@@ -13,14 +13,14 @@ import { Mark } from '../ui/mark.tsx';
 import { useRenewal } from '../ui/renewal.ts';
 import { useWords } from '../ui/words.ts';
 import { Acts, Refusal, Tools } from './act-row.tsx';
-import { actOfKey, actsFor, commandFor, isAct, type AskKind, type Offered } from './acts.ts';
+import { actOfKey, actsFor, commandFor, isAct, standsOf, type AskKind, type DeskStands, type Offered } from './acts.ts';
 import styles from './desk.module.css';
 import { ToAppointments } from './appointments/to-appointments.tsx';
 import { AskDesk, AskGive, OpenDesk } from './desk-questions.tsx';
 import { LinkState } from './link.tsx';
 import { Lists } from './lists.tsx';
 import { NowCard } from './now.tsx';
-import { AskPark, AskPerson, AskPlace, AskTransfer, type QuestionProps } from './questions.tsx';
+import { AskBack, AskPark, AskPerson, AskPlace, AskTransfer, type QuestionProps } from './questions.tsx';
 import { Room } from './room.tsx';
 import { AskWhy, AskWhyThen, type CallAsked } from './why.tsx';
 import { createSending, type SendingState } from './sending.ts';
@@ -37,19 +37,19 @@ interface DeskScreenProps {
 type Asked =
   | { readonly kind: 'give' | 'desk' | 'whyNext' }
   | { readonly kind: 'whyCalled'; readonly call: CallAsked }
-  | { readonly kind: 'putBack' | 'park' | 'transfer' | 'person' | 'why'; readonly visit: VisitId; readonly label: TicketLabel };
+  | { readonly kind: 'putBack' | 'park' | 'transfer' | 'person' | 'why' | 'bringBack'; readonly visit: VisitId; readonly label: TicketLabel };
 
 export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenProps): ReactNode {
   const t = useWords('staff');
   const common = useWords('common');
   const [asked, setAsked] = useState<Asked>();
   const open = view.desks.find(({ id }) => id === desk.id)?.open ?? null;
-  const isPaused = open !== null && open.pause !== null;
+  const stands = standsOf(open);
   const ask = (kind: AskKind): void => {
     if (kind === 'give' || kind === 'desk') setAsked({ kind });
     else if (view.now.kind !== 'free') setAsked({ kind, visit: view.now.visit, label: view.now.label });
   };
-  const { act, send, busy, refusal, issued } = useActs(view, desk, isPaused, ask);
+  const { act, send, busy, refusal, issued } = useActs(view, desk, stands, ask);
   const agent = view.agents.find(({ id }) => id === open?.agent)?.name;
   const answer = (command: (id: CommandId) => Command): void => {
     setAsked(undefined);
@@ -72,11 +72,11 @@ export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenPr
           <LinkState link={view.link} />
         </header>
         {isOpening ? <OpenDesk view={view} desk={desk.id} onAnswer={answer} /> : <NowCard view={view} open={open} />}
-        {isOpening ? null : <Acts view={view} isPaused={isPaused} busy={busy} onAct={act} />}
+        {isOpening ? null : <Acts view={view} stands={stands} busy={busy} onAct={act} />}
         <Tools view={view} busy={busy} onAct={act} />
         <Refusal why={refusal} issued={issued} />
         <LostCall lost={view.lostCall} />
-        <Lists view={view} desk={desk.id} onSend={send} onMore={(visit, label) => setAsked({ kind: 'person', visit, label })} onWhy={(call) => setAsked(call ? { kind: 'whyCalled', call } : { kind: 'whyNext' })} />
+        <Lists view={view} desk={desk.id} onSend={send} onBack={(visit, label) => setAsked({ kind: 'bringBack', visit, label })} onMore={(visit, label) => setAsked({ kind: 'person', visit, label })} onWhy={(call) => setAsked(call ? { kind: 'whyCalled', call } : { kind: 'whyNext' })} />
       </main>
       <Room view={view} desk={desk} />
       {asked ? <Question asked={asked} view={view} desk={desk.id} onAnswer={answer} onAsk={setAsked} onClose={() => setAsked(undefined)} /> : null}
@@ -98,6 +98,8 @@ function Question({ asked, onAsk, ...rest }: QuestionProps & { asked: Asked; onA
       return <AskDesk {...rest} />;
     case 'putBack':
       return <AskPlace {...rest} {...asked} />;
+    case 'bringBack':
+      return <AskBack {...rest} {...asked} />;
     case 'park':
       return <AskPark {...rest} {...asked} />;
     case 'transfer':
@@ -114,7 +116,7 @@ interface ActsState extends SendingState {
   readonly send: (command: (id: CommandId) => Command) => void;
 }
 
-function useActs(view: StaffView, desk: Desk, isPaused: boolean, ask: (kind: AskKind) => void): ActsState {
+function useActs(view: StaffView, desk: Desk, stands: DeskStands, ask: (kind: AskKind) => void): ActsState {
   const bridge = useBridge();
   const renewal = useRenewal();
   const [sending] = useState(() => createSending({ bridge, clock: screenClock, timers: screenTimers, renewal }));
@@ -144,7 +146,7 @@ function useActs(view: StaffView, desk: Desk, isPaused: boolean, ask: (kind: Ask
           typing: isOn(event, 'input, textarea, select, [contenteditable], dialog'),
           onButton: isOn(event, 'button, a, summary'),
         },
-        actsFor(view.now.kind, isPaused),
+        actsFor(view.now.kind, stands),
       );
       if (!offered) return;
       // The space bar would also scroll the page.

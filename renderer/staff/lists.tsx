@@ -16,12 +16,14 @@ interface ListsProps {
   readonly view: StaffView;
   readonly desk: DeskId;
   readonly onSend: (command: (id: CommandId) => Command) => void;
+  /** Somebody who left is to be brought back. */
+  readonly onBack: (visit: VisitId, label: TicketLabel) => void;
   readonly onMore: (visit: VisitId, label: TicketLabel) => void;
   /** Why the next one is next, or why a call of today was made. */
   readonly onWhy: (call: CallAsked | null) => void;
 }
 
-export function Lists({ view, desk, onSend, onMore, onWhy }: ListsProps): ReactNode {
+export function Lists({ view, desk, onSend, onBack, onMore, onWhy }: ListsProps): ReactNode {
   const t = useWords('staff');
   const [shown, setShown] = useState<'waiting' | 'parked' | 'left' | 'calls'>('waiting');
   const counts = { waiting: view.waitingCount, parked: view.parked.length, left: view.left.length };
@@ -41,7 +43,7 @@ export function Lists({ view, desk, onSend, onMore, onWhy }: ListsProps): ReactN
       </div>
       {shown === 'waiting' ? <Waiting view={view} onMore={onMore} onWhy={() => onWhy(null)} /> : null}
       {shown === 'parked' ? <Parked view={view} desk={desk} onSend={onSend} /> : null}
-      {shown === 'left' ? <Left view={view} onSend={onSend} /> : null}
+      {shown === 'left' ? <Left view={view} onBack={onBack} /> : null}
       {shown === 'calls' ? <PastCalls view={view} desk={desk} onWhy={onWhy} /> : null}
     </section>
   );
@@ -74,7 +76,7 @@ function Parked({ view, desk, onSend }: Pick<ListsProps, 'view' | 'desk' | 'onSe
   );
 }
 
-function Left({ view, onSend }: Pick<ListsProps, 'view' | 'onSend'>): ReactNode {
+function Left({ view, onBack }: Pick<ListsProps, 'view' | 'onBack'>): ReactNode {
   const t = useWords('staff');
   const language = useLanguage();
   if (view.left.length === 0) return <Empty words={t('lists.nobodyLeft')} />;
@@ -88,7 +90,7 @@ function Left({ view, onSend }: Pick<ListsProps, 'view' | 'onSend'>): ReactNode 
           about={[t(`lists.why.${why}`), ...(calls > 0 ? [t('lists.calls', { count: calls })] : [])].join(' · ')}
           when={spellTime(view.zone, language, endedAt)}
           act={
-            <button type="button" aria-label={t('lists.bringBack', { label: spellLabel(label) })} onClick={() => onSend((id) => ({ kind: 'visit.bringBack', id, visit, place: 'same' }))}>
+            <button type="button" aria-label={t('lists.bringBack', { label: spellLabel(label) })} onClick={() => onBack(visit, label)}>
               {t('lists.backShort')}
             </button>
           }

@@ -1,6 +1,7 @@
 /** Who is at this desk, and for how long. */
 import type { ReactNode } from 'react';
 import type { DeskNow, StaffView } from '../../shared/contract/views.ts';
+import type { ServiceId } from '../../shared/domain/ids.ts';
 import { spellElapsed, spellTime, useNow } from '../ui/clock.ts';
 import { Label } from '../ui/label.tsx';
 import { emsStyle, labelEms } from '../ui/label-width.ts';
@@ -31,7 +32,7 @@ function Free({ view, open }: { view: StaffView; open: Open }): ReactNode {
   return (
     <section className={styles.now} data-now="free" aria-label={t('now.label')}>
       <div className={styles.free}>
-        <h2>{t('now.free')}</h2>
+        <h2>{open?.isClosing ? t('pause.closingTitle') : t('now.free')}</h2>
         <p>{open?.isClosing ? t('pause.closing') : t('now.freeAbout', { count: view.waitingCount })}</p>
       </div>
     </section>
@@ -48,7 +49,10 @@ function Somebody({ view, now }: SomebodyProps): ReactNode {
   const common = useWords('common');
   const language = useLanguage();
   const since = now.kind === 'serving' ? now.startedAt : now.calledAt;
-  const service = view.services.find((each) => each.id === now.service)?.name[language] ?? '';
+  const nameOf = (id: ServiceId): string => view.services.find((each) => each.id === id)?.name[language] ?? '';
+  const service = nameOf(now.service);
+  const then = now.planned.map(nameOf);
+  const priority = view.priorities.find(({ id }) => id === now.priority)?.name[language];
   return (
     <section className={styles.now} data-now={now.kind} aria-label={t('now.label')}>
       <p className={styles.label} style={emsStyle(labelEms(now.label))}>
@@ -61,6 +65,12 @@ function Somebody({ view, now }: SomebodyProps): ReactNode {
           <span className={styles.dot} aria-hidden="true" />
           <span>{t('now.arrived', { time: spellTime(view.zone, language, now.enteredAt) })}</span>
         </p>
+        {priority || then.length > 0 ? (
+          <p>
+            {priority ? <span className={styles.priority}>{priority}</span> : null}
+            {then.length > 0 ? <span>{t('lists.then', { services: then.join(', ') })}</span> : null}
+          </p>
+        ) : null}
       </div>
       <p className={styles.since}>
         <Elapsed since={since} />

@@ -33,6 +33,20 @@ export function AskPlace({ desk, visit, label, onAnswer, onClose }: AboutProps):
   );
 }
 
+/** Whoever left waits again: where they were, as a rule; but an hour later that may be before people who stayed. */
+export function AskBack({ visit, label, onAnswer, onClose }: AboutProps): ReactNode {
+  const t = useWords('staff');
+  return (
+    <Ask title={t('ask.putBack.title', { label: spellLabel(label) })} onClose={onClose}>
+      <Part>
+        {(['same', 'first', 'end'] as const).map((place, at) => (
+          <Answer key={place} n={at + 1} words={t(`ask.putBack.${place}`)} onPress={() => onAnswer((id) => ({ kind: 'visit.bringBack', id, visit, place }))} />
+        ))}
+      </Part>
+    </Ask>
+  );
+}
+
 const BACK_IN = [10, 20, 30, 60, null] as const;
 
 export function AskPark({ desk, visit, label, onAnswer, onClose }: AboutProps): ReactNode {

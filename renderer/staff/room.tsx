@@ -174,8 +174,9 @@ function Desks({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
 }
 
 /** Somebody who stands there is said first; then whether anybody works there. */
-function stateOf(view: StaffView, { now, open }: StaffView['desks'][number]): StaffView['desks'][number]['now'] | 'closed' | 'paused' {
+function stateOf(view: StaffView, { now, open }: StaffView['desks'][number]): StaffView['desks'][number]['now'] | 'closed' | 'closing' | 'paused' {
   if (now !== 'free') return now;
   if (open?.pause) return 'paused';
+  if (open?.isClosing) return 'closing';
   return view.agents.length > 0 && !open ? 'closed' : now;
 }

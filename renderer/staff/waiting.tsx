@@ -55,17 +55,19 @@ export function Waiting({ view, onMore, onWhy }: WaitingProps): ReactNode {
                   <th scope="row">
                     <Label of={visit.label} />
                   </th>
-                  <td className={styles.service}>
-                    <span>{names.get(visit.service) ?? ''}</span>
-                    {at === 0 ? (
-                      <>
-                        <span className={styles.next}>{t('waiting.next')}</span>
-                        <button type="button" className={styles.why} aria-label={t('why.ofNext')} onClick={onWhy}>
-                          {t('why.button')}
-                        </button>
-                      </>
-                    ) : null}
-                    {visit.priority === null ? null : <span className={styles.next}>{priorities.get(visit.priority) ?? ''}</span>}
+                  <td>
+                    <div className={styles.known}>
+                      <span>{names.get(visit.service) ?? ''}</span>
+                      {at === 0 ? (
+                        <>
+                          <span className={styles.next}>{t('waiting.next')}</span>
+                          <button type="button" className={styles.why} aria-label={t('why.ofNext')} onClick={onWhy}>
+                            {t('why.button')}
+                          </button>
+                        </>
+                      ) : null}
+                      {visit.priority === null ? null : <span className={styles.next}>{priorities.get(visit.priority) ?? ''}</span>}
+                    </div>
                     {visit.planned.length > 0 ? (
                       <span className={styles.about}>{t('lists.then', { services: visit.planned.map((each) => names.get(each) ?? '').join(', ') })}</span>
                     ) : null}

@@ -74,12 +74,16 @@ test('[Q1] the staff window, with keys: set aside and called back, sent on and b
   await expectNoViolations(third, 'who left');
   await expect(third.locator('[aria-busy=true]')).toHaveCount(0);
   await third.getByRole('button', { name: /Traer de vuelta A\s001/ }).click();
+  await expectNoViolations(third, 'bringing back');
+  await press(third, '1');
   await expect(third.getByRole('button', { name: /En espera · 1/ })).toBeVisible();
 
   // A refusal stands where the act was.
   await fourth.getByRole('button', { name: 'Descanso y cierre' }).click();
   await expectNoViolations(fourth, 'the desk');
   await fourth.keyboard.press('Escape');
+  await expect(fourth.getByRole('button', { name: 'Descanso y cierre' })).toBeFocused();
+  await fourth.locator('h1').click();
   await press(fourth, ' ');
   await expect(fourth.getByRole('status').filter({ hasText: 'No hay nadie en espera' })).toBeVisible();
 });

@@ -35,10 +35,6 @@ test('[Q3] why this one is next, why that one is not, and why one was called', a
   const page = await context.newPage();
   await page.goto(`${centre.web}/staff?desk=desk-3`);
   const panel = page.getByRole('dialog');
-  const look = async (screen: string): Promise<void> => {
-    await expectNoViolations(page, screen);
-    await page.screenshot({ path: test.info().outputPath(`${screen}.png`) });
-  };
   const idle = (): Promise<void> => expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 
   // With keys alone: to the question beside whoever is next, and out of it again.
@@ -48,14 +44,13 @@ test('[Q3] why this one is next, why that one is not, and why one was called', a
   await expect(panel).toContainText('Sigue A 002.');
   await expect(panel).toContainText('Va primero por su prioridad: Persona mayor.');
   await expect(panel).toContainText(/A\s001Antes va quien tiene prioridad: Persona mayor\./);
-  await look('next');
+  await expectNoViolations(page, 'next');
   await page.keyboard.press('Escape');
   await expect(why).toBeFocused();
 
   await page.getByRole('button', { name: 'Más sobre A 003' }).press('Enter');
   await page.keyboard.press('3');
   await expect(panel).toContainText('A 003 está en el lugar 3. Antes va A 002.');
-  await look('not next');
   await page.keyboard.press('Escape');
 
   // One in turn, and one that the desk chose.
@@ -72,7 +67,7 @@ test('[Q3] why this one is next, why that one is not, and why one was called', a
   await page.getByRole('button', { name: 'Llamadas' }).click();
   const calls = page.getByRole('region', { name: 'Llamadas' }).getByRole('row');
   await expect(calls.nth(1)).toContainText(/A\s003.*Se eligió, no por orden/);
-  await look('calls');
+  await expectNoViolations(page, 'calls');
   await page.getByRole('button', { name: '¿Por qué se llamó a A 003?' }).click();
   await expect(panel).toContainText('La ventanilla eligió a A 003: no se llamó por orden. Por orden seguía A 001.');
   await page.keyboard.press('Escape');
@@ -80,6 +75,5 @@ test('[Q3] why this one is next, why that one is not, and why one was called', a
   await expect(panel).toContainText(/Así lo veía la ventanilla a las \d+:\d\d/);
   await expect(panel).toContainText('Va primero por su prioridad: Persona mayor.');
   await expect(panel).toContainText(/A\s001Antes va/);
-  await look('called');
   await context.close();
 });
