@@ -1,7 +1,8 @@
 /** A day's figures, once it is over and only a station's disk has it. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { MONDAY, TestOrder, dayAfterMonday, journalsIn } from '../../tests/fixtures/journals.ts';
-import { MONDAY_NINE, SMALL_CENTRE, testClock, testFolder } from '../../tests/fixtures/world.ts';
+import { expect, it } from 'vitest';
+import { freshJournals } from '../../tests/fixtures/fresh-journals.ts';
+import { MONDAY, TestOrder, dayAfterMonday } from '../../tests/fixtures/journals.ts';
+import { MONDAY_NINE, SMALL_CENTRE, testClock } from '../../tests/fixtures/world.ts';
 import { Centre } from '../../shared/domain/centre.ts';
 import type { BusinessDay } from '../../shared/domain/clock.ts';
 import { figuresBy, legsOf, recordOf, targetsOf, type LegOfVisit, type VisitRecord } from '../../shared/domain/kpi.ts';
@@ -17,16 +18,7 @@ const CENTRE = Centre.parse({
 });
 const TUESDAY = dayAfterMonday(1);
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
+const journals = freshJournals();
 
 async function lived(day: BusinessDay, seed: number): Promise<readonly Written[]> {
   const premises = inMemory(CENTRE, day, seeded(seed, 3));

@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, MONDAY, TestOrder, called, issued, journalsIn, pendingOf, sealRaw, visitOf } from '../../../tests/fixtures/journals.ts';
-import { MONDAY_NINE, testClock, testFolder } from '../../../tests/fixtures/world.ts';
+import { describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, TestOrder, called, issued, pendingOf, sealRaw, visitOf } from '../../../tests/fixtures/journals.ts';
+import { MONDAY_NINE, testClock } from '../../../tests/fixtures/world.ts';
 import type { Journal } from './journal.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
-
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
+const journals = freshJournals();
 
 /** What a journal is, as far as anyone outside can tell. */
 function standOf(journal: Journal): unknown {

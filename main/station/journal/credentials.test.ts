@@ -1,24 +1,14 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, MONDAY, issued, journalsIn } from '../../../tests/fixtures/journals.ts';
-import { testFolder } from '../../../tests/fixtures/world.ts';
+import { describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, issued } from '../../../tests/fixtures/journals.ts';
 import { CentreId, type DeviceKey } from '../../../shared/domain/ids.ts';
 import type { Journal } from './journal.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
+const journals = freshJournals();
 const centre = CentreId.parse('la-prueba');
-
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
 
 function restarted(): Journal {
   journals.close();
@@ -62,7 +52,7 @@ describe('keys', () => {
   it('are for this user’s eyes alone', () => {
     journals.open();
     if (process.platform === 'win32') return;
-    expect(statSync(join(folder.path, 'station.sqlite')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(journals.folder, 'station.sqlite')).mode & 0o777).toBe(0o600);
   });
 });
 

@@ -1,24 +1,15 @@
 import Database from 'better-sqlite3';
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, MONDAY, issued, journalsIn, pendingOf } from '../../../tests/fixtures/journals.ts';
-import { DESK_3, commandIds, testChance, testClock, testFolder } from '../../../tests/fixtures/world.ts';
+import { describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, issued, pendingOf } from '../../../tests/fixtures/journals.ts';
+import { DESK_3, commandIds, testChance, testClock } from '../../../tests/fixtures/world.ts';
 import { ANSWERS_KEPT_MS } from './answers.ts';
 import { openDatabase } from './database.ts';
 import { takeLock } from './lock.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
-
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
+const journals = freshJournals();
 
 function problemOf(file: string): unknown {
   try {
@@ -32,7 +23,7 @@ function problemOf(file: string): unknown {
 describe('the log', () => {
   it('is folded into the file between taps, and not before it is due', () => {
     const { journal, db } = journals.open();
-    const inFile = (): number => statSync(join(folder.path, 'station.sqlite')).size;
+    const inFile = (): number => statSync(join(journals.folder, 'station.sqlite')).size;
     journal.write(CONFIGURED, MONDAY);
     const before = inFile();
     journal.tidy();
@@ -62,7 +53,7 @@ describe('the log', () => {
 
 describe('a file that can’t be used', () => {
   it('from a newer version: says so, names it, changes not a byte', () => {
-    const file = join(folder.path, 'newer.sqlite');
+    const file = join(journals.folder, 'newer.sqlite');
     const db = new Database(file);
     db.exec('CREATE TABLE future (x)');
     db.pragma('user_version = 99');
@@ -73,7 +64,7 @@ describe('a file that can’t be used', () => {
   });
 
   it('from a newer version that was killed, its log beside it: changes not a byte of either', () => {
-    const [file, copy] = [join(folder.path, 'live.sqlite'), join(folder.path, 'newer.sqlite')];
+    const [file, copy] = [join(journals.folder, 'live.sqlite'), join(journals.folder, 'newer.sqlite')];
     const db = new Database(file);
     db.pragma('journal_mode = WAL');
     db.exec('CREATE TABLE future (x)');
@@ -86,14 +77,14 @@ describe('a file that can’t be used', () => {
   });
 
   it('damaged: says so, names it, changes not a byte', () => {
-    const file = join(folder.path, 'damaged.sqlite');
+    const file = join(journals.folder, 'damaged.sqlite');
     writeFileSync(file, Buffer.alloc(8192, 'not a database '));
     expect(problemOf(file)).toMatchObject({ problem: { kind: 'damagedDatabase', message: expect.stringContaining(file) } });
     expect(readFileSync(file).equals(Buffer.alloc(8192, 'not a database '))).toBe(true);
   });
 
   it('in a folder that is not there: says so', () => {
-    const file = join(folder.path, 'nowhere', 'station.sqlite');
+    const file = join(journals.folder, 'nowhere', 'station.sqlite');
     expect(problemOf(file)).toMatchObject({ problem: { kind: 'notWritable' } });
     expect(() => takeLock(file, 'A station', 0)).toThrow(expect.objectContaining({ problem: expect.objectContaining({ kind: 'notWritable' }) }));
   });
@@ -114,7 +105,7 @@ describe('a file that can’t be used', () => {
   });
 
   it('two on one folder: the second waits, then says that one is running', () => {
-    const file = join(folder.path, 'station.lock');
+    const file = join(journals.folder, 'station.lock');
     const release = takeLock(file, 'A station', 0);
     expect(() => takeLock(file, 'A station', 0)).toThrow(expect.objectContaining({ problem: expect.objectContaining({ kind: 'alreadyRunning' }) }));
     release();

@@ -1,26 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, DAY_MS, MONDAY, TestOrder, called, dayAfterMonday, issued, journalsIn, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, DAY_MS, MONDAY, TestOrder, called, dayAfterMonday, issued, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
+import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testClock, type TestClock } from '../../../tests/fixtures/world.ts';
 import type { Happening } from '../../../shared/domain/happenings.ts';
 import { PriorityId, VisitId } from '../../../shared/domain/ids.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
+const journals = freshJournals();
 let clock: TestClock;
 let order: TestOrder;
 const TUESDAY = dayAfterMonday(1);
 const OLDER = PriorityId.parse('older');
 
 beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
   clock = testClock();
   order = new TestOrder();
   order.open();
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
 });
 
 function openWithCentre(): OpenJournal {

@@ -1,21 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, MONDAY, TestOrder, called, dayAfterMonday, issued, journalsIn, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, TestOrder, called, dayAfterMonday, issued, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
+import { testClock, type TestClock } from '../../../tests/fixtures/world.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
+const journals = freshJournals();
 let clock: TestClock;
 let order: TestOrder;
 
 beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
   clock = testClock();
   order = new TestOrder();
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
 });
 
 /** A day that is over, and its two thousand places. */

@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, MONDAY, TestOrder, issued, journalsIn, pendingOf } from '../../../tests/fixtures/journals.ts';
-import { DESK_3, MONDAY_NINE, ORIENTATION, commandIds, testChance, testClock, testFolder } from '../../../tests/fixtures/world.ts';
+import { describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, TestOrder, issued, pendingOf } from '../../../tests/fixtures/journals.ts';
+import { DESK_3, MONDAY_NINE, ORIENTATION, commandIds, testChance, testClock } from '../../../tests/fixtures/world.ts';
 import type { Reply } from '../../../shared/contract/commands.ts';
 import { CHAIN_START, chainHash } from '../../../shared/domain/entry.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
@@ -11,19 +12,9 @@ import { waitingFor } from '../../../shared/domain/queue.ts';
 import { sha256 } from './digest.ts';
 import type { Journal } from './journal.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
+const journals = freshJournals();
 const chance = testChance(3);
 const nextId = commandIds(chance);
-
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
 
 function restarted(clock = testClock()): Journal {
   journals.close();
@@ -36,7 +27,7 @@ describe('writing', () => {
     expect(db.pragma('synchronous', { simple: true })).toBe(2);
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     journal.write(CONFIGURED, MONDAY);
-    const reader = new Database(join(folder.path, 'station.sqlite'), { readonly: true });
+    const reader = new Database(join(journals.folder, 'station.sqlite'), { readonly: true });
     expect(reader.prepare('SELECT count(*) AS n FROM own').get()).toEqual({ n: 1 });
     reader.close();
   });
@@ -132,7 +123,7 @@ describe('the order', () => {
     const { journal, db } = journals.open();
     journal.write(CONFIGURED, MONDAY);
     db.pragma('wal_checkpoint(TRUNCATE)');
-    copyFileSync(join(folder.path, 'station.sqlite'), join(folder.path, 'copy.sqlite'));
+    copyFileSync(join(journals.folder, 'station.sqlite'), join(journals.folder, 'copy.sqlite'));
     expect(journals.open({ file: 'copy.sqlite' }).journal.state).toEqual(journal.state);
   });
 });
@@ -172,7 +163,7 @@ describe('a disk that was put back from an older copy', () => {
     const first = journals.open();
     first.journal.write(CONFIGURED, MONDAY);
     first.db.pragma('wal_checkpoint(TRUNCATE)');
-    copyFileSync(join(folder.path, 'station.sqlite'), join(folder.path, 'older.sqlite'));
+    copyFileSync(join(journals.folder, 'station.sqlite'), join(journals.folder, 'older.sqlite'));
     first.journal.write(issued(1), MONDAY);
     const older = journals.open({ file: 'older.sqlite' }).journal;
     expect(older.device).toBe(first.journal.device);

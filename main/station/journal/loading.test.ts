@@ -1,27 +1,21 @@
 import type Database from 'better-sqlite3';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, MONDAY, TestOrder, dayAfterMonday, issued, journalsIn, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, TestOrder, dayAfterMonday, issued, type OpenJournal } from '../../../tests/fixtures/journals.ts';
+import { testClock, type TestClock } from '../../../tests/fixtures/world.ts';
 import { REDUCERS } from '../../../shared/domain/state.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
+const journals = freshJournals();
 let order: TestOrder;
 let clock: TestClock;
 
 beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
   clock = testClock();
   order = new TestOrder();
   order.open();
   order.write(CONFIGURED);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
 });
 
 function restarted(): OpenJournal {
@@ -98,7 +92,7 @@ describe('a snapshot', () => {
     const { state } = opened.journal;
     journals.close();
     for (const [what, harm] of harms) {
-      copyFileSync(join(folder.path, 'whole.sqlite'), join(folder.path, 'station.sqlite'));
+      copyFileSync(join(journals.folder, 'whole.sqlite'), join(journals.folder, 'station.sqlite'));
       journals.open({ clock }).db.exec(harm);
       expect(restarted().journal.state, what).toEqual(state);
       journals.close();

@@ -1,31 +1,25 @@
 /** Calls of the past over real journals: which there were, and what their desks saw, wherever the state before them has to come from. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, DAY_MS, MONDAY, TestOrder, dayAfterMonday, issued, journalsIn, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { DESK_3, DESK_4, MONDAY_NINE, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, DAY_MS, MONDAY, TestOrder, dayAfterMonday, issued, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
+import { DESK_3, DESK_4, MONDAY_NINE, testClock, type TestClock } from '../../../tests/fixtures/world.ts';
 import type { Happening } from '../../../shared/domain/happenings.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/state.ts';
 import type { PastCall } from './past-calls.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
+const journals = freshJournals();
 let order: TestOrder;
 let clock: TestClock;
 let opened: OpenJournal;
 
 beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
   clock = testClock();
   order = new TestOrder();
   order.open();
   order.write(CONFIGURED);
   opened = journals.open({ clock });
   opened.journal.adopt(order.after(0));
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
 });
 
 function write(happening: Happening, day = MONDAY): void {

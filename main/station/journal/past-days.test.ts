@@ -1,21 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { CONFIGURED, MONDAY, TestOrder, called, dayAfterMonday, issued, journalsIn, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { DESK_3, DESK_4, HEALTH, ORIENTATION, testClock, testFolder } from '../../../tests/fixtures/world.ts';
+import { expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, TestOrder, called, dayAfterMonday, issued, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
+import { DESK_3, DESK_4, HEALTH, ORIENTATION, testClock } from '../../../tests/fixtures/world.ts';
 import { Letter } from '../../../shared/domain/centre.ts';
 import { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
 import type { Happening } from '../../../shared/domain/happenings.ts';
 import type { Leg, Visit } from '../../../shared/domain/state.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
+const journals = freshJournals();
 
 /** Of a visit, what history has: not who may take what back, nor the entry its last leg came in by. */
 function lasting({ leg, ...visit }: Visit): object {

@@ -1,23 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONFIGURED, MONDAY, TestOrder, dayAfterMonday, issued, journalsIn, pendingOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { MONDAY_NINE, testChance, testClock, testFolder } from '../../../tests/fixtures/world.ts';
+import { describe, expect, it } from 'vitest';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, TestOrder, dayAfterMonday, issued, pendingOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
+import { MONDAY_NINE, testChance, testClock } from '../../../tests/fixtures/world.ts';
 import { AGREE_LIMIT } from '../../../shared/contract/wire.ts';
 import { Envelope } from '../../../shared/domain/entry.ts';
 import { DeviceId } from '../../../shared/domain/ids.ts';
 import { REDUCERS } from '../../../shared/domain/state.ts';
 import type { Journal } from './journal.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
-
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
+const journals = freshJournals();
 
 function restarted(): Journal {
   journals.close();

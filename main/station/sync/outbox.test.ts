@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { PushRequest, type PushReply } from '../../../shared/contract/wire.ts';
-import { CONFIGURED, MONDAY, TestOrder, issued, journalsIn } from '../../../tests/fixtures/journals.ts';
-import { testFolder } from '../../../tests/fixtures/world.ts';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, TestOrder, issued } from '../../../tests/fixtures/journals.ts';
 import { Outbox } from './outbox.ts';
 import { mendingOf, OrderRefused } from './recovery.ts';
 import { ServerRefused, type ServerDoor } from './server-door.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
+const journals = freshJournals();
 
 it('[J10] [J11] a server that lacks own entries which are on this disk no more is given a new epoch, and no push that holds nothing', async () => {
   const { journal } = journals.open();

@@ -1,8 +1,9 @@
 /** Waits over a real journal: learned from its past days, said after the fact that changed them, and held against what came. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
-import { CONFIGURED, DAY_MS, MONDAY, TestOrder, called, dayAfterMonday, issued, journalsIn, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
-import { HEALTH, MONDAY_NINE, ORIENTATION, testFolder } from '../../../tests/fixtures/world.ts';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, DAY_MS, MONDAY, TestOrder, called, dayAfterMonday, issued, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
+import { HEALTH, MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
 import type { BusinessDay, Clock } from '../../../shared/domain/clock.ts';
 import type { Happening } from '../../../shared/domain/happenings.ts';
 import { Waits } from './waits.ts';
@@ -10,8 +11,7 @@ import { Waits } from './waits.ts';
 const MINUTE = 60_000;
 const TUESDAY = dayAfterMonday(1);
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
+const journals = freshJournals();
 let order: TestOrder;
 let timers: FakeTimers;
 let clock: Clock;
@@ -22,8 +22,6 @@ let troubles: unknown[];
 let waits: Waits;
 
 beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
   order = new TestOrder();
   order.open();
   timers = new FakeTimers();
@@ -37,8 +35,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   waits.stop();
-  journals.close();
-  folder.remove();
 });
 
 function open(): Waits {

@@ -1,23 +1,14 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { writeFirstShape } from '../../../../tests/fixtures/first-shape.ts';
-import { CONFIGURED, MONDAY, TestOrder, called, issued, journalsIn, pendingOf, visitOf } from '../../../../tests/fixtures/journals.ts';
-import { DESK_3, MONDAY_NINE, commandIds, testChance, testClock, testFolder } from '../../../../tests/fixtures/world.ts';
+import { freshJournals } from '../../../../tests/fixtures/fresh-journals.ts';
+import { CONFIGURED, MONDAY, TestOrder, called, issued, pendingOf, visitOf } from '../../../../tests/fixtures/journals.ts';
+import { DESK_3, MONDAY_NINE, commandIds, testChance, testClock } from '../../../../tests/fixtures/world.ts';
 import type { Reply } from '../../../../shared/contract/commands.ts';
 import { MIGRATIONS, migrate, versionOf } from './index.ts';
 
-let folder: ReturnType<typeof testFolder>;
-let journals: ReturnType<typeof journalsIn>;
-
-beforeEach(() => {
-  folder = testFolder();
-  journals = journalsIn(folder.path);
-});
-afterEach(() => {
-  journals.close();
-  folder.remove();
-});
+const journals = freshJournals();
 
 it('a new file arrives at the newest version, and stays there when it is opened again', () => {
   const db = new Database(':memory:');
@@ -44,7 +35,7 @@ it('a file of the first shape keeps everything: the order, what is pending, answ
   source.write(third, MONDAY);
   const command = { kind: 'desk.callNext', id: commandIds(testChance(5))(), desk: DESK_3 } as const;
   const reply: Reply = { kind: 'refused', why: 'nobodyWaiting' };
-  const db = writeFirstShape(join(folder.path, 'station.sqlite'), {
+  const db = writeFirstShape(join(journals.folder, 'station.sqlite'), {
     device: source.device,
     placed,
     pending: pendingOf(source),
@@ -74,7 +65,7 @@ it('a file of the first shape keeps everything: the order, what is pending, answ
 
 it('a file of the first shape that was never used is as good as a new one', () => {
   const device = journals.open({ file: 'source.sqlite' }).journal.device;
-  writeFirstShape(join(folder.path, 'station.sqlite'), { device, placed: [], pending: [] }).close();
+  writeFirstShape(join(journals.folder, 'station.sqlite'), { device, placed: [], pending: [] }).close();
   const { journal } = journals.open({ clock: testClock() });
   expect(journal.device).toBe(device);
   expect(journal.head.no).toBe(0);
