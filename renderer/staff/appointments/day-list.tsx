@@ -86,8 +86,9 @@ function Row({ view, of, isToday, onArrive, onRemove }: RowProps): ReactNode {
       <td>
         <span className={styles.became}>
           <span className={styles.light} aria-hidden="true" />
-          <span>{t(`became.${of.became}`)}</span>
-          {of.label ? <Label of={of.label} className={styles.label} /> : null}
+          <span>
+            {t(`became.${of.became}`)} {of.label ? <Label of={of.label} className={styles.label} /> : null}
+          </span>
         </span>
       </td>
       <td className={styles.act}>
