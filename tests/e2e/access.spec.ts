@@ -6,12 +6,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expectNoViolations } from './axe.ts';
 import { expect, test as base } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
-
-const SIZES = [
-  { width: 1080, height: 1920 },
-  { width: 1920, height: 1080 },
-  { width: 1280, height: 800 },
-] as const;
+import { SIZES } from './sizes.ts';
 
 /** Where each screen mostly stands. Axe looks there: what it judges does not change with the size. */
 const HOME_SIZE = { visitor: SIZES[0], display: SIZES[1], staff: SIZES[2] } as const;

@@ -8,12 +8,7 @@ import { Label, spellLabel } from '../../shared/domain/label.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test as base } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
-
-const SIZES = [
-  { width: 1080, height: 1920 },
-  { width: 1920, height: 1080 },
-  { width: 1280, height: 800 },
-] as const;
+import { SIZES } from './sizes.ts';
 
 const LABELS = [
   { letter: 'A', lane: 'KB', number: 9999 },

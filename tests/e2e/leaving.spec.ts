@@ -5,14 +5,9 @@ import { commandIds, testChance } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
+import { SIZES } from './sizes.ts';
 
 const newId = commandIds(testChance(41));
-
-const SIZES = [
-  { width: 1080, height: 1920 },
-  { width: 1920, height: 1080 },
-  { width: 1280, height: 800 },
-] as const;
 
 const WORDS = {
   es: { speak: 'Español', turn: /Tomar un turno/, guidance: /Orientación/, leave: 'Dejar la fila', stay: 'No, sigo en la fila', yes: 'Sí, dejarla', left: 'Dejó la fila', stays: /Su turno sigue/, finish: 'Terminar' },

@@ -12,12 +12,7 @@ import { testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
-
-const SIZES = [
-  { width: 1080, height: 1920 },
-  { width: 1920, height: 1080 },
-  { width: 1280, height: 800 },
-] as const;
+import { SIZES } from './sizes.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
 

@@ -10,13 +10,9 @@ import { testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test as base } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
+import { SIZES } from './sizes.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
-const SIZES = [
-  { width: 1080, height: 1920 },
-  { width: 1920, height: 1080 },
-  { width: 1280, height: 800 },
-] as const;
 
 /** The demo centre, with the classes of priority that visitors may say of themselves. */
 const test = base.extend<{ withPriorities: RunningCentre }>({

@@ -10,14 +10,10 @@ import { commandIds, testChance, testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test as base } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
+import { SIZES } from './sizes.ts';
 
 const newId = commandIds(testChance(57));
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
-const SIZES = [
-  { width: 1080, height: 1920 },
-  { width: 1920, height: 1080 },
-  { width: 1280, height: 800 },
-] as const;
 const ORIENTATION = ServiceId.parse('orientation');
 
 const WORDS = {
