@@ -86,6 +86,47 @@ describe('the calls of a desk', () => {
     expect(visitsOf(past.latest(DESK_3, tuesday, 30))).toEqual([e]);
   });
 
+  it('[Q3] are those of the order as it stands, also once it went back and on another way', () => {
+    const [a, b] = [take(1), take(2)];
+    place();
+    call(a);
+    place();
+    const { past } = opened.journal;
+    const visits = (): VisitId[] => past.latest(DESK_3, MONDAY, 30).map(({ payload }) => payload.visit);
+    expect(visits()).toEqual([a]);
+    call(b);
+    place();
+    expect([visits(), visits()]).toEqual([[b, a], [b, a]]);
+    // Both are pending again, as they were, and the order has others in their places.
+    opened.journal.goBackTo(4);
+    order.goBackTo(4);
+    expect(visits()).toEqual([b, a]);
+    order.open();
+    for (let n = 0; n < 3; n += 1) order.write(issued(5 + n));
+    adopt();
+    expect(visits()).toEqual([b, a]);
+    place();
+    expect(visits()).toEqual([b, a]);
+  });
+
+  it('[Q3] of another device are found, and what its desk saw: what that device knew alone, too', () => {
+    const [a, b] = [take(1), take(2)];
+    place();
+    const other = journals.open({ file: 'other.sqlite', clock });
+    other.journal.adopt(order.after(0));
+    const alone = issued(3);
+    other.journal.write(alone, MONDAY);
+    const basis = { head: other.journal.head.no, pendingSeq: other.journal.lastSeq, policy: 'firstCome', policyVersion: 1, now: clock.now() } as const;
+    // What came here meanwhile it did not know, though the order has it first.
+    take(4);
+    other.journal.write({ type: 'leg.called', payload: { visit: a, leg: 1, callNo: 1, desk: DESK_4, basis } }, MONDAY);
+    place();
+    order.take(other.journal);
+    adopt();
+    expect(last(DESK_4)?.id.device).toBe(other.journal.device);
+    expect(waitingIn(seenBy(last(DESK_4)))).toEqual([a, b, visitOf(alone)]);
+  });
+
   it('[Q3] are found by their name, and nothing else is', () => {
     const visit = take(1);
     call(visit);
