@@ -1,10 +1,10 @@
 /** What holds under every policy, whoever waits; and that nobody waits for ever. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyCentre, anyLanguage, anyPolicy, anyPriority, anySaid, anyTurns } from '../../tests/fixtures/any-waiting.ts';
 import { booked, BOTH, came, centreWith, CHILD, deskIn, interpretedIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/world.ts';
-import { priorityOf, type Centre, type Desk, type Language, type Policy } from './centre.ts';
-import { DeskId, PriorityId, ServiceId } from './ids.ts';
+import { priorityOf, type Centre, type Language, type Policy } from './centre.ts';
 import { nextOf, orderFor } from './policy.ts';
 import { LANGUAGE_PATIENCE_MIN } from './speech.ts';
 import { ACCUMULATING_CAP } from './standing.ts';
@@ -12,36 +12,16 @@ import { TURNS_KEPT } from './state.ts';
 
 const MINUTE = 60_000;
 const few = fc.integer({ min: 1, max: 4 });
-const policies = fc.oneof<fc.Arbitrary<Policy>[]>(
-  fc.constant({ kind: 'firstCome' }),
-  fc.constant({ kind: 'strict' }),
-  few.map((cap) => ({ kind: 'strict', cap })),
-  fc.tuple(few, few).map(([preferential, general]) => ({ kind: 'ratio', preferential, general })),
-  fc.constant({ kind: 'accumulating' }),
-  few.map((cap) => ({ kind: 'accumulating', cap })),
-);
-const languages = fc.constantFrom<NonNullable<Desk['languages']>[]>(['es'], ['en'], ['es', 'en']);
-const desks = fc.option(languages, { nil: undefined }).map((spoken): Partial<Desk> => (spoken ? { languages: spoken } : {}));
-const centres = fc
-  .tuple(policies, desks, desks, fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }))
-  .map(([policy, third, fourth, afterMin]) => centreWith(policy, { 3: third, 4: { ...fourth, ...(afterMin === undefined ? {} : { later: [{ afterMin, services: [ORIENTATION] }] }) } }));
-const classes = fc.constantFrom(undefined, undefined, OLDER, CHILD, PriorityId.parse('unknown'));
-const moon = DeskId.parse('moon');
 const person = fc.record({
-  service: fc.constantFrom(ORIENTATION, ONLY_HEALTH, ServiceId.parse('gone')),
+  ...anySaid,
   // Whole minutes, and few of them: many stand at one instant.
   at: fc.integer({ min: 0, max: 12 }),
-  priority: classes,
-  language: fc.constantFrom('es' as const, 'en' as const),
-  onlyAt: fc.constantFrom(undefined, undefined, undefined, BOTH, SECOND, moon),
   // Of those who have an appointment some are early: the time that is looked at is from nine to twenty to ten.
-  isBooked: fc.constantFrom(false, false, true),
   bookedMin: fc.integer({ min: 0, max: 40 }),
 });
 const asPerson = ({ at, isBooked, bookedMin, ...said }: typeof person extends fc.Arbitrary<infer P> ? P : never, name: string, seq: number): Person =>
   isBooked ? booked(name, bookedMin, { ...said, seq }) : came(name, at, { ...said, seq });
 const people = fc.array(person, { maxLength: 14 }).map((list) => list.map((said, n) => asPerson(said, `p${n}`, n + 1)));
-const turns = fc.array(fc.boolean(), { maxLength: TURNS_KEPT });
 const nows = fc.integer({ min: 0, max: 40 }).map((min) => MONDAY_NINE + min * MINUTE);
 /** Who interprets, and how many of them are at other desks now. */
 const interpreting = fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 3 }).map((count) => Array<'en'>(count).fill('en')));
@@ -51,7 +31,7 @@ describe('an order', () => {
   it('[Q2] is total and the same however those who wait are handed in', () => {
     const cases = fc.tuple(people, fc.nat()).chain(([all]) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
     fc.assert(
-      fc.property(centres, interpreting, deskIds, turns, cases, nows, (plain, [interpreters, inUse], id, called, [all, shuffled], now) => {
+      fc.property(anyCentre, interpreting, deskIds, anyTurns, cases, nows, (plain, [interpreters, inUse], id, called, [all, shuffled], now) => {
         const centre = interpretedIn(plain, interpreters);
         const desk = deskIn(centre, id);
         const order = orderFor(centre, desk, called, all, now, inUse);
@@ -64,7 +44,7 @@ describe('an order', () => {
 
   it('[Q2] begins with whom the desk calls next', () => {
     fc.assert(
-      fc.property(centres, interpreting, deskIds, turns, people, nows, (plain, [interpreters, inUse], id, called, all, now) => {
+      fc.property(anyCentre, interpreting, deskIds, anyTurns, people, nows, (plain, [interpreters, inUse], id, called, all, now) => {
         const centre = interpretedIn(plain, interpreters);
         expect(nextOf(centre, deskIn(centre, id), called, all, now, inUse)).toBe(orderFor(centre, deskIn(centre, id), called, all, now, inUse)[0]);
       }),
@@ -74,7 +54,7 @@ describe('an order', () => {
 
   it('[Q2] is not changed by who comes: a ticket more leaves all others in their order', () => {
     fc.assert(
-      fc.property(centres, interpreting, deskIds, turns, people, person, nows, (plain, [interpreters, inUse], id, called, all, said, now) => {
+      fc.property(anyCentre, interpreting, deskIds, anyTurns, people, person, nows, (plain, [interpreters, inUse], id, called, all, said, now) => {
         const centre = interpretedIn(plain, interpreters);
         const more = asPerson(said, 'more', 99);
         const after = orderFor(centre, deskIn(centre, id), called, [...all, more], now, inUse);
@@ -86,7 +66,7 @@ describe('an order', () => {
 
   it('[Q2] puts who comes last behind everyone of the same class, service and language', () => {
     fc.assert(
-      fc.property(centres, turns, people, classes, fc.constantFrom('es' as const, 'en' as const), nows, (centre, called, all, priority, language, now) => {
+      fc.property(anyCentre, anyTurns, people, anyPriority, anyLanguage, nows, (centre, called, all, priority, language, now) => {
         const alike = all.map((each): Person => ({ ...each, service: ORIENTATION, priority, language, onlyAt: undefined, notBefore: undefined, queuedAt: Math.min(each.queuedAt, MONDAY_NINE + 12 * MINUTE) }));
         const last = came('last', 13, { priority, language, seq: 99 });
         expect(orderFor(centre, deskIn(centre), called, [last, ...alike], now).at(-1)).toBe(last);
@@ -97,7 +77,7 @@ describe('an order', () => {
 
   it('[Q2] holds nobody who is kept for another desk, and everybody who is kept for this one', () => {
     fc.assert(
-      fc.property(centres, deskIds, turns, people, nows, (centre, id, called, all, now) => {
+      fc.property(anyCentre, deskIds, anyTurns, people, nows, (centre, id, called, all, now) => {
         const order = orderFor(centre, deskIn(centre, id), called, all, now);
         const other = id === BOTH ? SECOND : BOTH;
         expect(order.filter(({ onlyAt }) => onlyAt === other)).toEqual([]);
@@ -154,11 +134,11 @@ describe('nobody waits for ever', () => {
     return n * ((policy.cap ?? ACCUMULATING_CAP) + 1);
   }
 
-  const fair = policies.filter((policy) => policy.kind !== 'strict' || policy.cap !== undefined);
+  const fair = anyPolicy.filter((policy) => policy.kind !== 'strict' || policy.cap !== undefined);
 
   it('[Q4] somebody general is called within a bound, though preferential ones come without end', () => {
     fc.assert(
-      fc.property(fair, lengths, turns, floods, few, (policy, n, called, flood, minutesACall) => {
+      fc.property(fair, lengths, anyTurns, floods, few, (policy, n, called, flood, minutesACall) => {
         const centre = centreWith(policy);
         const calls = callsUntilTurn({ centre, waiting: line(n, {}), called, comes: () => flood, minutesACall }, most(policy, n));
         expect(calls).toBeLessThanOrEqual(most(policy, n));
@@ -169,7 +149,7 @@ describe('nobody waits for ever', () => {
 
   it('[Q4] also who speaks what this desk does not, a quarter of an hour later at most', () => {
     fc.assert(
-      fc.property(fair, lengths, turns, floods, few, (policy, n, called, flood, minutesACall) => {
+      fc.property(fair, lengths, anyTurns, floods, few, (policy, n, called, flood, minutesACall) => {
         const centre = centreWith(policy, { 3: { languages: ['es'] }, 4: { services: [ORIENTATION, ONLY_HEALTH], languages: ['en'] } });
         const bound = most(policy, n) + Math.ceil(LANGUAGE_PATIENCE_MIN / minutesACall);
         // Under first come whoever is understood, and came in that quarter of an hour, is called in it or stands behind.
@@ -182,7 +162,7 @@ describe('nobody waits for ever', () => {
 
   it('[Q4] also who needs an interpreter, though all are with others without end', () => {
     fc.assert(
-      fc.property(fair, lengths, turns, floods, few, few, (policy, n, called, flood, minutesACall, interpreters) => {
+      fc.property(fair, lengths, anyTurns, floods, few, few, (policy, n, called, flood, minutesACall, interpreters) => {
         const centre = interpretedIn(centreWith(policy, { 3: { languages: ['es'] } }), interpreters);
         const bound = most(policy, n) + Math.ceil(LANGUAGE_PATIENCE_MIN / minutesACall);
         const asked = { centre, waiting: line(n, { language: 'en' }), called, comes: () => flood, minutesACall };
@@ -196,7 +176,7 @@ describe('nobody waits for ever', () => {
 
   it('[Q4] also who booked a time, from that time on', () => {
     fc.assert(
-      fc.property(fair, lengths, turns, floods, few, fc.integer({ min: 0, max: 10 }), (policy, n, called, flood, minutesACall, callsBefore) => {
+      fc.property(fair, lengths, anyTurns, floods, few, fc.integer({ min: 0, max: 10 }), (policy, n, called, flood, minutesACall, callsBefore) => {
         const centre = centreWith(policy);
         const watched = booked('watched', callsBefore * minutesACall, { seq: 1 });
         // Under first come those who came before that time go before it.
@@ -210,7 +190,7 @@ describe('nobody waits for ever', () => {
 
   it('[Q4] a preferential one is called within a bound, though general ones come without end', () => {
     fc.assert(
-      fc.property(few, few, lengths, turns, few, (preferential, general, n, called, minutesACall) => {
+      fc.property(few, few, lengths, anyTurns, few, (preferential, general, n, called, minutesACall) => {
         const centre = centreWith({ kind: 'ratio', preferential, general });
         const bound = n + general * Math.ceil(n / preferential);
         const waiting = line(n, { priority: CHILD });

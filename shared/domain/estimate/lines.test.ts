@@ -1,52 +1,27 @@
 /** The fast scheduler of a simulation is the scheduler. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { booked, BOTH, came, centreWith, CHILD, deskIn, interpretedIn, OLDER, ONLY_HEALTH, SECOND, type Person } from '../../../tests/fixtures/waiting.ts';
+import { anyCentre, anySaid, anyTurns } from '../../../tests/fixtures/any-waiting.ts';
+import { booked, BOTH, came, centreWith, deskIn, interpretedIn, SECOND, type Person } from '../../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
-import { priorityOf, type Desk, type Policy } from '../centre.ts';
+import { priorityOf } from '../centre.ts';
 import { compareEntryIds } from '../entry.ts';
-import { DeskId, PriorityId, ServiceId } from '../ids.ts';
 import { nextOf } from '../policy.ts';
 import { TURNS_KEPT } from '../state.ts';
 import { boothOf, Lines, Sorts, TurnTable } from './lines.ts';
 
 const MINUTE = 60_000;
-const few = fc.integer({ min: 1, max: 4 });
-const policies = fc.oneof<fc.Arbitrary<Policy>[]>(
-  fc.constant({ kind: 'firstCome' }),
-  fc.constant({ kind: 'strict' }),
-  few.map((cap) => ({ kind: 'strict', cap })),
-  fc.tuple(few, few).map(([preferential, general]) => ({ kind: 'ratio', preferential, general })),
-  fc.constant({ kind: 'accumulating' }),
-  few.map((cap) => ({ kind: 'accumulating', cap })),
-);
-const languages = fc.option(fc.constantFrom<NonNullable<Desk['languages']>[]>(['es'], ['en'], ['es', 'en']), { nil: undefined });
-const laters = fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined });
-const centres = fc.tuple(policies, languages, languages, laters).map(([policy, third, fourth, afterMin]) =>
-  centreWith(policy, {
-    3: third ? { languages: third } : {},
-    4: { ...(fourth ? { languages: fourth } : {}), ...(afterMin === undefined ? {} : { later: [{ afterMin, services: [ORIENTATION] }] }) },
-  }),
-);
-const person = fc.record({
-  service: fc.constantFrom(ORIENTATION, ONLY_HEALTH, ServiceId.parse('gone')),
-  at: fc.integer({ min: 0, max: 30 }),
-  priority: fc.constantFrom(undefined, undefined, OLDER, CHILD, PriorityId.parse('unknown')),
-  language: fc.constantFrom('es' as const, 'en' as const),
-  onlyAt: fc.constantFrom(undefined, undefined, undefined, BOTH, SECOND, DeskId.parse('moon')),
-  isBooked: fc.constantFrom(false, false, true),
-});
+const person = fc.record({ ...anySaid, at: fc.integer({ min: 0, max: 30 }) });
 const people = fc.array(person, { maxLength: 24 }).map((list) =>
   list.map(({ at, isBooked, ...said }, seq) => (isBooked ? booked : came)(`p${seq}`, at, { ...said, seq: seq + 1 })),
 );
 /** Calls one after the other: by which desk, and minutes since the one before. */
 const calls = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 9 })), { minLength: 1, maxLength: 40 });
-const before = fc.array(fc.boolean(), { maxLength: TURNS_KEPT });
 
 describe('the lines of a simulation', () => {
   it('[Q5] give each desk whom the scheduler gives it, call after call, under every policy', () => {
     fc.assert(
-      fc.property(centres, fc.integer({ min: 0, max: 1 }), people, calls, before, (plain, interpreters, everyone, made, turnsBefore) => {
+      fc.property(anyCentre, fc.integer({ min: 0, max: 1 }), people, calls, anyTurns, (plain, interpreters, everyone, made, turnsBefore) => {
         // Whoever is interpreted, by somebody who is free, counts as understood.
         const centre = interpretedIn(plain, interpreters);
         const all = everyone.toSorted((a, b) => a.queuedAt - b.queuedAt || compareEntryIds(a.enteredBy, b.enteredBy));
