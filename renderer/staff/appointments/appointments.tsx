@@ -5,7 +5,8 @@
  */
 import { useEffect, useState, type ReactNode } from 'react';
 import type { AppointmentsView, StaffView } from '../../../shared/contract/views.ts';
-import { businessDayOf, daysAfter, type BusinessDay } from '../../../shared/domain/clock.ts';
+import { businessDayOf, daysAfter } from '../../../shared/domain/clock.ts';
+import { DAYS_AHEAD } from '../../../shared/domain/decide-appointments.ts';
 import { useView } from '../../ui/bridge.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -30,8 +31,9 @@ export function Appointments({ view, onBack }: AppointmentsProps): ReactNode {
   const t = useWords('appointments');
   const today = businessDayOf(view.zone, useNow(60_000));
   const [asked, setAsked] = useState(today);
-  // A window that was left open over midnight shows no day that is over.
-  const day = asked < today ? today : asked;
+  // A window that was left open over midnight shows no day that is over; ninety times a day may end on one more.
+  const last = daysAfter(today, DAYS_AHEAD);
+  const day = asked < today ? today : asked > last ? last : asked;
   const shown = useView({ kind: 'appointments', day });
   const desk = useOneCommand();
   useEscape(onBack);
@@ -56,7 +58,7 @@ export function Appointments({ view, onBack }: AppointmentsProps): ReactNode {
       <aside className={styles.side} aria-label={t('side')}>
         {shown ? <Counts shown={shown} /> : null}
         <Book key={day} view={view} day={day} isToday={day === today} />
-        <BringFile view={view} onDay={(first) => setAsked(first > daysAfter(today, 90) ? day : first)} />
+        <BringFile view={view} onDay={setAsked} />
       </aside>
     </div>
   );
@@ -96,6 +98,3 @@ function Counts({ shown: { appointments } }: { shown: AppointmentsView }): React
     </section>
   );
 }
-
-/** The day that a file's first row is on is what one wants to see after it. */
-export type OnDay = (day: BusinessDay) => void;

@@ -5,7 +5,8 @@ import type { BusinessDay } from '../../../shared/domain/clock.ts';
 import { screenClock, spellTime } from '../../ui/clock.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useLanguage, useRefusalWords, useWords } from '../../ui/words.ts';
-import styles from './appointments.module.css';
+import place from './appointments.module.css';
+import styles from './book.module.css';
 import { proposed, spellAppointmentCode, spellDate, STEP_MIN, timeOn } from './days.ts';
 import { useOneCommand } from './one-command.ts';
 
@@ -37,7 +38,7 @@ export function Book({ view, day, isToday }: BookProps): ReactNode {
     return <Booked code={outcome.code} about={`${name} · ${spellDate(language, day)} · ${spellTime(view.zone, language, outcome.at)}`} busy={busy} onAnother={forget} />;
   }
   return (
-    <section className={styles.card}>
+    <section className={place.card}>
       <h2>{t('book.title')}</h2>
       <form
         className={styles.form}
@@ -54,11 +55,11 @@ export function Book({ view, day, isToday }: BookProps): ReactNode {
           <span aria-hidden="true">{COLON}</span>
           <Choice label={t('book.minute')} value={String(time.minute)} options={MINUTES.map((minute) => [String(minute), String(minute).padStart(2, '0')])} onChoose={(minute) => setTime({ ...time, minute: Number(minute) })} />
         </div>
-        <div role="alert" className={styles.wrong}>
+        <div role="alert" className={place.wrong}>
           {wrong ? <p>{t(`book.${wrong}`)}</p> : null}
           {refusal ? <p>{say(refusal)}</p> : null}
         </div>
-        <button type="submit" className={styles.primary} aria-disabled={busy}>
+        <button type="submit" className={place.primary} aria-disabled={busy}>
           <Icon name="plus" />
           <span>{t('book.do')}</span>
         </button>
@@ -108,7 +109,7 @@ function Booked({ code, about, busy, onAnother }: { code: string; about: string;
           {spellAppointmentCode(code)}
         </p>
         <p>{about}</p>
-        <p className={styles.how}>{t('book.tell')}</p>
+        <p className={styles.told}>{t('book.tell')}</p>
       </div>
       {/* It stands where the other was: the second half of a double press must not take the code away. */}
       <button type="button" aria-disabled={busy} onClick={busy ? undefined : onAnother}>

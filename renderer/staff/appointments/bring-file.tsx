@@ -1,12 +1,12 @@
 /** A file of appointments: chosen, read, looked at, sent. What reads it comes to the page only now. */
 import { useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import type { StaffView } from '../../../shared/contract/views.ts';
-import { businessDayOf } from '../../../shared/domain/clock.ts';
+import { businessDayOf, type BusinessDay } from '../../../shared/domain/clock.ts';
 import { screenClock } from '../../ui/clock.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../ui/words.ts';
-import type { OnDay } from './appointments.tsx';
-import styles from './appointments.module.css';
+import place from './appointments.module.css';
+import styles from './file.module.css';
 import { LookAtFile } from './look-at-file.tsx';
 import { FILE_AT_MOST, type Reading, type Unreadable } from './row.ts';
 
@@ -16,7 +16,13 @@ type Chosen =
   | { readonly kind: 'unreadable'; readonly why: Unreadable | 'notOpened' }
   | { readonly kind: 'read'; readonly name: string; readonly reading: Extract<Reading, { kind: 'read' }> };
 
-export function BringFile({ view, onDay }: { view: StaffView; onDay: OnDay }): ReactNode {
+interface BringFileProps {
+  readonly view: StaffView;
+  /** The first day that the file has anything on: what one wants to see after it. */
+  readonly onDay: (day: BusinessDay) => void;
+}
+
+export function BringFile({ view, onDay }: BringFileProps): ReactNode {
   const t = useWords('appointments');
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<Chosen>({ kind: 'none' });
@@ -31,15 +37,15 @@ export function BringFile({ view, onDay }: { view: StaffView; onDay: OnDay }): R
     if (file) void take(file);
   };
   return (
-    <section className={styles.card}>
+    <section className={place.card}>
       <h2>{t('file.title')}</h2>
-      <p className={styles.about}>{t('file.about')}</p>
-      <button type="button" className={styles.second} aria-busy={chosen.kind === 'reading'} onClick={() => input.current?.click()}>
+      <p className={place.about}>{t('file.about')}</p>
+      <button type="button" className={place.second} aria-busy={chosen.kind === 'reading'} onClick={() => input.current?.click()}>
         <Icon name="bring-file" />
         <span>{t('file.choose')}</span>
       </button>
       <input ref={input} type="file" hidden accept=".csv,.tsv,.txt,.ics,text/csv,text/calendar" aria-label={t('file.choose')} onChange={onFile} />
-      <div role="alert" className={styles.wrong}>
+      <div role="alert" className={place.wrong}>
         {chosen.kind === 'unreadable' ? <p>{t(`file.unreadable.${chosen.why}`)}</p> : null}
       </div>
       <details className={styles.how}>

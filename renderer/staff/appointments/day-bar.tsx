@@ -4,7 +4,7 @@ import { BusinessDay, dayBefore, daysAfter } from '../../../shared/domain/clock.
 import { DAYS_AHEAD } from '../../../shared/domain/decide-appointments.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useLanguage, useWords } from '../../ui/words.ts';
-import styles from './appointments.module.css';
+import styles from './day-bar.module.css';
 import { spellDate } from './days.ts';
 
 interface DayBarProps {

@@ -5,7 +5,7 @@ import { spellTime } from '../../ui/clock.ts';
 import { Label } from '../../ui/label.tsx';
 import { useLanguage, useWords } from '../../ui/words.ts';
 import { Answer, Ask, Part } from '../ask.tsx';
-import styles from './appointments.module.css';
+import styles from './day-list.module.css';
 import { spellAppointmentCode } from './days.ts';
 import type { OneCommand } from './one-command.ts';
 

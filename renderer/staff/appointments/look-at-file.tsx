@@ -8,7 +8,8 @@ import { newCommandId } from '../../ui/ids.ts';
 import { useLanguage, useRefusalWords, useWords } from '../../ui/words.ts';
 import { Ask } from '../ask.tsx';
 import { ECHO_MS } from '../sending.ts';
-import styles from './appointments.module.css';
+import place from './appointments.module.css';
+import styles from './file.module.css';
 import { perDay, spellDate } from './days.ts';
 import { createImporting, type Imported, type Importing, type ImportState } from './importing.ts';
 import type { Reading, RowError } from './row.ts';
@@ -48,7 +49,7 @@ export function LookAtFile({ view, name, reading, onClose, onDone }: LookAtFileP
             <span>{reading.unread.length > 0 ? t('look.unread', { columns: reading.unread.join(', ') }) : t('look.never')}</span>
           </p>
           {reading.rows.length > 0 ? (
-            <button type="button" className={styles.primary} onClick={send}>
+            <button type="button" className={place.primary} onClick={send}>
               <span>{t('look.do', { count: reading.rows.length })}</span>
             </button>
           ) : null}
@@ -76,7 +77,7 @@ function Good({ view, reading }: Pick<LookAtFileProps, 'view' | 'reading'>): Rea
           ))}
         </ul>
       ) : null}
-      {reading.rows.length > 0 ? <p className={styles.about}>{t('look.again')}</p> : null}
+      {reading.rows.length > 0 ? <p className={place.about}>{t('look.again')}</p> : null}
     </section>
   );
 }
@@ -146,7 +147,7 @@ function Sent({ state, onDone }: { state: ImportState; onDone: () => void }): Re
           </p>
         ) : null}
       </div>
-      <button type="button" className={styles.primary} aria-disabled={isEcho} onClick={isEcho ? undefined : onDone}>
+      <button type="button" className={place.primary} aria-disabled={isEcho} onClick={isEcho ? undefined : onDone}>
         <span>{t('look.see')}</span>
       </button>
     </div>
@@ -159,7 +160,7 @@ function Came({ imported }: { imported: Imported }): ReactNode {
   return (
     <>
       <h3>{isNothing ? t('look.unchanged') : t('look.done')}</h3>
-      <dl className={styles.facts}>
+      <dl className={`${place.facts} ${styles.came}`}>
         {(['added', 'changed', 'same'] as const).map((each) => (
           <div key={each}>
             <dt>{t(`look.${each}`, { count: imported[each] })}</dt>
