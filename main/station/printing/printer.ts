@@ -3,13 +3,15 @@
  * transport passes `tests/contract/printer-suite.ts`.
  */
 
+import type { Hindrance } from './answers.ts';
+
 /** How a job ended. `detail` is for whoever runs the machine, in plain English. */
 export type PrintEnd =
   /** The printer says that the paper is out. `detail` tells what was not perfect about it. */
   | { readonly kind: 'printed'; readonly detail?: string }
   /** Bytes went out and what became of them is unknown. Never retried by itself. */
   | { readonly kind: 'uncertain'; readonly why: UncertainWhy; readonly detail: string }
-  /** Not one byte reached the printer. Safe to try again, here or elsewhere. */
+  /** It did not come out, and nothing of it is left that could. Safe to try again, here or elsewhere. */
   | { readonly kind: 'refused'; readonly why: RefusedWhy; readonly detail: string };
 
 export type UncertainWhy =
@@ -17,14 +19,22 @@ export type UncertainWhy =
   | 'unconfirmed'
   /** The line broke after bytes had gone out. */
   | 'reset'
-  /** The printer stopped taking bytes in the middle. */
+  /** The printer stopped taking bytes in the middle, or answering. */
   | 'stalled'
+  /** It said what hindered it, and not that it forgot the job. */
+  | Hindrance
   /** The station died while the job was on its way. */
   | 'crash';
 
 export type RefusedWhy =
   /** Nobody answers at its address, or it turned us away. */
   | 'unreachable'
+  /** It is reached, and answers no question. */
+  | 'silent'
+  /** It says what hinders it. */
+  | Hindrance
+  /** It took the job, printed none of it while nothing hindered it, and forgot it when it was told to. */
+  | 'stuck'
   | 'disk'
   /** The job waited until its paper would only have confused people [P3]. */
   | 'expired'
@@ -44,11 +54,11 @@ export interface Printer {
   close(): Promise<void>;
 }
 
-export function refused(why: RefusedWhy, detail: string): PrintEnd {
+export function refused(why: RefusedWhy, detail: string): Extract<PrintEnd, { kind: 'refused' }> {
   return { kind: 'refused', why, detail };
 }
 
-export function uncertain(why: UncertainWhy, detail: string): PrintEnd {
+export function uncertain(why: UncertainWhy, detail: string): Extract<PrintEnd, { kind: 'uncertain' }> {
   return { kind: 'uncertain', why, detail };
 }
 

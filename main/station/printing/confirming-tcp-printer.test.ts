@@ -1,0 +1,146 @@
+/** [P2] A network printer that answers, against one that is only its behaviour: what was told is what happened. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { printerSuite } from '../../../tests/contract/printer-suite.ts';
+import { putOnTcp, REAL_TIMERS, type PrinterOnTcp } from '../../../tests/fixtures/printer/on-tcp.ts';
+import { ALL_ANSWERS, SimPrinter, type SimPrinterOptions } from '../../../tests/fixtures/printer/sim-printer.ts';
+import { sampleLabel, sampleTicket } from '../../../tests/fixtures/tickets.ts';
+import { composeTicket } from './compose.ts';
+import type { Confirming } from './confirmed-job.ts';
+import { openConfirmingTcpPrinter } from './confirming-tcp-printer.ts';
+import type { Printer } from './printer.ts';
+
+const PROFILES: readonly Confirming[] = ['jobId', 'paperStatus'];
+
+function countedIds(): () => string {
+  let count = 0;
+  return () => String((count += 1)).padStart(3, '0');
+}
+
+interface Met {
+  readonly sim: SimPrinter;
+  readonly line: PrinterOnTcp;
+  readonly printer: Printer;
+}
+
+const opened: PrinterOnTcp[] = [];
+afterEach(async () => {
+  for (const line of opened.splice(0)) await line.close();
+});
+
+async function meet(confirms: Confirming, options: Omit<SimPrinterOptions, 'timers'> = {}): Promise<Met> {
+  const sim = new SimPrinter({ timers: REAL_TIMERS, ...options });
+  const line = await putOnTcp(sim);
+  opened.push(line);
+  const printer = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds(), statusMs: 200, patienceMs: 400, longestMs: 300, lookMs: 20 });
+  return { sim, line, printer };
+}
+
+const job = (number: number): Uint8Array => composeTicket(sampleTicket({ label: sampleLabel(number) }));
+/** Lines that one of these tickets takes. */
+const LINES = job(1).filter((byte) => byte === 0x0a).length;
+
+for (const confirms of PROFILES) {
+  printerSuite(`a network printer that confirms by ${confirms}`, 'printed', async () => {
+    const { sim, line } = await meet(confirms);
+    return {
+      printer: openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds() }),
+      papers: () => Promise.resolve(sim.uncut.length > 0 ? [...sim.papers, sim.uncut] : sim.papers),
+      takeAway: () => line.close(),
+      tidy: () => line.close(),
+    };
+  });
+
+  describe(`[P2] a printer that confirms by ${confirms}`, () => {
+    it.each([
+      ['the paper is out', 'paperOut', (sim: SimPrinter) => { sim.load(0); }],
+      ['the cover is open', 'coverOpen', (sim: SimPrinter) => { sim.openCover(); }],
+    ] as const)('[P1] refuses where %s, at once, and never prints it later', async (_, why, hinder) => {
+      const { sim, printer } = await meet(confirms);
+      hinder(sim);
+      expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why });
+      sim.closeCover();
+      sim.load(1000);
+      expect(await printer.print(job(2))).toEqual({ kind: 'printed' });
+      expect(sim.papers).toEqual([job(2)]);
+    });
+
+    it('[P1][P3] the roll ends in the middle: refused, and with the next roll nothing of it comes out', async () => {
+      const { sim, printer } = await meet(confirms, { lines: LINES - 2 });
+      expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why: 'paperOut', detail: expect.stringContaining('forgotten') });
+      sim.load(1000);
+      await printer.print(job(2));
+      expect(sim.papers).toHaveLength(1);
+      expect(sim.torn).toHaveLength(1);
+    });
+
+    it('[P1] the roll ends in the feed to the blade: the paper is out, and that is said', async () => {
+      const { sim, printer } = await meet(confirms, { lines: LINES + 1 });
+      expect(await printer.print(job(1))).toMatchObject({ kind: 'printed', detail: expect.stringContaining('the paper is out') });
+      expect(sim.papers).toEqual([job(1)]);
+      expect(await printer.print(job(2))).toMatchObject({ kind: 'refused', why: 'paperOut' });
+    });
+
+    it('[P1] one that can’t forget leaves it uncertain, and says that it may come out later', async () => {
+      const { sim, printer } = await meet(confirms, { lines: LINES - 2, answers: ALL_ANSWERS.filter((each) => each !== 'clear') });
+      expect(await printer.print(job(1))).toMatchObject({ kind: 'uncertain', why: 'paperOut', detail: expect.stringContaining('later') });
+      sim.load(1000);
+      await vi.waitUntil(() => sim.papers.length === 1);
+    });
+
+    it('[P1] one that takes the job and prints nothing of it, though it is well, is told to forget it', async () => {
+      const { sim, printer } = await meet(confirms);
+      sim.stall();
+      expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why: 'stuck' });
+      sim.goOn();
+      expect(await printer.print(job(2))).toEqual({ kind: 'printed' });
+      expect(sim.papers).toEqual([job(2)]);
+    });
+
+    it('[P1] somebody pulls the plug in the middle: uncertain, and the next job is printed', async () => {
+      const { sim, line, printer } = await meet(confirms, { bytesPerMs: 5 });
+      const end = printer.print(job(1));
+      await vi.waitUntil(() => sim.uncut.length > 100, { interval: 5 });
+      line.pullThePlug();
+      expect(await end).toMatchObject({ kind: 'uncertain', why: 'reset' });
+      const slow = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds() });
+      expect(await slow.print(job(2))).toEqual({ kind: 'printed' });
+      expect(sim.papers).toEqual([job(2)]);
+    });
+
+    it('[P1] a slow one with a small buffer is waited for as long as it is well', async () => {
+      const { sim, line } = await meet(confirms, { bytesPerMs: 2, bufferBytes: 128 });
+      const printer = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds(), lookMs: 20 });
+      expect(await printer.print(job(1))).toEqual({ kind: 'printed' });
+      expect(sim.papers).toEqual([job(1)]);
+    });
+
+    it('[P1] one that answers nothing is refused before a byte of the job leaves', async () => {
+      const { sim, printer } = await meet(confirms, { answers: [] });
+      expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why: 'silent' });
+      expect([sim.papers, sim.uncut]).toEqual([[], new Uint8Array()]);
+    });
+
+    it('[P2] one on whose line somebody else is: refused as silent, and the other’s paper is whole', async () => {
+      const { sim, line, printer } = await meet(confirms);
+      const other = connect({ host: '127.0.0.1', port: line.port });
+      await once(other, 'connect');
+      other.write(job(7).subarray(0, 100));
+      await vi.waitUntil(() => sim.uncut.length > 0);
+      expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why: 'silent' });
+      other.end(job(7).subarray(100));
+      await once(other, 'close');
+      expect(sim.papers).toEqual([job(7)]);
+    });
+  });
+}
+
+it('[P2] what a printer says of an older job is no answer to this one', async () => {
+  const { sim, printer } = await meet('jobId', { answers: ['realTime', 'clear'] });
+  sim.stall();
+  const end = printer.print(job(1));
+  const old = setInterval(() => { sim.babble(Buffer.from('\x37\x220000\0\x37\x22abc1\0', 'latin1')); }, 10);
+  expect(await end).toMatchObject({ kind: 'refused', why: 'stuck' });
+  clearInterval(old);
+});

@@ -1,0 +1,52 @@
+/**
+ * [P2] A network printer that answers: it is asked before each job whether it can print, and behind it
+ * whether it has. A fresh connection for each job, as with those that do not answer.
+ */
+import { connect, type Socket } from 'node:net';
+import { printConfirmed, type Confirming, type Patience } from './confirmed-job.ts';
+import { Conversation } from './conversation.ts';
+import { printerAround, refused, type Printer } from './printer.ts';
+
+export interface ConfirmingTcpOptions extends Partial<Patience> {
+  readonly host: string;
+  readonly port: number;
+  readonly confirms: Confirming;
+  /** Three printable characters, another one each time. */
+  readonly newJobId: () => string;
+  /** How long it may take to answer the door, in ms. */
+  readonly connectMs?: number;
+}
+
+const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250 };
+
+export function openConfirmingTcpPrinter({ host, port, confirms, newJobId, connectMs = 1000, ...patience }: ConfirmingTcpOptions): Printer {
+  const name = `${host}:${port}`;
+  return printerAround({ name, confirms: true }, async (bytes) => {
+    const met = await meet(host, port, connectMs);
+    if (typeof met === 'string') return refused('unreachable', `${name}: ${met}`);
+    try {
+      const line = new Conversation(met);
+      return (await printConfirmed({ ...PATIENCE, ...patience, name, line, confirms, bytes, id: newJobId() })).end;
+    } finally {
+      // What is written still goes out; what the printer says from here on is nobody's.
+      met.destroySoon();
+    }
+  });
+}
+
+/** @returns why not, where nobody answers the door. */
+function meet(host: string, port: number, ms: number): Promise<Socket | string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, noDelay: true });
+    const timer = setTimeout(() => { give(`no answer within ${ms} ms`); }, ms);
+    const give = (met: Socket | string): void => {
+      clearTimeout(timer);
+      socket.off('error', failed);
+      if (typeof met === 'string') socket.destroy();
+      resolve(met);
+    };
+    const failed = (error: Error & { code?: string }): void => { give(error.code ?? error.message); };
+    socket.once('error', failed);
+    socket.once('connect', () => { give(socket); });
+  });
+}

@@ -1,0 +1,91 @@
+/** A line to a printer that talks back. In: a stream. Out: what was sent, what was heard, in time or not. It knows nothing of jobs. */
+import type { Duplex } from 'node:stream';
+import { AnswerReader, type Answer } from './answers.ts';
+
+export type Sent = 'sent' | 'stalled' | 'broken';
+
+/** Bytes that are given to the system at once. */
+const CHUNK_BYTES = 1024;
+
+export class Conversation {
+  readonly #stream: Duplex;
+  readonly #reader = new AnswerReader();
+  #unheard: Answer[] = [];
+  #broken: string | undefined;
+  #wake = (): void => {};
+
+  constructor(stream: Duplex) {
+    this.#stream = stream;
+    stream.on('data', (bytes: Uint8Array) => {
+      this.#unheard.push(...this.#reader.take(bytes));
+      this.#wake();
+    });
+    stream.on('error', (error: Error & { code?: string }) => { this.#break(error.code ?? error.message); });
+    stream.once('close', () => { this.#break('closed'); });
+    stream.once('end', () => { this.#break('closed'); });
+  }
+
+  /** Why nothing goes or comes here any more. */
+  get broken(): string | undefined {
+    return this.#broken;
+  }
+
+  /** @param patienceMs how long the line may take no byte. */
+  async send(bytes: Uint8Array, patienceMs: number): Promise<Sent> {
+    for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+      const sent = await this.#write(bytes.subarray(from, from + CHUNK_BYTES), patienceMs);
+      if (sent !== 'sent') return sent;
+    }
+    return 'sent';
+  }
+
+  /** What was said in real time before counts no more. */
+  forget(): void {
+    this.#unheard = this.#unheard.filter(({ kind }) => kind !== 'realTime');
+  }
+
+  /** The first answer that is picked, heard already or within `ms`; each is heard once. */
+  async hear<T>(pick: (answer: Answer) => T | undefined, ms: number): Promise<T | 'silent' | 'broken'> {
+    const waiting = Promise.withResolvers<'silent' | 'broken'>();
+    const timer = setTimeout(() => { waiting.resolve('silent'); }, ms);
+    try {
+      for (;;) {
+        const picked = this.#pick(pick);
+        if (picked !== undefined) return picked;
+        if (this.#broken !== undefined) return 'broken';
+        const news = Promise.withResolvers<'news'>();
+        this.#wake = () => { news.resolve('news'); };
+        const came = await Promise.race([news.promise, waiting.promise]);
+        if (came !== 'news') return came;
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #pick<T>(pick: (answer: Answer) => T | undefined): T | undefined {
+    for (const [at, answer] of this.#unheard.entries()) {
+      const picked = pick(answer);
+      if (picked === undefined) continue;
+      this.#unheard.splice(at, 1);
+      return picked;
+    }
+    return undefined;
+  }
+
+  #write(bytes: Uint8Array, patienceMs: number): Promise<Sent> {
+    if (this.#broken !== undefined) return Promise.resolve('broken');
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => { resolve('stalled'); }, patienceMs);
+      this.#stream.write(bytes, (error) => {
+        clearTimeout(timer);
+        resolve(error ? 'broken' : 'sent');
+      });
+    });
+  }
+
+  #break(why: string): void {
+    this.#broken ??= why;
+    this.#wake();
+  }
+}
