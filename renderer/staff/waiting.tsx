@@ -1,12 +1,13 @@
 /** Who waits for this desk, in the order it would call them. */
 import type { ReactNode } from 'react';
-import type { StaffView } from '../../shared/contract/views.ts';
 import type { VisitId } from '../../shared/domain/ids.ts';
+import type { ShownWait, StaffView } from '../../shared/contract/views.ts';
 import { spellLabel, type Label as TicketLabel } from '../../shared/domain/label.ts';
 import { minutesBetween, useNow } from '../ui/clock.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
+import { toGo } from './wait-words.ts';
 import styles from './waiting.module.css';
 
 interface WaitingProps {
@@ -79,7 +80,7 @@ export function Waiting({ view, onMore, onWhy }: WaitingProps): ReactNode {
                   </td>
                   <td className={styles.minutes}>
                     <span>{t('waiting.waited', { minutes: minutesBetween(visit.enteredAt, now) })}</span>
-                    {visit.wait ? <span className={styles.toGo}>{t(`waiting.${visit.wait.kind}`, visit.wait)}</span> : null}
+                    {visit.wait ? <ToGo wait={visit.wait} /> : null}
                   </td>
                   <td className={styles.act}>
                     <button type="button" aria-label={t('lists.more', { label: spellLabel(visit.label) })} onClick={() => onMore(visit.visit, visit.label)}>
@@ -95,4 +96,10 @@ export function Waiting({ view, onMore, onWhy }: WaitingProps): ReactNode {
       )}
     </>
   );
+}
+
+function ToGo({ wait }: { wait: ShownWait }): ReactNode {
+  const t = useWords('staff');
+  const { say, ...numbers } = toGo(wait);
+  return <span className={styles.toGo}>{t(`waiting.${say}`, numbers)}</span>;
 }
