@@ -1,6 +1,5 @@
 /** A place that is kept: its code as the largest thing there is, the day, and the pictures once more. */
 import type { ReactNode } from 'react';
-import { VisitId } from '../../shared/domain/ids.ts';
 import { Arch } from '../ui/arch.tsx';
 import { useView } from '../ui/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -24,8 +23,7 @@ export function Kept({ session, sitting, view, kept }: PageParts & { kept: Extra
   useHold();
   const { appointment, code, service, at } = kept.place;
   const name = view.services.find(({ id }) => id === service)?.name[language] ?? '';
-  // A slip is asked for by the id it holds, as a ticket's paper is.
-  const seen = useView({ kind: 'paper', visit: VisitId.parse(appointment) });
+  const slip = useView({ kind: 'slip', appointment });
   return (
     <main className={`${page.page} ${ticket.ticket}`} data-ground="door">
       <h1 className={ticket.done} tabIndex={-1}>
@@ -46,7 +44,7 @@ export function Kept({ session, sitting, view, kept }: PageParts & { kept: Extra
               <PicturePair of={kept.pictures} />
               <p className={styles.about}>{t('kept.about')}</p>
             </div>
-            {seen === undefined || seen.state === 'unknown' ? null : <Paper state={seen.state} printed={t('kept.paper')} />}
+            {slip === undefined || slip.state === 'unknown' ? null : <Paper state={slip.state} printed={t('kept.paper')} />}
           </div>
         </div>
       </Arch>
