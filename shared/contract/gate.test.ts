@@ -47,6 +47,14 @@ describe('the gate between a page and the station', () => {
     expect(gate('visitor', watch({ kind: 'display' }))).toEqual({ kind: 'drop', why: 'notAllowed' });
   });
 
+  it('[X2] tells staff alone why somebody is called, which may be their priority', () => {
+    const call = { device: id, epoch: 1, seq: 1 };
+    for (const query of [{ kind: 'explain', desk: 'desk-3', visit: id }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call }]) {
+      const passing = Trust.options.filter((trust) => gate(trust, { kind: 'watch', frame: 1, query }).kind === 'pass');
+      expect(passing, query.kind).toEqual(['staff']);
+    }
+  });
+
   it('answers a call it cannot read, and drops what nobody waits for', () => {
     expect(gate('visitor', { kind: 'call', frame: 7, command: { kind: 'open.drawer' } })).toEqual(refusedAs('malformed'));
     expect(gate('visitor', { kind: 'call', frame: 1 })).toMatchObject({ kind: 'refuse', answer: { frame: 1 } });
