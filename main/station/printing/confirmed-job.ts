@@ -19,6 +19,8 @@ export interface Patience {
   readonly longestMs: number;
   /** Between two looks whether it is well. */
   readonly lookMs: number;
+  /** Between two answers that came late, at most. */
+  readonly quietMs: number;
 }
 
 export interface ConfirmedJob extends Patience {
@@ -28,6 +30,16 @@ export interface ConfirmedJob extends Patience {
   readonly bytes: Uint8Array;
   /** Three printable characters that no job of late had: an answer to an older job is none to this one. */
   readonly id: string;
+  /** Whether answers to an older job may still come. */
+  readonly isOwed: boolean;
+}
+
+export interface Confirmed {
+  readonly end: PrintEnd;
+  /** How the printer was, as far as it said. */
+  readonly condition: Condition;
+  /** Whether answers to this job, or to an older one, may still come. */
+  readonly isOwed: boolean;
 }
 
 /** How the printer was when it was last asked. */
@@ -42,12 +54,29 @@ const SAID: Record<Hindrance | 'silent' | 'stuck', string> = {
 };
 
 /** A hindrance that is known before the first byte costs no paper and leaves nothing in doubt. */
-export async function printConfirmed(job: ConfirmedJob): Promise<{ readonly end: PrintEnd; readonly condition: Condition }> {
-  const condition = await lookBefore(job);
-  if (condition !== 'ready' && condition !== 'paperLow') return { end: refused(condition, `${job.name}: ${SAID[condition]}`), condition };
+export async function printConfirmed(job: ConfirmedJob): Promise<Confirmed> {
+  const { confirms, isOwed } = job;
+  const before = await lookBefore(job);
+  const isReady = before === 'ready' || before === 'paperLow';
+  const condition = isReady && confirms === 'paperStatus' && isOwed && !(await hearOut(job)) ? 'silent' : before;
+  if (condition !== 'ready' && condition !== 'paperLow') return { end: refused(condition, `${job.name}: ${SAID[condition]}`), condition, isOwed };
   const end = await sendAndWait(job);
-  const hindered = end.kind === 'refused' || end.kind === 'uncertain' ? hindranceOf(end.why) : undefined;
-  return { end, condition: hindered ?? condition };
+  const hindered = end.kind === 'printed' ? undefined : hindranceOf(end.why);
+  return { end, condition: hindered ?? condition, isOwed: end.kind === 'uncertain' || (end.kind === 'printed' && end.detail !== undefined) };
+}
+
+/**
+ * Answers to `GS r` have no id: what an older job may still bring is waited for, behind a question of
+ * this one's own, until it has been quiet.
+ * @returns false where not even that was answered.
+ */
+async function hearOut({ line, patienceMs, quietMs }: ConfirmedJob): Promise<boolean> {
+  if ((await line.send(ASK_PAPER, patienceMs)) !== 'sent') return false;
+  const next = (ms: number): Promise<string> => line.hear(({ kind }) => (kind === 'paper' ? kind : undefined), ms);
+  let heard = await next(patienceMs);
+  const isAnswered = heard === 'paper';
+  while (heard === 'paper') heard = await next(quietMs);
+  return isAnswered && heard === 'silent';
 }
 
 function hindranceOf(why: string): Hindrance | undefined {

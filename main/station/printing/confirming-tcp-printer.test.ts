@@ -33,7 +33,7 @@ async function meet(confirms: Confirming, options: Omit<SimPrinterOptions, 'time
   const sim = new SimPrinter({ timers: REAL_TIMERS, ...options });
   const line = await putOnTcp(sim);
   opened.push(line);
-  const printer = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds(), statusMs: 200, patienceMs: 400, longestMs: 300, lookMs: 20 });
+  const printer = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds(), statusMs: 200, patienceMs: 400, longestMs: 300, lookMs: 20, quietMs: 40 });
   return { sim, line, printer };
 }
 
@@ -91,11 +91,25 @@ for (const confirms of PROFILES) {
 
     it('[P1] one that takes the job and prints nothing of it, though it is well, is told to forget it', async () => {
       const { sim, printer } = await meet(confirms);
+      expect(await printer.print(job(9))).toEqual({ kind: 'printed' });
       sim.stall();
       expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why: 'stuck' });
       sim.goOn();
       expect(await printer.print(job(2))).toEqual({ kind: 'printed' });
-      expect(sim.papers).toEqual([job(2)]);
+      expect(sim.papers).toEqual([job(9), job(2)]);
+    });
+
+    it('[P2] answers that a job in doubt still brings later are none to the next one', async () => {
+      const { sim, printer } = await meet(confirms, { answers: ALL_ANSWERS.filter((each) => each !== 'clear') });
+      expect(await printer.print(job(9))).toEqual({ kind: 'printed' });
+      sim.stall();
+      expect(await printer.print(job(1))).toMatchObject({ kind: 'uncertain', why: 'stalled' });
+      const end = printer.print(job(2));
+      setTimeout(() => { sim.goOn(); }, 60);
+      expect(await end).toEqual({ kind: 'printed' });
+      expect(sim.papers).toEqual([job(9), job(1), job(2)]);
+      sim.stall();
+      expect((await printer.print(job(3))).kind).toBe('uncertain');
     });
 
     it('[P1] somebody pulls the plug in the middle: uncertain, and the next job is printed', async () => {

@@ -17,16 +17,20 @@ export interface ConfirmingTcpOptions extends Partial<Patience> {
   readonly connectMs?: number;
 }
 
-const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250 };
+const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 300 };
 
 export function openConfirmingTcpPrinter({ host, port, confirms, newJobId, connectMs = 1000, ...patience }: ConfirmingTcpOptions): Printer {
   const name = `${host}:${port}`;
+  // What it took before this start is not known.
+  let isOwed = true;
   return printerAround({ name, confirms: true }, async (bytes) => {
     const met = await meet(host, port, connectMs);
     if (typeof met === 'string') return refused('unreachable', `${name}: ${met}`);
     try {
       const line = new Conversation(met);
-      return (await printConfirmed({ ...PATIENCE, ...patience, name, line, confirms, bytes, id: newJobId() })).end;
+      const job = await printConfirmed({ ...PATIENCE, ...patience, name, line, confirms, bytes, id: newJobId(), isOwed });
+      isOwed = job.isOwed;
+      return job.end;
     } finally {
       // What is written still goes out; what the printer says from here on is nobody's.
       met.destroySoon();
