@@ -65,6 +65,10 @@ export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenPr
       <main className={styles.work}>
         <header className={styles.head}>
           <h1>{agent === undefined ? common('desk', { number: desk.number }) : `${common('desk', { number: desk.number })} · ${agent}`}</h1>
+          {/* Said while somebody is still here, too: the card is theirs then. */}
+          <p role="status" className={styles.closing}>
+            {stands === 'closing' ? t('pause.closingTitle') : null}
+          </p>
           <button type="button" className={styles.change} onClick={onLeave}>
             {t('choose.change')}
           </button>

@@ -32,7 +32,7 @@ function Free({ view, open }: { view: StaffView; open: Open }): ReactNode {
   return (
     <section className={styles.now} data-now="free" aria-label={t('now.label')}>
       <div className={styles.free}>
-        <h2>{open?.isClosing ? t('pause.closingTitle') : t('now.free')}</h2>
+        <h2>{t('now.free')}</h2>
         <p>{open?.isClosing ? t('pause.closing') : t('now.freeAbout', { count: view.waitingCount })}</p>
       </div>
     </section>

@@ -19,7 +19,7 @@ const test = base.extend<{ named: RunningCentre }>({
   named: async ({ paper }, use) => {
     const folder = testFolder();
     const centreFile = join(folder.path, 'centre.json');
-    writeFileSync(centreFile, JSON.stringify({ ...JSON.parse(readFileSync(DEMO, 'utf8')), agents: AGENTS, priorities: LEGAL_PRIORITIES, callsBeforeNoShow: 2 }));
+    writeFileSync(centreFile, JSON.stringify({ ...JSON.parse(readFileSync(DEMO, 'utf8')), agents: AGENTS, priorities: LEGAL_PRIORITIES, appointments: undefined, callsBeforeNoShow: 2 }));
     const centre = await startCentre({ centreFile, printer: { kind: 'tcp', host: '127.0.0.1', port: paper.port } });
     await use(centre);
     await centre.stop();
@@ -117,6 +117,9 @@ test('[Q1] agents with names, with keys alone: opening, moving, what is known of
   await expect(card).toContainText('después: Salud');
   await expectNoViolations(third.page, 'who is here');
   await third.push(third.button(/Atender/));
+  // That it calls nobody any more is said while somebody is here, too.
+  await third.press('c', '5');
+  await expect(third.page.getByRole('status').filter({ hasText: 'Por cerrar' })).toBeVisible();
   await third.press('p');
   await third.reach(third.page.getByRole('dialog').getByRole('button', { name: 'Ventanilla 4' }));
   await expect(fourth.row(/A\s002/)).toBeVisible();
@@ -131,14 +134,13 @@ test('[Q1] agents with names, with keys alone: opening, moving, what is known of
   await third.push(third.button(/En espera · 2/));
   await expect(third.page.getByRole('row').nth(2)).toContainText(/A\s003/);
 
-  // A break, and its end; a desk that is closing calls nobody, opens again or closes.
-  await third.press('c', '1');
-  await expect(third.page.getByRole('heading', { name: 'En descanso' })).toBeVisible();
-  await third.push(third.button(/Seguir llamando/));
-  await third.press('c', '5');
+  // A desk that is closing calls nobody: it opens again, goes on a break and comes back, or closes.
   await expect(third.button(/Llamar siguiente/)).toHaveCount(0);
   await third.press('v');
   await expect(third.button(/Llamar siguiente/)).toBeEnabled();
+  await third.press('c', '1');
+  await expect(third.page.getByRole('heading', { name: 'En descanso' })).toBeVisible();
+  await third.push(third.button(/Seguir llamando/));
   await third.press('c', '5');
   await third.push(third.button(/Cerrar la ventanilla/));
   await expect(third.page.getByRole('heading', { name: /Quién atiende/ })).toBeVisible();
