@@ -1,4 +1,5 @@
 /** There is no turn left: a visitor keeps a place with two pictures, and comes back for it with them. */
+import { KEY_ECHO_MS } from '../../renderer/visitor/session.ts';
 import { ServiceId } from '../../shared/domain/ids.ts';
 import { openScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance } from '../fixtures/world.ts';
@@ -37,10 +38,11 @@ test('[Q8] a place is kept with two pictures, and its code alone lets nobody in'
     await expect(page.getByText(code.slice(0, 3))).toHaveCount(0);
 
     for (const name of [words.speak, words.time]) await press(page, name);
-    for (const digit of code) {
-      await press(page, digit);
+    for (const [at, digit] of Array.from(code).entries()) {
       // Two that are alike are a trembling hand's if they come too soon.
-      await page.waitForTimeout(260);
+      if (digit === code[at - 1]) await page.waitForTimeout(KEY_ECHO_MS);
+      await press(page, digit);
+      await expect(page.getByTestId('digits')).toHaveText(code.slice(0, at + 1));
     }
     await press(page, words.goOn);
     await choose(page, ['moon', 'key']);

@@ -15,6 +15,8 @@ import { testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
 import { test as base } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
+import { expectReachable } from './reach.ts';
+import { SIZES } from './sizes.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
 const WEEK: Centre['services'][number]['hours'][number]['days'] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -57,17 +59,13 @@ export const test = base.extend<{ midday: RunningCentre }>({
   },
 });
 
-const SIZES = [
-  { width: 1920, height: 1080 },
-  { width: 1280, height: 800 },
-  { width: 1080, height: 1920 },
-] as const;
-
-/** One page as it stands, at each size: nothing overflows, and axe finds nothing in the centre's first language. */
+/** One page as it stands, at each size: nothing overflows, all is large enough, and axe finds nothing in the centre's first language. */
 export async function look(page: Page, screen: string): Promise<void> {
-  for (const size of SIZES) {
+  for (const size of SIZES.toReversed()) {
     await page.setViewportSize(size);
-    await expectNothingOverflows(page, `${screen} ${size.width} × ${size.height}`);
+    const named = `${screen} ${size.width} × ${size.height}`;
+    await expectNothingOverflows(page, named);
+    await expectReachable(page, named);
   }
   if (!screen.endsWith(' en')) await expectNoViolations(page, screen);
 }
