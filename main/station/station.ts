@@ -9,7 +9,7 @@ import { Hindsight } from './hindsight/index.ts';
 import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
 import { takeLock } from './journal/lock.ts';
-import { openSpool, openTcpPrinter, openVirtualPrinter, type Printer } from './printing/index.ts';
+import { openConfirmingTcpPrinter, openSpool, openTcpPrinter, openVirtualPrinter, type Printer } from './printing/index.ts';
 import { Screens } from './screens/index.ts';
 import type { Setup } from './settings.ts';
 import { joiningNow, viewNow } from './showing.ts';
@@ -74,7 +74,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, waits, hindsight, log }),
     });
 
-    const printer = openPrinter(setup);
+    const printer = openPrinter(setup, chance);
     letGo.push(() => printer.close());
     const spool = openSpool({
       db,
@@ -242,15 +242,20 @@ function watchTime(timers: Timers, { screens, waits, tidySoon }: { screens: Scre
   };
 }
 
-function openPrinter({ dataDir, settings: { printer } }: Setup): Printer {
+function openPrinter({ dataDir, settings: { printer } }: Setup, chance: Chance): Printer {
   switch (printer.kind) {
     case 'virtual':
       return openVirtualPrinter({ folder: resolve(dataDir, printer.folder) });
     case 'tcp':
-      return openTcpPrinter({ host: printer.host, port: printer.port });
+      return openTcp(printer, chance);
     default:
       return printer satisfies never;
   }
+}
+
+function openTcp({ host, port, confirms }: Extract<Setup['settings']['printer'], { kind: 'tcp' }>, chance: Chance): Printer {
+  if (confirms === undefined) return openTcpPrinter({ host, port });
+  return openConfirmingTcpPrinter({ host, port, confirms, newJobId: () => chance.id().slice(0, 3) });
 }
 
 /** The code this machine was given to enrol with; undefined once it was used, or never given. */

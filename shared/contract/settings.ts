@@ -10,8 +10,11 @@ const port = z.int().min(0).max(65_535);
 export const PrinterSettings = z.discriminatedUnion('kind', [
   /** A folder that gets each ticket as raw bytes and as a picture; relative to the data folder. */
   z.strictObject({ kind: z.literal('virtual'), folder: z.string().min(1) }),
-  /** A network printer, usually on port 9100. */
-  z.strictObject({ kind: z.literal('tcp'), host, port: port.min(1) }),
+  /**
+   * A network printer, usually on port 9100. `confirms`: how it says that a paper came out, where it
+   * can: by the id of the job, or by its paper status behind it. Without it none of its papers is confirmed.
+   */
+  z.strictObject({ kind: z.literal('tcp'), host, port: port.min(1), confirms: z.enum(['jobId', 'paperStatus']).optional() }),
 ]);
 export type PrinterSettings = z.infer<typeof PrinterSettings>;
 

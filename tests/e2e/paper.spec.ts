@@ -2,8 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Centre } from '../../shared/domain/centre.ts';
-import { ServiceId } from '../../shared/domain/ids.ts';
+import { DeskId, ServiceId } from '../../shared/domain/ids.ts';
 import { startCentre } from '../fixtures/centre.ts';
+import { putOnTcp, REAL_TIMERS } from '../fixtures/printer/on-tcp.ts';
+import { SimPrinter } from '../fixtures/printer/sim-printer.ts';
 import { openScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance, testFolder } from '../fixtures/world.ts';
 import { expect, test } from './centre.ts';
@@ -53,5 +55,35 @@ test('[P4] whoever keeps a place for another day is told what became of its slip
     door.close();
     await centre.stop();
     folder.remove();
+  }
+});
+
+test('[P2][P4] with a printer that answers, a paper that came out is said to be out, and one that did not is told at once', async () => {
+  const sim = new SimPrinter({ timers: REAL_TIMERS, lines: 1000 });
+  const line = await putOnTcp(sim);
+  const centre = await startCentre({ printer: { kind: 'tcp', host: '127.0.0.1', port: line.port, confirms: 'jobId' } });
+  const [door, staff] = [openScreen(centre.web, 'visitor'), openScreen(centre.web, 'staff')];
+  try {
+    const newId = commandIds(testChance(72));
+    const became = async (): Promise<string> => {
+      const reply = await door.call({ kind: 'ticket.issue', id: newId(), service: ORIENTATION, language: 'es' });
+      if (reply.kind !== 'done' || reply.outcome.kind !== 'issued') throw new Error(JSON.stringify(reply));
+      return (await door.until({ kind: 'paper', visit: reply.outcome.visit }, ({ state }) => state !== 'waiting')).state;
+    };
+    expect(await became()).toBe('printed');
+    expect(sim.papers).toHaveLength(1);
+    sim.load(0);
+    expect(await became()).toBe('refused');
+    const desk = DeskId.parse('desk-3');
+    const { printer, paperTroubles } = await staff.until({ kind: 'staff', desk }, (view) => view.paperTroubles.length > 0);
+    expect([printer.confirms, paperTroubles[0]?.state]).toEqual([true, 'refused']);
+    sim.load(1000);
+    expect(await became()).toBe('printed');
+    expect(sim.papers).toHaveLength(2);
+  } finally {
+    door.close();
+    staff.close();
+    await centre.stop();
+    await line.close();
   }
 });

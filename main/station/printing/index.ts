@@ -12,5 +12,6 @@ export type { PrintEnd, Printer } from './printer.ts';
 export { PRINT_JOBS_SCHEMA } from './schema.ts';
 export { JOB_LIFE_MS, openSpool, type PaperTrouble, type Spool } from './spool.ts';
 export { Paper, PaperSlip, PaperTicket, type PaperSubject } from './ticket.ts';
+export { openConfirmingTcpPrinter } from './confirming-tcp-printer.ts';
 export { openTcpPrinter } from './tcp-printer.ts';
 export { openVirtualPrinter } from './virtual-printer.ts';

@@ -1,6 +1,6 @@
 /**
- * A network printer, usually on port 9100: a fresh connection for each job, so that a printer
- * that was switched off and on finds no half-dead line, and two stations can share one.
+ * A network printer that answers nothing, usually on port 9100: a fresh connection for each job, so that
+ * a printer that was switched off and on finds no half-dead line, and two stations can share one.
  */
 import { connect } from 'node:net';
 import { printerAround, refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
@@ -31,7 +31,7 @@ interface Job extends Required<TcpPrinterOptions> {
 
 /**
  * From `connect` on the end is never better than uncertain: a socket that accepts bytes is not
- * paper [P2]. Printers that answer for their paper will say so here, before and after the bytes.
+ * paper [P2].
  */
 function sendOnce({ host, port, connectMs, patienceMs, name, bytes }: Job): Promise<PrintEnd> {
   return new Promise((resolve) => {
