@@ -8,7 +8,7 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterRealTime } from '../../main/host/backoff.ts';
-import { describeExit, type Exit } from '../../main/host/host.ts';
+import { describeExit, STATION_FLAGS, type Exit } from '../../main/host/host.ts';
 import { EXIT_CANT_GO_ON } from '../../shared/contract/problem.ts';
 import { readSettings, StationSettings } from '../../shared/contract/settings.ts';
 import { lastWords, openLog } from './data.ts';
@@ -96,7 +96,7 @@ export class RunningCentre {
   #forkOn(name: Name, door: string): ChildProcess {
     return this.#logged(name, (log) =>
       // Flags this process was given (an inspector's port, say) are not the parts'.
-      fork(door, ['--data', join(this.#settings.data, name)], { execPath: process.execPath, execArgv: [], stdio: ['ignore', log, log, 'ipc'] }),
+      fork(door, ['--data', join(this.#settings.data, name)], { execPath: process.execPath, execArgv: name === 'station' ? [...STATION_FLAGS] : [], stdio: ['ignore', log, log, 'ipc'] }),
     );
   }
 

@@ -1,6 +1,6 @@
 /** Runs the station as a child of a plain Node. */
 import { fork } from 'node:child_process';
-import { endWithin, type Exit, PATIENCE_MS, type StationHost } from './host.ts';
+import { endWithin, type Exit, PATIENCE_MS, STATION_FLAGS, type StationHost } from './host.ts';
 
 export interface ChildHostSettings {
   /** A Node that can load the database module: 24 or newer. */
@@ -17,7 +17,7 @@ export function childHost(settings: ChildHostSettings): StationHost {
       const child = fork(settings.module, settings.args, {
         execPath: settings.node,
         // Whatever flags this process was given (an inspector's port, say) are not the station's.
-        execArgv: [],
+        execArgv: [...STATION_FLAGS],
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
       const exited = new Promise<Exit>((resolve) => {
