@@ -17,7 +17,7 @@ const test = base.extend<{ strict: RunningCentre }>({
   strict: async ({ paper }, use) => {
     const folder = testFolder();
     const centreFile = join(folder.path, 'centre.json');
-    writeFileSync(centreFile, JSON.stringify({ ...JSON.parse(readFileSync(DEMO, 'utf8')), priorities: LEGAL_PRIORITIES, policy: { kind: 'strict' } }));
+    writeFileSync(centreFile, JSON.stringify({ ...JSON.parse(readFileSync(DEMO, 'utf8')), priorities: LEGAL_PRIORITIES, appointments: undefined, policy: { kind: 'strict' } }));
     const centre = await startCentre({ centreFile, printer: { kind: 'tcp', host: '127.0.0.1', port: paper.port } });
     await use(centre);
     await centre.stop();
