@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { build } from '../../build/bundle.ts';
 import { testElectron } from '../../build/test-electron.ts';
 import { findChromium } from '../../build/testing/machine.ts';
-import type { StationSettings } from '../../shared/contract/settings.ts';
+import type { PrinterSettings, StationSettings } from '../../shared/contract/settings.ts';
 import { openDisplay } from '../electron/display.ts';
 import { launchElectron } from '../electron/launch.ts';
 import { startPart } from '../fixtures/processes.ts';
@@ -77,14 +77,14 @@ export async function findShell(): Promise<Shell> {
   };
 }
 
-/** Settings for a station that is measured: free port, no server to reach, paper into its own folder. */
-export function writeBenchSettings(stationData: string): void {
+/** Settings for a station that is measured: free port, no server to reach, paper into its own folder or where it is told. */
+export function writeBenchSettings(stationData: string, printer: PrinterSettings = { kind: 'virtual', folder: 'paper' }): void {
   mkdirSync(stationData, { recursive: true });
   const settings: StationSettings = {
     centreFile: join(ROOT, 'assets', 'demo', 'centre.json'),
     web: { host: '127.0.0.1', port: 0 },
     server: { url: 'http://127.0.0.1:9', codeFile: 'none' },
-    printer: { kind: 'virtual', folder: 'paper' },
+    printer,
   };
   writeFileSync(join(stationData, 'config.json'), JSON.stringify(settings));
 }

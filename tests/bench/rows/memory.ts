@@ -1,11 +1,17 @@
-/** `memory`: what a station's process holds after a day of 2,000 tickets, with three years of history on its disk. */
+/**
+ * `memory`: what a station's process holds after a day of 2,000 tickets, with three years of history
+ * on its disk. Its paper goes to a printer on the network; a virtual one would draw a picture of each.
+ */
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from '../../../build/bundle.ts';
+import { childHost } from '../../../main/host/child-host.ts';
+import { describeExit, type StationRun } from '../../../main/host/host.ts';
 import { systemChance } from '../../../main/station/chance.ts';
 import { systemClock } from '../../../main/station/clock.ts';
 import { Centre } from '../../../shared/domain/centre.ts';
 import { CommandId } from '../../../shared/domain/ids.ts';
-import { startPart } from '../../fixtures/processes.ts';
+import { openPaperListener } from '../../fixtures/paper-listener.ts';
 import { openScreen } from '../../fixtures/screen.ts';
 import { makeHistory } from '../history.ts';
 import { writeBenchSettings } from '../kiosk.ts';
@@ -15,6 +21,7 @@ const TICKETS = 2000;
 /** Who waits at any time; the others are served, one after the other. */
 const WAITING = 100;
 const LIMIT_MB = 200;
+const BUNDLE = join(import.meta.dirname, '..', '..', '..', 'dist', 'main', 'station.cjs');
 const DEMO = join(import.meta.dirname, '..', '..', '..', 'assets', 'demo', 'centre.json');
 
 /** @param history where the three years are kept between runs; the day is lived on a copy of them, in `stationData`. */
@@ -23,20 +30,37 @@ export async function measureMemory(history: string, stationData: string): Promi
   const centre = Centre.parse(JSON.parse(readFileSync(DEMO, 'utf8')));
   const entries = makeHistory(history, centre, systemClock().now());
   copyFileSync(join(history, 'station.sqlite'), join(stationData, 'station.sqlite'));
-  writeBenchSettings(stationData);
-  const station = await startPart('main/station/main.ts', stationData);
-  const { pid } = station.child;
-  if (pid === undefined) throw new Error('a station that is up has a process');
+  const paper = await openPaperListener();
+  writeBenchSettings(stationData, { kind: 'tcp', host: '127.0.0.1', port: paper.port });
+  await build();
+  const { station, pid, url } = await start(stationData);
   const before = held(pid, 'VmRSS');
-  await liveDay(station.url, centre);
+  await liveDay(url, centre);
   const value = held(pid, 'VmRSS');
   const most = held(pid, 'VmHWM');
   await station.stop();
+  await paper.close();
   rmSync(stationData, { recursive: true });
   return {
     row: 'memory', value: rounded(value), unit: 'MB', limit: LIMIT_MB, ok: value <= LIMIT_MB,
     note: `RSS after ${TICKETS} tickets on ${entries} entries; ${rounded(before)} MB before, ${rounded(most)} MB at most`,
   };
+}
+
+/** As a kiosk starts it. */
+function start(stationData: string): Promise<{ station: StationRun; pid: number; url: string }> {
+  return new Promise((resolve, reject) => {
+    const station = childHost({ node: process.execPath, module: BUNDLE, args: ['--data', stationData] }).start({
+      message(raw) {
+        const said = raw as { kind?: unknown; web?: unknown };
+        const pid = station.pid();
+        if (said.kind === 'ready' && typeof said.web === 'string' && pid !== undefined) resolve({ station, pid, url: said.web });
+      },
+      exit(exit) {
+        reject(new Error(`the station ${describeExit(exit)}`));
+      },
+    });
+  });
 }
 
 /** Each ticket is given on paper, called, served and finished, while a kiosk, a wall and a desk look on. */
