@@ -1,5 +1,5 @@
 /** The six digits of a time or a place that was kept: touched, typed, or read by a reader. */
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
@@ -15,6 +15,9 @@ import type { PageParts } from './visitor.tsx';
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 const PLACES = Array.from({ length: CODE_DIGITS }, (_, at) => at);
 
+/** A finger moves no focus: whoever touches the digits and ends with a keyboard's Enter means to go on. */
+const leaveFocus = (event: MouseEvent): void => event.preventDefault();
+
 export function Code({ session, sitting, step }: PageParts & { step: CodeStep }): ReactNode {
   const t = useWords('visitor');
   const { digits } = step;
@@ -22,7 +25,7 @@ export function Code({ session, sitting, step }: PageParts & { step: CodeStep })
   const whole = digits.length === CODE_DIGITS;
   const disabled = asking || session.echo !== null;
   const key = (digit: string): ReactNode => (
-    <button key={digit} type="button" className={styles.key} disabled={disabled} onClick={() => sitting.act({ kind: 'digit', digit })}>
+    <button key={digit} type="button" className={styles.key} disabled={disabled} onMouseDown={leaveFocus} onClick={() => sitting.act({ kind: 'digit', digit })}>
       {digit}
     </button>
   );
@@ -44,7 +47,7 @@ export function Code({ session, sitting, step }: PageParts & { step: CodeStep })
           {KEYS.map(key)}
           <span />
           {key('0')}
-          <button type="button" className={`${styles.key} ${styles.erase}`} aria-label={t('code.erase')} disabled={disabled || digits === ''} onClick={() => sitting.act({ kind: 'erase' })}>
+          <button type="button" className={`${styles.key} ${styles.erase}`} aria-label={t('code.erase')} disabled={disabled || digits === ''} onMouseDown={leaveFocus} onClick={() => sitting.act({ kind: 'erase' })}>
             <Icon name="backspace" />
           </button>
         </div>

@@ -1,7 +1,8 @@
 /** A visitor lost the paper: two pictures find the turn again, and print it once more. */
+import type { Locator, Page } from '@playwright/test';
 import { ServiceId } from '../../shared/domain/ids.ts';
 import { spellLabel, type Label } from '../../shared/domain/label.ts';
-import { picturesOf, type Pictures } from '../../shared/domain/pictures.ts';
+import { PICTURES, picturesOf, type Pictures } from '../../shared/domain/pictures.ts';
 import { linesOf } from '../fixtures/paper-listener.ts';
 import { openScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance } from '../fixtures/world.ts';
@@ -54,7 +55,15 @@ test('[X1] a turn is found again by its service and its two pictures, printed on
   }
 });
 
-test('[X1] several with the same pictures are asked which they are', async ({ page, midday: centre }) => {
+/** Goes to a button with Tab alone, and presses it with Enter. */
+async function reach(page: Page, button: Locator): Promise<void> {
+  await expect(button).toBeEnabled();
+  for (let n = 0; n < 40 && !(await button.evaluate((each) => each === document.activeElement)); n += 1) await page.keyboard.press('Tab');
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+test('[X1] several with the same pictures are asked which they are; all with keys alone', async ({ page, midday: centre }) => {
   const door = openScreen(centre.web, 'visitor');
   const seen = new Map<string, Label>();
   let twins: { pictures: Pictures; labels: Label[] } | undefined;
@@ -71,14 +80,18 @@ test('[X1] several with the same pictures are asked which they are', async ({ pa
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(`${centre.web}/visitor`);
   const words = WORDS.es;
-  for (const name of [words.lost, words.work]) await press(page, name);
-  await choose(page, twins.pictures);
-  await press(page, words.search);
+  for (const name of [words.lost, words.work]) await reach(page, page.getByRole('button', { name }));
+  const [one, other] = twins.pictures;
+  // One that is none of theirs is chosen, and taken back.
+  const wrong = PICTURES.find((picture) => picture !== one && picture !== other);
+  for (const picture of [wrong, one, wrong, other]) await reach(page, page.locator(`button[data-picture=${picture}]`));
+  await expect(page.locator('[aria-pressed=true]')).toHaveCount(2);
+  await reach(page, page.getByRole('button', { name: words.search }));
   await expect(page.getByRole('heading')).toHaveText(words.which);
   await look(page, 'which');
   const [, second] = twins.labels;
   if (!second) throw new Error('two are alike');
-  await press(page, spellLabel(second));
+  await reach(page, page.getByRole('button', { name: spellLabel(second) }));
   await expect(page.getByTestId('number')).toHaveText(spellLabel(second));
   await press(page, words.finish);
   await expect(page.getByRole('button', { name: words.turn })).toBeVisible();
