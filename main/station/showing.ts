@@ -19,7 +19,7 @@ export interface ShowingParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly sync: Pick<Sync, 'link' | 'enrolment'>;
   readonly spool: Pick<Spool, 'stateOf' | 'troubles'>;
-  readonly printer: Pick<Printer, 'name' | 'confirms'>;
+  readonly printer: Pick<Printer, 'name' | 'confirms' | 'condition'>;
   readonly waits: WaitsNow;
   readonly hindsight: Pick<Hindsight, 'of'>;
   readonly log: Pick<Logger, 'error'>;
@@ -68,7 +68,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     link: shownLink(sync.link, standing({ journal, sync })),
     paperOf: (subject) => spool.stateOf(subject) ?? 'unknown',
     paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
-    printer: { name: printer.name, confirms: printer.confirms },
+    printer: { name: printer.name, confirms: printer.confirms, condition: printer.condition() },
     waits,
     latestCalls: (...asked) => journal.past.latest(...asked),
     whyCalled: (call) => hindsight.of(call),

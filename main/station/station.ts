@@ -199,7 +199,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
     letGo.push(() => web.close());
-    letGo.push(watchTime(timers, { screens, waits, tidySoon }));
+    letGo.push(watchTime(timers, { screens, waits, printer, tidySoon }));
     // First of all to go: nothing is taken on that could not be finished.
     letGo.push(() => {
       screens.close();
@@ -228,12 +228,16 @@ function carryOut(command: Command, trust: Trust, { desk, sync }: { desk: Desk; 
  * closed: what is shown is looked at anew, and sent where it changed. And a station that nobody taps
  * looks after its file all the same.
  */
-function watchTime(timers: Timers, { screens, waits, tidySoon }: { screens: Screens; waits: Waits; tidySoon: () => void }): () => void {
+function watchTime(timers: Timers, { screens, waits, printer, tidySoon }: { screens: Screens; waits: Waits; printer: Printer; tidySoon: () => void }): () => void {
   let callOff = (): void => {};
   const look = (): void => {
     screens.publish();
     waits.wake();
     tidySoon();
+    // A roll that ends soon is changed before it has: staff hear of it though nobody takes a turn.
+    void printer.look().then((isOther) => {
+      if (isOther) screens.publish();
+    });
     callOff = timers.after(LOOK_MS, look);
   };
   look();

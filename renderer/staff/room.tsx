@@ -17,6 +17,7 @@ export function Room({ view, desk }: { view: StaffView; desk: Desk }): ReactNode
     <aside className={styles.room} tabIndex={0} aria-label={t('room.label')}>
       <SharedLabels shared={view.sharedLabels} />
       <PaperTroubles troubles={view.paperTroubles} />
+      <PrinterCondition printer={view.printer} />
       <PrinterLabel printer={view.printer} />
       <Today today={view.today} />
       <WaitingNow view={view} />
@@ -70,6 +71,24 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
 /** What its holder says at the door: a number, or the code of a place that is kept. */
 function nameOf(trouble: StaffView['paperTroubles'][number]): string {
   return trouble.kind === 'ticket' ? spellLabel(trouble.label) : `${trouble.code.slice(0, 3)} ${trouble.code.slice(3)}`;
+}
+
+/** [P2] What the printer says of itself, as long as it wants something. */
+function PrinterCondition({ printer: { name, condition } }: { printer: StaffView['printer'] }): ReactNode {
+  const t = useWords('staff');
+  return (
+    <div role="status">
+      {condition === 'unknown' || condition === 'ready' ? null : (
+        <div className={styles.trouble} data-testid="printer-condition">
+          <Icon name={condition === 'paperLow' ? 'printer' : 'warning'} className={styles.picture} />
+          <div>
+            <p>{t(`printer.${condition}`)}</p>
+            <p className={styles.what}>{t('printer.which', { name })}</p>
+          </div>
+        </div>
+      )}
+    </div>
+  );
 }
 
 /** [P2] Nothing is wrong with such a printer, so this says it and does not call. */

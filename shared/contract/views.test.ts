@@ -34,7 +34,7 @@ const staff = {
   waitingByService: [{ service: 'health', count: 1 }],
   today: { issued: 3, finished: 1, noShow: 1, medianWaitMs: 1.5, said: { tickets: 1, medianMin: 1, p90Min: 3, withinPercent: 81 } },
   link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
-  printer: { name: 'Ventanilla', confirms: true },
+  printer: { name: 'Ventanilla', confirms: true, condition: 'paperLow' },
   paperTroubles: [trouble, { kind: 'slip', appointment: visit, code: '042137', state: 'uncertain', at: 1 }],
 };
 const views = [

@@ -230,6 +230,10 @@ export const LEFT_SHOWN = 30;
 /** Shared labels shown to staff at once. */
 export const SHARED_SHOWN = 5;
 
+/** How a printer was when it last said so. `unknown`: it says nothing of itself. `silent`: it is there, and answers nothing. */
+export const PrinterCondition = z.enum(['unknown', 'ready', 'paperLow', 'paperOut', 'coverOpen', 'fault', 'silent', 'unreachable']);
+export type PrinterCondition = z.infer<typeof PrinterCondition>;
+
 /** A paper that did not come out, or may not have. Its number, or its code, is good all the same. */
 const PaperTrouble = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ticket'), visit: VisitId, label: Label, state: z.enum(['refused', 'uncertain']), at }),
@@ -286,7 +290,7 @@ export const StaffView = z.object({
   }),
   link: ShownLink,
   /** [P2] What this station prints on. One that can't confirm that a paper came out is labelled so. */
-  printer: z.object({ name: z.string(), confirms: z.boolean() }),
+  printer: z.object({ name: z.string(), confirms: z.boolean(), condition: PrinterCondition }),
   /** Newest first. */
   paperTroubles: z.array(PaperTrouble).max(5),
 });

@@ -8,6 +8,7 @@ import { putOnTcp, REAL_TIMERS } from '../fixtures/printer/on-tcp.ts';
 import { SimPrinter } from '../fixtures/printer/sim-printer.ts';
 import { openScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance, testFolder } from '../fixtures/world.ts';
+import { expectNoViolations } from './axe.ts';
 import { expect, test } from './centre.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
@@ -58,8 +59,8 @@ test('[P4] whoever keeps a place for another day is told what became of its slip
   }
 });
 
-test('[P2][P4] with a printer that answers, a paper that came out is said to be out, and one that did not is told at once', async () => {
-  const sim = new SimPrinter({ timers: REAL_TIMERS, lines: 1000 });
+test('[P2][P4] with a printer that answers, a paper that came out is said to be out, and one that did not is told at once; staff read what it wants', async ({ page }) => {
+  const sim = new SimPrinter({ timers: REAL_TIMERS, lines: 1000, nearEndLines: 100 });
   const line = await putOnTcp(sim);
   const centre = await startCentre({ printer: { kind: 'tcp', host: '127.0.0.1', port: line.port, confirms: 'jobId' } });
   const [door, staff] = [openScreen(centre.web, 'visitor'), openScreen(centre.web, 'staff')];
@@ -76,10 +77,16 @@ test('[P2][P4] with a printer that answers, a paper that came out is said to be 
     expect(await became()).toBe('refused');
     const desk = DeskId.parse('desk-3');
     const { printer, paperTroubles } = await staff.until({ kind: 'staff', desk }, (view) => view.paperTroubles.length > 0);
-    expect([printer.confirms, paperTroubles[0]?.state]).toEqual([true, 'refused']);
-    sim.load(1000);
+    expect([printer.confirms, printer.condition, paperTroubles[0]?.state]).toEqual([true, 'paperOut', 'refused']);
+    sim.load(100);
     expect(await became()).toBe('printed');
     expect(sim.papers).toHaveLength(2);
+    await staff.until({ kind: 'staff', desk }, (view) => view.printer.condition === 'paperLow');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${centre.web}/staff?desk=desk-3`);
+    await expect(page.getByTestId('printer-condition')).toContainText(`Queda poco papel en la impresoraImpresora: 127.0.0.1:${line.port}`);
+    await expectNoViolations(page, 'staff');
+    await page.screenshot({ path: test.info().outputPath('staff.png') });
   } finally {
     door.close();
     staff.close();

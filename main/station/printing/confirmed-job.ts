@@ -42,7 +42,7 @@ export interface Confirmed {
   readonly isOwed: boolean;
 }
 
-/** How the printer was when it was last asked. */
+/** How the printer is, as far as it says. */
 export type Condition = 'ready' | 'paperLow' | 'silent' | Hindrance;
 
 const SAID: Record<Hindrance | 'silent' | 'stuck', string> = {
@@ -56,7 +56,7 @@ const SAID: Record<Hindrance | 'silent' | 'stuck', string> = {
 /** A hindrance that is known before the first byte costs no paper and leaves nothing in doubt. */
 export async function printConfirmed(job: ConfirmedJob): Promise<Confirmed> {
   const { confirms, isOwed } = job;
-  const before = await lookBefore(job);
+  const before = await lookAt(job.line, job.statusMs);
   const isReady = before === 'ready' || before === 'paperLow';
   const condition = isReady && confirms === 'paperStatus' && isOwed && !(await hearOut(job)) ? 'silent' : before;
   if (condition !== 'ready' && condition !== 'paperLow') return { end: refused(condition, `${job.name}: ${SAID[condition]}`), condition, isOwed };
@@ -83,7 +83,8 @@ function hindranceOf(why: string): Hindrance | undefined {
   return why === 'paperOut' || why === 'coverOpen' || why === 'fault' ? why : undefined;
 }
 
-async function lookBefore({ line, statusMs }: ConfirmedJob): Promise<Condition> {
+/** How it is now. */
+export async function lookAt(line: Conversation, statusMs: number): Promise<Condition> {
   const offline = await ask(line, ASK_OFFLINE, statusMs);
   if (offline === undefined) return 'silent';
   const hindrance = hindranceIn(offline);

@@ -136,6 +136,37 @@ for (const confirms of PROFILES) {
       expect([sim.papers, sim.uncut]).toEqual([[], new Uint8Array()]);
     });
 
+    it('[P2] says how it is: at each job, and when it is looked at', async () => {
+      const { sim, line, printer } = await meet(confirms, { lines: 200, nearEndLines: 100 });
+      const seen = async (): Promise<unknown> => [await printer.look(), printer.condition()];
+      expect(printer.condition()).toBe('unknown');
+      expect(await seen()).toEqual([true, 'ready']);
+      expect(await seen()).toEqual([false, 'ready']);
+      sim.load(100);
+      expect((await printer.print(job(1))).kind).toBe('printed');
+      expect(printer.condition()).toBe('paperLow');
+      sim.load(3);
+      expect((await printer.print(job(2))).kind).toBe('refused');
+      expect(printer.condition()).toBe('paperOut');
+      sim.openCover();
+      expect(await seen()).toEqual([true, 'coverOpen']);
+      sim.closeCover();
+      sim.load(200);
+      expect(await seen()).toEqual([true, 'ready']);
+      await line.close();
+      expect(await seen()).toEqual([true, 'unreachable']);
+      expect((await printer.print(job(3))).kind).toBe('refused');
+      await printer.close();
+      expect(await seen()).toEqual([false, 'unreachable']);
+    });
+
+    it('[P1] looking at it disturbs no job, and none is disturbed by a look', async () => {
+      const { sim, printer } = await meet(confirms, { bytesPerMs: 20 });
+      const ends = [printer.look(), printer.print(job(1)), printer.look()];
+      expect(await Promise.all(ends)).toEqual([true, { kind: 'printed' }, false]);
+      expect(sim.papers).toEqual([job(1)]);
+    });
+
     it('[P2] one on whose line somebody else is: refused as silent, and the other’s paper is whole', async () => {
       const { sim, line, printer } = await meet(confirms);
       const other = connect({ host: '127.0.0.1', port: line.port });

@@ -3,9 +3,10 @@
  * whether it has. A fresh connection for each job, as with those that do not answer.
  */
 import { connect, type Socket } from 'node:net';
-import { printConfirmed, type Confirming, type Patience } from './confirmed-job.ts';
+import type { PrinterCondition } from '../../../shared/contract/views.ts';
+import { lookAt, printConfirmed, type Confirming, type Patience } from './confirmed-job.ts';
 import { Conversation } from './conversation.ts';
-import { printerAround, refused, type Printer } from './printer.ts';
+import { printerAround, refused, type PrintEnd, type Printer } from './printer.ts';
 
 export interface ConfirmingTcpOptions extends Partial<Patience> {
   readonly host: string;
@@ -19,23 +20,48 @@ export interface ConfirmingTcpOptions extends Partial<Patience> {
 
 const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 300 };
 
-export function openConfirmingTcpPrinter({ host, port, confirms, newJobId, connectMs = 1000, ...patience }: ConfirmingTcpOptions): Printer {
+export function openConfirmingTcpPrinter({ host, port, confirms, newJobId, connectMs = 1000, ...given }: ConfirmingTcpOptions): Printer {
   const name = `${host}:${port}`;
+  const patience = { ...PATIENCE, ...given };
+  let condition: PrinterCondition = 'unknown';
   // What it took before this start is not known.
   let isOwed = true;
-  return printerAround({ name, confirms: true }, async (bytes) => {
-    const met = await meet(host, port, connectMs);
-    if (typeof met === 'string') return refused('unreachable', `${name}: ${met}`);
-    try {
-      const line = new Conversation(met);
-      const job = await printConfirmed({ ...PATIENCE, ...patience, name, line, confirms, bytes, id: newJobId(), isOwed });
-      isOwed = job.isOwed;
-      return job.end;
-    } finally {
-      // What is written still goes out; what the printer says from here on is nobody's.
-      met.destroySoon();
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** One at a time: many a printer has one line only. @returns why not, where nobody answers the door. */
+  const onLine = <T>(work: (line: Conversation) => Promise<T>): Promise<T | string> => {
+    const done = turn.then(async () => {
+      const met = await meet(host, port, connectMs);
+      if (typeof met === 'string') return met;
+      try {
+        return await work(new Conversation(met));
+      } finally {
+        // What is written still goes out; what the printer says from here on is nobody's.
+        met.destroySoon();
+      }
+    });
+    turn = done.catch(() => {});
+    return done;
+  };
+
+  const print = async (bytes: Uint8Array): Promise<PrintEnd> => {
+    const job = await onLine((line) => printConfirmed({ ...patience, name, line, confirms, bytes, id: newJobId(), isOwed }));
+    if (typeof job === 'string') {
+      condition = 'unreachable';
+      return refused('unreachable', `${name}: ${job}`);
     }
-  });
+    ({ condition, isOwed } = job);
+    return job.end;
+  };
+
+  const look = async (): Promise<boolean> => {
+    const before = condition;
+    const seen = await onLine(async (line) => ({ now: await lookAt(line, patience.statusMs) }));
+    condition = typeof seen === 'string' ? 'unreachable' : seen.now;
+    return condition !== before;
+  };
+
+  return printerAround({ name, confirms: true }, print, { condition: () => condition, look });
 }
 
 /** @returns why not, where nobody answers the door. */

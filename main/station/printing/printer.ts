@@ -3,6 +3,7 @@
  * transport passes `tests/contract/printer-suite.ts`.
  */
 
+import type { PrinterCondition } from '../../../shared/contract/views.ts';
 import type { Hindrance } from './answers.ts';
 
 /** How a job ended. `detail` is for whoever runs the machine, in plain English. */
@@ -48,6 +49,10 @@ export interface Printer {
   readonly name: string;
   /** Whether it can say that a paper came out. One that can't is labelled so wherever staff meet it [P2]. */
   readonly confirms: boolean;
+  /** How it was when it last said so: at a job, or when it was looked at. */
+  readonly condition: () => PrinterCondition;
+  /** Asks it how it is, unless a job is in hand. Resolves with whether that is another than before; never rejects. */
+  look(): Promise<boolean>;
   /** Sends one whole job. Resolves with its end and never rejects; one job at a time. */
   print(bytes: Uint8Array): Promise<PrintEnd>;
   /** Waits for the job in hand. Jobs given afterwards are refused. */
@@ -62,23 +67,39 @@ export function uncertain(why: UncertainWhy, detail: string): Extract<PrintEnd, 
   return { kind: 'uncertain', why, detail };
 }
 
+/** What a printer says of itself. */
+export type Asked = Pick<Printer, 'condition' | 'look'>;
+
+const SAYS_NOTHING: Asked = { condition: () => 'unknown', look: () => Promise.resolve(false) };
+
 /**
  * A printer around one way to send a job: keeps the promises every printer makes.
  * @param about how it is called, and whether it confirms.
  * @param send resolves with the job's end. Should it reject all the same, the job is uncertain.
  */
-export function printerAround(about: Pick<Printer, 'name' | 'confirms'>, send: (bytes: Uint8Array) => Promise<PrintEnd>): Printer {
+export function printerAround(about: Pick<Printer, 'name' | 'confirms'>, send: (bytes: Uint8Array) => Promise<PrintEnd>, asked = SAYS_NOTHING): Printer {
   const { name, confirms } = about;
   let closed = false;
+  let jobs = 0;
   let inHand: Promise<unknown> = Promise.resolve();
+  const hold = <T>(work: Promise<T>): Promise<T> => {
+    inHand = Promise.all([inHand, work]);
+    return work;
+  };
   return {
     name,
     confirms,
+    condition: asked.condition,
+    look: () => (closed || jobs > 0 ? Promise.resolve(false) : hold(asked.look().catch(() => false))),
     print(bytes) {
       if (closed) return Promise.resolve(refused('closed', `${name} was closed`));
-      const job = send(bytes).catch((error: unknown) => uncertain('crash', `${name}: ${String(error)}`));
-      inHand = Promise.all([inHand, job]);
-      return job;
+      jobs += 1;
+      const job = send(bytes)
+        .catch((error: unknown) => uncertain('crash', `${name}: ${String(error)}`))
+        .finally(() => {
+          jobs -= 1;
+        });
+      return hold(job);
     },
     async close() {
       closed = true;

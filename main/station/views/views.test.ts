@@ -50,7 +50,7 @@ const configured: Happening = { type: 'centre.configured', payload: { centre: SM
 const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefined, error: errorOf([]).all };
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
-  state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printer: { name: 'door', confirms: true }, paperOf: () => 'unknown', paperTroubles: () => [], waits: NOTHING_SAID,
+  state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printer: { name: 'door', confirms: true, condition: 'ready' }, paperOf: () => 'unknown', paperTroubles: () => [], waits: NOTHING_SAID,
   latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }),
 });
 
@@ -316,7 +316,7 @@ describe('the staff window', () => {
   });
 
   it('[P2] is told of a printer that confirms nothing', () => {
-    const printer = { name: '192.0.2.10:9100', confirms: false };
+    const printer = { name: '192.0.2.10:9100', confirms: false, condition: 'unknown' } as const;
     expect(viewOf({ kind: 'staff', desk: DESK_3 }, { ...known(after([configured])), printer })).toMatchObject({ printer });
   });
 

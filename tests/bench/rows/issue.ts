@@ -28,7 +28,7 @@ export async function measureIssue(folder: string): Promise<Row> {
   const station = openDatabase(join(folder, 'issue.sqlite'));
   const clock = systemClock();
   const journal = new Journal(station, clock, systemChance);
-  const printer = { name: 'none', confirms: true, print: async () => ({ kind: 'printed' }) as const, close: async () => {} };
+  const printer = { name: 'none', confirms: true, condition: () => 'unknown' as const, look: () => Promise.resolve(false), print: async () => ({ kind: 'printed' }) as const, close: async () => {} };
   const spool = openSpool({ db: station, printer, clock, timers: { after: () => () => {} }, onChange: () => {}, onStorageTrouble: () => {} });
   const desk = new Desk({
     journal,
