@@ -129,6 +129,11 @@ describe('a time that was kept', () => {
     expect(after(...typing, standing('booked', 'arrived')).step).toMatchObject({ kind: 'refused', why: 'appointmentUsed' });
   });
 
+  test('for a service that is not on the list any more leads on to the list', () => {
+    expect(after(...typing, standing('booked', 'ready'), { kind: 'again' }).step).toEqual({ kind: 'services' });
+    expect(after({ kind: 'takeTurn' }, { kind: 'notNow', service: health }, { kind: 'again' }).step).toEqual({ kind: 'services' });
+  });
+
   test.each(['unknownAppointment', 'tooManyTries'] as const)('refused as %s, another code may be typed', (why) => {
     expect(after(...typing, refused(why)).step).toEqual({ kind: 'refused', why, again: { kind: 'code', digits: '', asked: null } });
   });

@@ -65,7 +65,9 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
     case 'back':
       return before(step);
     case 'again':
-      return step.kind === 'refused' ? step.again : undefined;
+      if (step.kind === 'refused') return step.again;
+      // Their service may be gone from the list since.
+      return step.kind === 'notNow' || step.kind === 'coming' ? { kind: 'services' } : undefined;
     case 'leave':
       return step.kind === 'ticket' ? { ...issuedOf(step), kind: 'leaving', command: null } : undefined;
     case 'stay':
