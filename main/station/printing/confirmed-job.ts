@@ -23,27 +23,28 @@ export interface Patience {
   readonly quietMs: number;
 }
 
-export interface ConfirmedJob extends Patience {
-  readonly name: string;
+/** A line to such a printer, while it is this job's turn on it. */
+export interface Asking extends Patience {
   readonly line: Conversation;
   readonly confirms: Confirming;
-  readonly bytes: Uint8Array;
   /** Three printable characters that no job of late had: an answer to an older job is none to this one. */
   readonly id: string;
-  /** Whether answers to an older job may still come. */
+  /** Whether answers to an older job may still come, or it is not known yet whether it answers this way at all. */
   readonly isOwed: boolean;
 }
 
-export interface Confirmed {
-  readonly end: PrintEnd;
-  /** How the printer was, as far as it said. */
-  readonly condition: Condition;
-  /** Whether answers to this job, or to an older one, may still come. */
-  readonly isOwed: boolean;
+export interface ConfirmedJob extends Asking {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 /** How the printer is, as far as it says. */
 export type Condition = 'ready' | 'paperLow' | 'silent' | Hindrance;
+
+export interface Found {
+  readonly condition: Condition;
+  readonly isOwed: boolean;
+}
 
 const SAID: Record<Hindrance | 'silent' | 'stuck', string> = {
   paperOut: 'the paper is out',
@@ -54,37 +55,27 @@ const SAID: Record<Hindrance | 'silent' | 'stuck', string> = {
 };
 
 /** A hindrance that is known before the first byte costs no paper and leaves nothing in doubt. */
-export async function printConfirmed(job: ConfirmedJob): Promise<Confirmed> {
-  const { confirms, isOwed } = job;
-  const before = await lookAt(job.line, job.statusMs);
-  const isReady = before === 'ready' || before === 'paperLow';
-  const condition = isReady && confirms === 'paperStatus' && isOwed && !(await hearOut(job)) ? 'silent' : before;
+export async function printConfirmed(job: ConfirmedJob): Promise<Found & { readonly end: PrintEnd }> {
+  const { condition, isOwed } = await lookAt(job);
   if (condition !== 'ready' && condition !== 'paperLow') return { end: refused(condition, `${job.name}: ${SAID[condition]}`), condition, isOwed };
   const end = await sendAndWait(job);
   const hindered = end.kind === 'printed' ? undefined : hindranceOf(end.why);
   return { end, condition: hindered ?? condition, isOwed: end.kind === 'uncertain' || (end.kind === 'printed' && end.detail !== undefined) };
 }
 
-/**
- * Answers to `GS r` have no id: what an older job may still bring is waited for, behind a question of
- * this one's own, until it has been quiet.
- * @returns false where not even that was answered.
- */
-async function hearOut({ line, patienceMs, quietMs }: ConfirmedJob): Promise<boolean> {
-  if ((await line.send(ASK_PAPER, patienceMs)) !== 'sent') return false;
-  const next = (ms: number): Promise<string> => line.hear(({ kind }) => (kind === 'paper' ? kind : undefined), ms);
-  let heard = await next(patienceMs);
-  const isAnswered = heard === 'paper';
-  while (heard === 'paper') heard = await next(quietMs);
-  return isAnswered && heard === 'silent';
-}
-
 function hindranceOf(why: string): Hindrance | undefined {
   return why === 'paperOut' || why === 'coverOpen' || why === 'fault' ? why : undefined;
 }
 
-/** How it is now. */
-export async function lookAt(line: Conversation, statusMs: number): Promise<Condition> {
+/** How it is now. One that is well and does not confirm as it should is as good as silent: of no paper could be said what became of it. */
+export async function lookAt(asking: Asking): Promise<Found> {
+  const { isOwed } = asking;
+  const condition = await conditionOf(asking);
+  if (!isOwed || (condition !== 'ready' && condition !== 'paperLow')) return { condition, isOwed };
+  return (await hearOut(asking)) ? { condition, isOwed: false } : { condition: 'silent', isOwed: true };
+}
+
+async function conditionOf({ line, statusMs }: Asking): Promise<Condition> {
   const offline = await ask(line, ASK_OFFLINE, statusMs);
   if (offline === undefined) return 'silent';
   const hindrance = hindranceIn(offline);
@@ -93,6 +84,21 @@ export async function lookAt(line: Conversation, statusMs: number): Promise<Cond
   if (roll === undefined) return 'silent';
   const stands = rollIn(roll);
   return stands === 'out' ? 'paperOut' : stands === 'low' ? 'paperLow' : 'ready';
+}
+
+/**
+ * Asks as behind a job, without one: what is answered to that comes after all that an older job may
+ * still bring. Answers to `GS r` have no id, so they are waited for until it has been quiet.
+ * @returns false where not even that was answered.
+ */
+async function hearOut(asking: Asking): Promise<boolean> {
+  const { line, confirms, patienceMs, quietMs } = asking;
+  if ((await line.send(question(asking, 'probe'), patienceMs)) !== 'sent') return false;
+  const next = (ms: number): Promise<string> => line.hear((answer) => isMark(asking, 'probe', answer), ms);
+  let heard = await next(patienceMs);
+  if (heard !== 'mark' || confirms === 'jobId') return heard === 'mark';
+  while (heard === 'mark') heard = await next(quietMs);
+  return heard === 'silent';
 }
 
 async function ask(line: Conversation, question: Uint8Array, ms: number): Promise<number | undefined> {
@@ -107,43 +113,45 @@ async function sendAndWait(job: ConfirmedJob): Promise<PrintEnd> {
   const sent = await line.send(withQuestions(job, bytes), patienceMs);
   if (sent === 'broken') return broken(job);
   if (sent === 'stalled') return uncertain('stalled', `${job.name} took no byte for ${patienceMs} ms`);
-  let marks = 0;
+  let isOnPaper = false;
   for (let waited = 0; waited < longestMs; waited += lookMs) {
-    const heard = await line.hear((answer) => isMark(job, marks, answer) ?? hindering(answer), lookMs);
-    if (heard === 'mark') marks += 1;
-    if (marks === MARKS) return { kind: 'printed' };
+    const mark: Mark = isOnPaper ? 'cut' : 'lines';
+    const heard: 'mark' | Hindrance | 'silent' | 'broken' = await line.hear((answer) => isMark(job, mark, answer) ?? hindering(answer), lookMs);
+    if (heard === 'mark' && mark === 'cut') return { kind: 'printed' };
+    isOnPaper ||= heard === 'mark';
     if (heard === 'mark') continue;
     const wrong = heard === 'silent' ? await lookAgain(job) : heard;
-    if (wrong) return endWrong(job, wrong, marks);
+    if (wrong) return endWrong(job, wrong, isOnPaper);
   }
-  return endWrong(job, 'stuck', marks);
+  return endWrong(job, 'stuck', isOnPaper);
 }
 
 /**
- * Two: before the blade, when all that it says is on paper, and behind it. A roll that ends in the feed
- * to the blade would else leave a whole paper that nobody is told of.
+ * What is asked behind: the last line, when all that a paper says is on it, and the blade. A roll that
+ * ends in the feed to the blade would else leave a whole paper that nobody is told of.
  */
-const MARKS = 2;
+type Mark = 'probe' | 'lines' | 'cut';
+
+const MARK_BYTE: Record<Mark, string> = { probe: '?', lines: '1', cut: '2' };
 
 /** `GS V B 0`, as jobs end. */
 const CUT = [0x1d, 0x56, 0x42, 0x00];
 
 /** Where changes are told they are from behind the job's `ESC @` on, which would end that. */
-function withQuestions({ confirms, id }: ConfirmedJob, bytes: Uint8Array): Uint8Array {
+function withQuestions(job: ConfirmedJob, bytes: Uint8Array): Uint8Array {
   const start = bytes[0] === 0x1b && bytes[1] === 0x40 ? 2 : 0;
   const cutAt = CUT.every((byte, n) => byte === bytes[bytes.length - CUT.length + n]) ? bytes.length - CUT.length : bytes.length;
   // A change's bytes could be taken for an answer to `GS r`, were one of them lost.
-  const tell = confirms === 'jobId' ? [TELL_CHANGES] : [];
-  const question = (mark: number): Uint8Array => (confirms === 'jobId' ? askDone(markOf(id, mark)) : ASK_PAPER);
-  return Buffer.concat([bytes.subarray(0, start), ...tell, bytes.subarray(start, cutAt), question(0), bytes.subarray(cutAt), question(1)]);
+  const tell = job.confirms === 'jobId' ? [TELL_CHANGES] : [];
+  return Buffer.concat([bytes.subarray(0, start), ...tell, bytes.subarray(start, cutAt), question(job, 'lines'), bytes.subarray(cutAt), question(job, 'cut')]);
 }
 
-function markOf(id: string, mark: number): string {
-  return `${id}${mark}`;
+function question({ confirms, id }: Asking, mark: Mark): Uint8Array {
+  return confirms === 'jobId' ? askDone(`${id}${MARK_BYTE[mark]}`) : ASK_PAPER;
 }
 
-function isMark({ confirms, id }: ConfirmedJob, mark: number, answer: Answer): 'mark' | undefined {
-  const is = confirms === 'jobId' ? answer.kind === 'done' && answer.id === markOf(id, mark) : answer.kind === 'paper';
+function isMark({ confirms, id }: Asking, mark: Mark, answer: Answer): 'mark' | undefined {
+  const is = confirms === 'jobId' ? answer.kind === 'done' && answer.id === `${id}${MARK_BYTE[mark]}` : answer.kind === 'paper';
   return is ? 'mark' : undefined;
 }
 
@@ -161,13 +169,13 @@ async function lookAgain({ line, patienceMs }: ConfirmedJob): Promise<Hindrance 
  * What is still in the printer would come out with the next roll of paper, when nobody waits for it:
  * it is told to forget it. Once it has said so, nothing whole came out and nothing will.
  */
-async function endWrong(job: ConfirmedJob, why: Hindrance | 'silent' | 'stuck' | 'broken', marks: number): Promise<PrintEnd> {
+async function endWrong(job: ConfirmedJob, why: Hindrance | 'silent' | 'stuck' | 'broken', isOnPaper: boolean): Promise<PrintEnd> {
   const { line, name, statusMs } = job;
   const what = why === 'broken' ? broken(job).detail : `${name}: ${SAID[why]}`;
-  if (marks > 0) return { kind: 'printed', detail: `${what}; the paper may not be cut` };
+  if (isOnPaper) return { kind: 'printed', detail: `${what}; the paper may not be cut` };
   if (why === 'broken' || (await line.send(CLEAR, statusMs)) === 'broken') return broken(job);
   // It may just have come so far: then that was said first.
-  const heard = await line.hear((answer) => isMark(job, 0, answer) ?? (answer.kind === 'cleared' ? 'cleared' : undefined), statusMs);
+  const heard = await line.hear((answer) => isMark(job, 'lines', answer) ?? (answer.kind === 'cleared' ? 'cleared' : undefined), statusMs);
   if (heard === 'mark') return { kind: 'printed', detail: `${what}; the paper may not be cut` };
   if (heard === 'cleared') return refused(why, `${what}; what it had not printed is forgotten`);
   if (heard === 'broken') return broken(job);

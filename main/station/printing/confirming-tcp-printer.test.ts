@@ -182,10 +182,19 @@ for (const confirms of PROFILES) {
 }
 
 it('[P2] what a printer says of an older job is no answer to this one', async () => {
-  const { sim, printer } = await meet('jobId', { answers: ['realTime', 'clear'] });
+  const { sim, printer } = await meet('jobId');
+  expect(await printer.print(job(9))).toEqual({ kind: 'printed' });
   sim.stall();
   const end = printer.print(job(1));
-  const old = setInterval(() => { sim.babble(Buffer.from('\x37\x220000\0\x37\x22abc1\0', 'latin1')); }, 10);
+  const old = setInterval(() => { sim.babble(Buffer.from('\x37\x220011\0\x37\x220012\0', 'latin1')); }, 10);
   expect(await end).toMatchObject({ kind: 'refused', why: 'stuck' });
   clearInterval(old);
+});
+
+it.each([['jobId', 'done'], ['paperStatus', 'paper']] as const)('[P1] one that does not confirm by %s, though its settings say so, gets no job that nobody could be told of', async (confirms, answer) => {
+  const { sim, printer } = await meet(confirms, { answers: ALL_ANSWERS.filter((each) => each !== answer) });
+  expect(await printer.look()).toBe(true);
+  expect(printer.condition()).toBe('silent');
+  expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why: 'silent' });
+  expect([sim.papers, sim.uncut]).toEqual([[], new Uint8Array()]);
 });

@@ -24,7 +24,7 @@ export function openConfirmingTcpPrinter({ host, port, confirms, newJobId, conne
   const name = `${host}:${port}`;
   const patience = { ...PATIENCE, ...given };
   let condition: PrinterCondition = 'unknown';
-  // What it took before this start is not known.
+  // What it took before this start is not known, nor whether it answers as its settings say.
   let isOwed = true;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -56,8 +56,9 @@ export function openConfirmingTcpPrinter({ host, port, confirms, newJobId, conne
 
   const look = async (): Promise<boolean> => {
     const before = condition;
-    const seen = await onLine(async (line) => ({ now: await lookAt(line, patience.statusMs) }));
-    condition = typeof seen === 'string' ? 'unreachable' : seen.now;
+    const seen = await onLine((line) => lookAt({ ...patience, line, confirms, id: newJobId(), isOwed }));
+    if (typeof seen === 'string') condition = 'unreachable';
+    else ({ condition, isOwed } = seen);
     return condition !== before;
   };
 
