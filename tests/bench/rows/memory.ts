@@ -67,7 +67,7 @@ function start(stationData: string): Promise<{ station: StationRun; pid: number;
 async function liveDay(url: string, { services: all, desks }: Centre): Promise<void> {
   const [visitor, staff, display] = [openScreen(url, 'visitor'), openScreen(url, 'staff'), openScreen(url, 'display')];
   const id = (): CommandId => CommandId.parse(systemChance.id());
-  // One that gives so many turns a day would give none of the two thousand's end.
+  // One with a maximum a day would turn most of them away.
   const services = all.filter(({ limits }) => limits?.daily === undefined);
   const [desk] = desks;
   if (!desk) throw new Error('the demo centre has desks');
