@@ -1,5 +1,6 @@
 import { LEFT_SHOWN, SHARED_SHOWN, WAITING_SHOWN, type DeskNow, type StaffView } from '../../../shared/contract/views.ts';
-import { deskOf } from '../../../shared/domain/centre.ts';
+import { deskOf, serviceOf, type Centre, type Desk } from '../../../shared/domain/centre.ts';
+import { needsInterpreter } from '../../../shared/domain/interpreters.ts';
 import { mayLetGo } from '../../../shared/domain/decide-act.ts';
 import { openOn } from '../../../shared/domain/decide-call.ts';
 import { undoAt } from '../../../shared/domain/decide-undo.ts';
@@ -7,7 +8,7 @@ import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
 import { spreadOf } from '../../../shared/domain/kpi.ts';
 import { spellLabel, type Label } from '../../../shared/domain/label.ts';
 import { callsOf } from '../../../shared/domain/legs.ts';
-import { atDesk, queueAt, waitingFor, type AtDesk } from '../../../shared/domain/queue.ts';
+import { atDesk, everyoneWaiting, queueAt } from '../../../shared/domain/queue.ts';
 import type { CentreState, Leg, OpenDesk, Visit } from '../../../shared/domain/state.ts';
 import type { Known } from './index.ts';
 
@@ -28,17 +29,15 @@ export function staffView(id: DeskId, known: Known): Shown {
     priorities: (centre.priorities ?? []).map(({ id: priority, icon, name }) => ({ id: priority, icon, name })),
     takesAppointments: centre.appointments !== undefined,
     desk,
-    now: desk ? deskNow(state, atDesk(state, desk.id)) : { kind: 'free' },
+    now: desk ? deskNow(state, centre, desk) : { kind: 'free' },
     undo: undoing ? { act: undoing.act, visit: undoing.visit.id, label: undoing.visit.label } : null,
     lostCall: desk ? lostCall(known, desk.id) : null,
     sharedLabels: sharedLabels(known),
-    waiting: waiting.slice(0, WAITING_SHOWN).map((visit) => ({ ...shown(visit), wait: known.waits.ofVisit(visit.id) ?? null })),
-    parked: parked(known),
-    left: left(known),
+    waiting: waiting.slice(0, WAITING_SHOWN).map((visit) => ({ ...shown(visit, centre, desk), wait: known.waits.ofVisit(visit.id) ?? null })),
+    parked: parked(known, desk),
+    left: left(known, desk),
     waitingCount: waiting.length,
-    waitingByService: centre.services
-      .map(({ id: service }) => ({ service, count: waitingFor(state, day, [service]).length }))
-      .filter(({ count }) => count > 0),
+    waitingByService: waitingByService(known),
     today: todaySoFar(known),
     link,
     printer,
@@ -46,9 +45,19 @@ export function staffView(id: DeskId, known: Known): Shown {
   };
 }
 
-function shown(visit: Visit): Omit<StaffView['waiting'][number], 'wait'> {
-  const { id, label, language, leg, priority = null, planned = [] } = visit;
-  return { visit: id, label, service: leg.service, language, enteredAt: leg.enteredAt, priority, planned: [...planned], calls: callsOf(leg) };
+/** In one look at all who wait: a look for each service took most of the time of this view in a full hall. */
+function waitingByService({ state, centre, day }: Known): StaffView['waitingByService'] {
+  const services = centre.services.map(({ id }) => id);
+  const by = Map.groupBy(waitingFor(state, day, services), ({ leg }) => serviceOf(centre, leg.service)?.id);
+  // Whoever came for a service that the centre has no more waits for all of them.
+  const gone = by.get(undefined)?.length ?? 0;
+  return services.map((service) => ({ service, count: (by.get(service)?.length ?? 0) + gone })).filter(({ count }) => count > 0);
+}
+
+function shown(visit: Visit, centre: Centre, desk: Desk | null): Omit<StaffView['waiting'][number], 'wait'> {
+  const { id, label, language, leg, priority = null, planned = [], booked } = visit;
+  const interpreter = desk !== null && needsInterpreter(centre, desk, language);
+  return { visit: id, label, service: leg.service, language, enteredAt: leg.enteredAt, priority, planned: [...planned], calls: callsOf(leg), bookedAt: booked?.at ?? null, interpreter };
 }
 
 function shownOpen(open: OpenDesk | undefined): StaffView['desks'][number]['open'] {
@@ -56,35 +65,37 @@ function shownOpen(open: OpenDesk | undefined): StaffView['desks'][number]['open
 }
 
 /** [Q1] Whoever was asked to come back to a desk: those whose time has come first, and then in the order of their time. */
-function parked({ state, day, now }: Known): StaffView['parked'] {
+function parked({ state, centre, day, now }: Known, at: Desk | null): StaffView['parked'] {
   const found: StaffView['parked'] = [];
   for (const visit of state.visits.values()) {
     const { leg } = visit;
     if (visit.day !== day || leg.kind !== 'parked') continue;
     const { desk, reason, parkedAt, until } = leg;
-    found.push({ ...shown(visit), desk, reason, parkedAt, until, due: until !== null && until <= now });
+    found.push({ ...shown(visit, centre, at), desk, reason, parkedAt, until, due: until !== null && until <= now });
   }
   const time = ({ until }: StaffView['parked'][number]): number => until ?? Number.POSITIVE_INFINITY;
   return found.toSorted((a, b) => (time(a) === time(b) ? a.parkedAt - b.parkedAt : time(a) - time(b)));
 }
 
 /** [Q1] Whoever may be brought back today. */
-function left({ state, day }: Known): StaffView['left'] {
+function left({ state, centre, day }: Known, at: Desk | null): StaffView['left'] {
   const found: StaffView['left'] = [];
   for (const visit of state.visits.values()) {
     const { leg } = visit;
     if (visit.day !== day || (leg.kind !== 'noShow' && leg.kind !== 'cancelled')) continue;
-    found.push({ ...shown(visit), why: leg.kind === 'noShow' ? leg.kind : leg.by, endedAt: leg.endedAt });
+    found.push({ ...shown(visit, centre, at), why: leg.kind === 'noShow' ? leg.kind : leg.by, endedAt: leg.endedAt });
   }
   return found.toSorted((a, b) => b.endedAt - a.endedAt).slice(0, LEFT_SHOWN);
 }
 
-function deskNow(state: CentreState, there: AtDesk | undefined): DeskNow {
+function deskNow(state: CentreState, centre: Centre, desk: Desk): DeskNow {
+  const there = atDesk(state, desk.id);
   if (!there) return { kind: 'free' };
   const { leg } = there;
+  const who = shown(there, centre, desk);
   return leg.kind === 'called'
-    ? { kind: 'called', ...shown(there), calledAt: leg.calledAt, mayLetGo: mayLetGo(state, leg.callNo) }
-    : { kind: 'serving', ...shown(there), calledAt: leg.calledAt, startedAt: leg.startedAt };
+    ? { kind: 'called', ...who, calledAt: leg.calledAt, mayLetGo: mayLetGo(state, leg.callNo) }
+    : { kind: 'serving', ...who, calledAt: leg.calledAt, startedAt: leg.startedAt };
 }
 
 /** [C2] The desk's last call, where the order found that another desk's stands before it. */
