@@ -257,9 +257,9 @@ function openPrinter({ dataDir, settings: { printer } }: Setup, chance: Chance):
   }
 }
 
-function openTcp({ host, port, confirms }: Extract<Setup['settings']['printer'], { kind: 'tcp' }>, chance: Chance): Printer {
-  if (confirms === undefined) return openTcpPrinter({ host, port });
-  return openConfirmingTcpPrinter({ host, port, confirms, newJobId: () => chance.id().slice(0, 3) });
+function openTcp({ host, port, confirms, name }: Extract<Setup['settings']['printer'], { kind: 'tcp' }>, chance: Chance): Printer {
+  if (confirms === undefined) return openTcpPrinter({ host, port, name });
+  return openConfirmingTcpPrinter({ host, port, name, confirms, newJobId: () => chance.id().slice(0, 3) });
 }
 
 /** The code this machine was given to enrol with; undefined once it was used, or never given. */

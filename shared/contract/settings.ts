@@ -13,8 +13,9 @@ export const PrinterSettings = z.discriminatedUnion('kind', [
   /**
    * A network printer, usually on port 9100. `confirms`: how it says that a paper came out, where it
    * can: by the id of the job, or by its paper status behind it. Without it none of its papers is confirmed.
+   * `name`: what staff call it, by which they know where it stands; its address, where none is given.
    */
-  z.strictObject({ kind: z.literal('tcp'), host, port: port.min(1), confirms: z.enum(['jobId', 'paperStatus']).optional() }),
+  z.strictObject({ kind: z.literal('tcp'), host, port: port.min(1), confirms: z.enum(['jobId', 'paperStatus']).optional(), name: z.string().min(1).max(60).optional() }),
 ]);
 export type PrinterSettings = z.infer<typeof PrinterSettings>;
 

@@ -62,7 +62,7 @@ test('[P4] whoever keeps a place for another day is told what became of its slip
 test('[P2][P4] with a printer that answers, a paper that came out is said to be out, and one that did not is told at once; staff read what it wants', async ({ page }) => {
   const sim = new SimPrinter({ timers: REAL_TIMERS, lines: 1000, nearEndLines: 100 });
   const line = await putOnTcp(sim);
-  const centre = await startCentre({ printer: { kind: 'tcp', host: '127.0.0.1', port: line.port, confirms: 'jobId' } });
+  const centre = await startCentre({ printer: { kind: 'tcp', host: '127.0.0.1', port: line.port, confirms: 'jobId', name: 'La de la puerta' } });
   const [door, staff] = [openScreen(centre.web, 'visitor'), openScreen(centre.web, 'staff')];
   try {
     const newId = commandIds(testChance(72));
@@ -84,7 +84,7 @@ test('[P2][P4] with a printer that answers, a paper that came out is said to be 
     await staff.until({ kind: 'staff', desk }, (view) => view.printer.condition === 'paperLow');
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`${centre.web}/staff?desk=desk-3`);
-    await expect(page.getByTestId('printer-condition')).toContainText(`Queda poco papel en la impresoraImpresora: 127.0.0.1:${line.port}`);
+    await expect(page.getByTestId('printer-condition')).toContainText('Queda poco papel en la impresoraImpresora: La de la puerta');
     await expectNoViolations(page, 'staff');
     await page.screenshot({ path: test.info().outputPath('staff.png') });
   } finally {

@@ -11,6 +11,8 @@ import { printerAround, refused, type PrintEnd, type Printer } from './printer.t
 export interface ConfirmingTcpOptions extends Partial<Patience> {
   readonly host: string;
   readonly port: number;
+  /** What staff call it. */
+  readonly name?: string | undefined;
   readonly confirms: Confirming;
   /** Three printable characters, another one each time. */
   readonly newJobId: () => string;
@@ -20,8 +22,7 @@ export interface ConfirmingTcpOptions extends Partial<Patience> {
 
 const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 300 };
 
-export function openConfirmingTcpPrinter({ host, port, confirms, newJobId, connectMs = 1000, ...given }: ConfirmingTcpOptions): Printer {
-  const name = `${host}:${port}`;
+export function openConfirmingTcpPrinter({ host, port, name = `${host}:${port}`, confirms, newJobId, connectMs = 1000, ...given }: ConfirmingTcpOptions): Printer {
   const patience = { ...PATIENCE, ...given };
   let condition: PrinterCondition = 'unknown';
   // What it took before this start is not known, nor whether it answers as its settings say.

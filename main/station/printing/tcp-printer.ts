@@ -8,6 +8,8 @@ import { printerAround, refused, uncertain, type PrintEnd, type Printer } from '
 export interface TcpPrinterOptions {
   readonly host: string;
   readonly port: number;
+  /** What staff call it. */
+  readonly name?: string | undefined;
   /** How long it may take to answer the door, in ms. */
   readonly connectMs?: number;
   /** How long it may take no byte, or keep the line open after the last one, in ms. */
@@ -17,14 +19,13 @@ export interface TcpPrinterOptions {
 /** Small enough that a printer which stopped reading is noticed between two of them. */
 const CHUNK_BYTES = 4096;
 
-export function openTcpPrinter({ host, port, connectMs = 1000, patienceMs = 3000 }: TcpPrinterOptions): Printer {
-  const name = `${host}:${port}`;
+export function openTcpPrinter({ host, port, name = `${host}:${port}`, connectMs = 1000, patienceMs = 3000 }: TcpPrinterOptions): Printer {
   return printerAround({ name, confirms: false }, (bytes) => sendOnce({ host, port, connectMs, patienceMs, name, bytes }));
 }
 
 type Stage = 'connecting' | 'sending' | 'sent';
 
-interface Job extends Required<TcpPrinterOptions> {
+interface Job extends Required<Omit<TcpPrinterOptions, 'name'>> {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
