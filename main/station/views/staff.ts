@@ -8,7 +8,7 @@ import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
 import { spreadOf } from '../../../shared/domain/kpi.ts';
 import { spellLabel, type Label } from '../../../shared/domain/label.ts';
 import { callsOf } from '../../../shared/domain/legs.ts';
-import { atDesk, everyoneWaiting, queueAt } from '../../../shared/domain/queue.ts';
+import { atDesk, queueAt, waitingFor } from '../../../shared/domain/queue.ts';
 import type { CentreState, Leg, OpenDesk, Visit } from '../../../shared/domain/state.ts';
 import type { Known } from './index.ts';
 
