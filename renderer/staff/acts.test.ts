@@ -16,6 +16,8 @@ const called = {
   enteredAt: 0,
   priority: null,
   planned: [] as ServiceId[],
+  bookedAt: null,
+  interpreter: false,
   calls: 1,
   calledAt: 1,
   mayLetGo: true,

@@ -65,9 +65,11 @@ function Somebody({ view, now }: SomebodyProps): ReactNode {
           <span className={styles.dot} aria-hidden="true" />
           <span>{t('now.arrived', { time: spellTime(view.zone, language, now.enteredAt) })}</span>
         </p>
-        {priority || then.length > 0 ? (
+        {priority || then.length > 0 || now.bookedAt !== null || now.interpreter ? (
           <p>
+            {now.interpreter ? <span className={styles.priority}>{t('now.interpreter')}</span> : null}
             {priority ? <span className={styles.priority}>{priority}</span> : null}
+            {now.bookedAt === null ? null : <span>{t('now.booked', { time: spellTime(view.zone, language, now.bookedAt) })}</span>}
             {then.length > 0 ? <span>{t('lists.then', { services: then.join(', ') })}</span> : null}
           </p>
         ) : null}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { VisitId } from '../../shared/domain/ids.ts';
 import type { ShownWait, StaffView } from '../../shared/contract/views.ts';
 import { spellLabel, type Label as TicketLabel } from '../../shared/domain/label.ts';
-import { minutesBetween, useNow } from '../ui/clock.ts';
+import { minutesBetween, spellTime, useNow } from '../ui/clock.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Label } from '../ui/label.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
@@ -67,8 +67,10 @@ export function Waiting({ view, onMore, onWhy }: WaitingProps): ReactNode {
                           </button>
                         </>
                       ) : null}
+                      {visit.interpreter ? <span className={styles.next}>{t('now.interpreter')}</span> : null}
                       {visit.priority === null ? null : <span className={styles.next}>{priorities.get(visit.priority) ?? ''}</span>}
                     </div>
+                    {visit.bookedAt === null ? null : <span className={styles.about}>{t('now.booked', { time: spellTime(view.zone, language, visit.bookedAt) })}</span>}
                     {visit.planned.length > 0 ? (
                       <span className={styles.about}>{t('lists.then', { services: visit.planned.map((each) => names.get(each) ?? '').join(', ') })}</span>
                     ) : null}

@@ -154,6 +154,10 @@ const ShownVisit = z.object({
   planned: z.array(ServiceId),
   /** How often this leg was called. */
   calls: z.int().min(0),
+  /** The time they had booked, where they came for one. */
+  bookedAt: at.nullable(),
+  /** Nobody at this desk speaks their language, and somebody of the house interprets it. */
+  interpreter: z.boolean(),
 });
 
 /** Who is at this desk. `free` has nobody; what may be done next follows from the kind alone. */

@@ -6,7 +6,7 @@ import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, sealEntry } from '../../../shared/domain/entry.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
-import { AgentId, BootId, DeskId, DeviceId, PriorityId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
+import { AgentId, AppointmentId, BootId, DeskId, DeviceId, PriorityId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
 import { errorOf } from '../../../shared/domain/estimate/error.ts';
 import { PAST_CALLS_SHOWN } from '../../../shared/contract/explanations.ts';
@@ -192,6 +192,15 @@ describe('why', () => {
 });
 
 describe('the staff window', () => {
+  it('says what time somebody had booked, and who needs an interpreter at this desk', () => {
+    const centre: Centre = Centre.parse({ ...SMALL_CENTRE, desks: SMALL_CENTRE.desks.map((each) => ({ ...each, services: [ORIENTATION, HEALTH], ...(each.id === DESK_3 ? { languages: ['es'] } : {}) })), interpreters: [{ id: 'kim', languages: ['en'] }] });
+    const booked: Happening = { type: 'ticket.issued', payload: { visit: visit(1), service: ORIENTATION, label: { letter: Letter.parse('A'), number: 2 }, language: 'es', appointment: { id: AppointmentId.parse('a'.repeat(26)), at: MONDAY_NINE + 5 * MINUTE } } };
+    const state = after([{ type: 'centre.configured', payload: { centre } }, issued(0), booked]);
+    const at = (desk: DeskId): unknown => (View.parse(viewOf({ kind: 'staff', desk }, { ...known(state), centre })) as ViewOf<'staff'>).waiting.map(({ interpreter, bookedAt }) => [interpreter, bookedAt]);
+    expect(at(DESK_3)).toEqual([[true, null], [false, MONDAY_NINE + 5 * MINUTE]]);
+    expect(at(DESK_4)).toEqual([[false, null], [false, MONDAY_NINE + 5 * MINUTE]]);
+  });
+
   it('lists who waits for this desk in calling order, and who stands there', () => {
     const state = after([configured, issued(0), issued(1, HEALTH), issued(2), called(0)]);
     const third = show({ kind: 'staff', desk: DESK_3 }, state);
