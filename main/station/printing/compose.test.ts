@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import en from '../../../assets/locales/en/paper.json' with { type: 'json' };
 import es from '../../../assets/locales/es/paper.json' with { type: 'json' };
 import { picturesOf } from '../../../shared/domain/pictures.ts';
-import { sampleSlip, sampleTicket } from '../../../tests/fixtures/tickets.ts';
-import { composePaper, composeTicket, wrapWords } from './compose.ts';
+import { SAMPLE_AT, sampleSlip, sampleTicket } from '../../../tests/fixtures/tickets.ts';
+import { composePaper, composeTestPage, composeTicket, wrapWords } from './compose.ts';
 import { Composer } from './composer.ts';
 import { decodePaper } from './decode.ts';
 import { PaperTicket } from './ticket.ts';
@@ -211,6 +211,26 @@ describe('the slip of a place that is kept', () => {
     expect(slip().qrs).toMatchObject([{ payload: '7'.repeat(26), moduleDots: 8, correction: 'Q' }]);
     const said = texts(slip()).join(' ').split(/[^\p{L}]+/u);
     for (const word of Object.values(es.picture)) expect(said).not.toContain(word);
+  });
+});
+
+describe('the test page', () => {
+  it('is nobody’s turn, says how the printer confirms, and holds letters of all our languages as they are', () => {
+    const page = (confirms: string): ReturnType<typeof decodePaper> => decodePaper(composeTestPage({ name: 'La de la puerta\u001b@', at: SAMPLE_AT, zone: 'America/Bogota', language: 'es', confirms }));
+    expect(texts(page('jobId'))).toEqual([
+      'Prueba de la impresora',
+      'La de la puerta@',
+      'Confirma cada papel: jobId.',
+      'áéíóú üñ ÁÉÍÓÚ ÜÑ ¿? ¡!',
+      'àâçèêëîïôùû ãõ ò € «»',
+      '0123',
+      'domingo, 22 de noviembre de 2026',
+      '8:05',
+      'Esto no es un turno.',
+    ]);
+    expect(texts(page('none'))).toContain('No confirma sus papeles.');
+    expect(page('jobId').strays).toEqual([]);
+    expect(page('jobId').qrs).toEqual([]);
   });
 });
 

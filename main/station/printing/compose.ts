@@ -1,9 +1,10 @@
 /** A paper's layout: the model in, ESC/POS text for 80 mm paper out. */
+import type { EpochMs } from '../../../shared/domain/clock.ts';
 import { spellLabel } from '../../../shared/domain/label.ts';
 import { picturesOf } from '../../../shared/domain/pictures.ts';
 import { closestText } from './code-page.ts';
 import { Composer, type Strike } from './composer.ts';
-import type { Paper, PaperSlip, PaperSubject, PaperTicket } from './ticket.ts';
+import { printableText, type Paper, type PaperSlip, type PaperSubject, type PaperTicket } from './ticket.ts';
 import { paperWord, spellInstant, spellPictures, spellQueue } from './words.ts';
 
 /**
@@ -66,6 +67,31 @@ function composeSlip(slip: PaperSlip): Uint8Array {
   page.write(paperWord(language, 'from', { hour: Number.parseInt(time, 10), time }), HEADING).space(32);
   page.qr(slip.appointment).space(32);
   page.write(paperWord(language, 'comeBack'), STRONG).write(paperWord(language, 'worthNothing'), PLAIN);
+  return page.finish();
+}
+
+export interface TestPage extends Pick<PaperTicket, 'zone' | 'language'> {
+  /** What the printer is called. */
+  readonly name: string;
+  readonly at: EpochMs;
+  /** How it says that a paper is out, as settings spell it. */
+  readonly confirms: string;
+}
+
+/** What an administrator holds a new printer to: every letter of our languages, and the number as tickets have it. */
+const LETTERS = ['áéíóú üñ ÁÉÍÓÚ ÜÑ ¿? ¡!', 'àâçèêëîïôùû ãõ ò € «»'];
+
+/** A page that is nobody's turn. */
+export function composeTestPage({ name, at, zone, language, confirms }: TestPage): Uint8Array {
+  const page = new Page();
+  const { date, time } = spellInstant(at, { zone, language });
+  page.write(paperWord(language, 'testPage'), HEADING).space(12);
+  page.write(printableText(name), STRONG).space(12);
+  page.write(paperWord(language, 'testConfirms', { how: confirms }), PLAIN).space(24);
+  for (const line of LETTERS) page.write(line, PLAIN);
+  page.space(12).number('0123').space(24);
+  page.write(date, PLAIN).write(time, PLAIN).space(24);
+  page.write(paperWord(language, 'testNoTurn'), STRONG);
   return page.finish();
 }
 

@@ -2,11 +2,11 @@
  * [P2] A network printer that answers: it is asked before each job whether it can print, and behind it
  * whether it has. A fresh connection for each job, as with those that do not answer.
  */
-import { connect, type Socket } from 'node:net';
 import type { PrinterCondition } from '../../../shared/contract/views.ts';
 import { lookAt, printConfirmed, type Confirming, type Patience } from './confirmed-job.ts';
 import { Conversation } from './conversation.ts';
 import { printerAround, refused, type PrintEnd, type Printer } from './printer.ts';
+import { meetPrinter } from './tcp-line.ts';
 
 export interface ConfirmingTcpOptions extends Partial<Patience> {
   readonly host: string;
@@ -20,7 +20,8 @@ export interface ConfirmingTcpOptions extends Partial<Patience> {
   readonly connectMs?: number;
 }
 
-const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 300 };
+/** What a printer on a network of its own building needs at most. */
+export const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 300 };
 
 export function openConfirmingTcpPrinter({ host, port, name = `${host}:${port}`, confirms, newJobId, connectMs = 1000, ...given }: ConfirmingTcpOptions): Printer {
   const patience = { ...PATIENCE, ...given };
@@ -32,7 +33,7 @@ export function openConfirmingTcpPrinter({ host, port, name = `${host}:${port}`,
   /** One at a time: many a printer has one line only. @returns why not, where nobody answers the door. */
   const onLine = <T>(work: (line: Conversation) => Promise<T>): Promise<T | string> => {
     const done = turn.then(async () => {
-      const met = await meet(host, port, connectMs);
+      const met = await meetPrinter(host, port, connectMs);
       if (typeof met === 'string') return met;
       try {
         return await work(new Conversation(met));
@@ -64,21 +65,4 @@ export function openConfirmingTcpPrinter({ host, port, name = `${host}:${port}`,
   };
 
   return printerAround({ name, confirms: true }, print, { condition: () => condition, look });
-}
-
-/** @returns why not, where nobody answers the door. */
-function meet(host: string, port: number, ms: number): Promise<Socket | string> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, noDelay: true });
-    const timer = setTimeout(() => { give(`no answer within ${ms} ms`); }, ms);
-    const give = (met: Socket | string): void => {
-      clearTimeout(timer);
-      socket.off('error', failed);
-      if (typeof met === 'string') socket.destroy();
-      resolve(met);
-    };
-    const failed = (error: Error & { code?: string }): void => { give(error.code ?? error.message); };
-    socket.once('error', failed);
-    socket.once('connect', () => { give(socket); });
-  });
 }

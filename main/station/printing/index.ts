@@ -9,9 +9,11 @@
 export { decodePaper } from './decode.ts';
 export type { DecodedPaper } from './paper.ts';
 export type { PrintEnd, Printer } from './printer.ts';
+export { probeTcpPrinter, type Probed } from './probe.ts';
 export { PRINT_JOBS_SCHEMA } from './schema.ts';
 export { JOB_LIFE_MS, openSpool, type PaperTrouble, type Spool } from './spool.ts';
 export { Paper, PaperSlip, PaperTicket, type PaperSubject } from './ticket.ts';
+export { composeTestPage } from './compose.ts';
 export { openConfirmingTcpPrinter } from './confirming-tcp-printer.ts';
 export { openTcpPrinter } from './tcp-printer.ts';
 export { openVirtualPrinter } from './virtual-printer.ts';

@@ -1,0 +1,38 @@
+import { afterEach, expect, it } from 'vitest';
+import { decodePaper } from '../../main/station/printing/index.ts';
+import { putOnTcp, REAL_TIMERS, type PrinterOnTcp } from '../../tests/fixtures/printer/on-tcp.ts';
+import { ALL_ANSWERS, SimPrinter, type Answering } from '../../tests/fixtures/printer/sim-printer.ts';
+import { testChance, testClock } from '../../tests/fixtures/world.ts';
+import { tryPrinter } from './try-printer.ts';
+
+let line: PrinterOnTcp | undefined;
+afterEach(() => line?.close());
+
+async function meet(answers: readonly Answering[]): Promise<{ sim: SimPrinter; tried: () => ReturnType<typeof tryPrinter>; address: string }> {
+  const sim = new SimPrinter({ timers: REAL_TIMERS, answers });
+  line = await putOnTcp(sim);
+  const { port } = line;
+  const tried = (): ReturnType<typeof tryPrinter> => tryPrinter({ host: '127.0.0.1', port, language: 'es', zone: 'America/Bogota', clock: testClock(), chance: testChance(5) });
+  return { sim, tried, address: `127.0.0.1:${port}` };
+}
+
+it('[P2] says what a printer can, what to write for it, and that the test page is out', async () => {
+  const { sim, tried, address } = await meet(ALL_ANSWERS);
+  const { isGood, lines } = await tried();
+  expect(isGood).toBe(true);
+  expect(lines).toEqual([
+    `${address} confirms each paper (jobId), and lets go of a paper that it could not finish.`,
+    'The test page: it is printed.',
+    `In the station's config.json: "printer": {"kind":"tcp","host":"127.0.0.1","port":${address.split(':')[1]},"confirms":"jobId"}`,
+  ]);
+  expect(sim.papers.map((bytes) => decodePaper(bytes).lines[0]?.text)).toEqual(['Prueba de la impresora']);
+});
+
+it('[P2] calls no page printed that nobody confirms, and no printer good that wants something or is not there', async () => {
+  const { sim, tried, address } = await meet(['realTime']);
+  expect((await tried()).lines.slice(0, 2)).toEqual([`${address} says how it is, and not that a paper is out. Its papers can’t be confirmed, and staff are told so.`, 'The test page: sent. Look whether it came out.']);
+  sim.openCover();
+  expect(await tried()).toEqual({ isGood: false, lines: [`${address} answers: its cover is open. Close it and try again.`] });
+  await line?.close();
+  expect(await tried()).toEqual({ isGood: false, lines: [`Nobody answers at ${address} (ECONNREFUSED). Is the printer on, and is this its address?`] });
+});

@@ -1,0 +1,37 @@
+import { afterEach, expect, it } from 'vitest';
+import { putOnTcp, REAL_TIMERS, type PrinterOnTcp } from '../../../tests/fixtures/printer/on-tcp.ts';
+import { ALL_ANSWERS, SimPrinter, type Answering } from '../../../tests/fixtures/printer/sim-printer.ts';
+import { probeTcpPrinter, type Probed } from './probe.ts';
+
+const opened: PrinterOnTcp[] = [];
+afterEach(async () => {
+  for (const line of opened.splice(0)) await line.close();
+});
+
+async function probe(answers: readonly Answering[], change: (sim: SimPrinter) => void = () => {}): Promise<{ probed: Probed; sim: SimPrinter }> {
+  const sim = new SimPrinter({ timers: REAL_TIMERS, answers });
+  const line = await putOnTcp(sim);
+  opened.push(line);
+  change(sim);
+  return { sim, probed: await probeTcpPrinter({ host: '127.0.0.1', port: line.port, statusMs: 60, patienceMs: 100, quietMs: 20 }) };
+}
+
+const without = (...gone: readonly Answering[]): Answering[] => ALL_ANSWERS.filter((each) => !gone.includes(each));
+
+it.each<[string, Answering[], Probed]>([
+  ['all', without(), { kind: 'answers', confirms: 'jobId', forgets: true }],
+  ['no ids', without('done'), { kind: 'answers', confirms: 'paperStatus', forgets: true }],
+  ['no ids, and forgets nothing', without('done', 'clear'), { kind: 'answers', confirms: 'paperStatus', forgets: false }],
+  ['only how it is', ['realTime'], { kind: 'answers', confirms: undefined, forgets: false }],
+  ['nothing', [], { kind: 'silent' }],
+])('[P2] a printer that knows %s is found out by asking, and no paper comes of it', async (_, answers, expected) => {
+  const { probed, sim } = await probe(answers);
+  expect(probed).toEqual(expected);
+  expect([sim.papers, sim.torn, sim.uncut]).toEqual([[], [], new Uint8Array()]);
+});
+
+it('one that wants something says what, and one that is not there why', async () => {
+  expect((await probe(ALL_ANSWERS, (sim) => { sim.openCover(); })).probed).toEqual({ kind: 'hindered', by: 'coverOpen' });
+  for (const line of opened) await line.close();
+  expect(await probeTcpPrinter({ host: '127.0.0.1', port: opened[0]?.port ?? 0 })).toEqual({ kind: 'unreachable', why: 'ECONNREFUSED' });
+});

@@ -1,0 +1,43 @@
+/**
+ * What a network printer can say of itself, found out by asking it: an administrator learns from it what
+ * to write into the settings. In: an address. Out: what it answered. It prints nothing; a printer that
+ * does not know a question may print that one as letters.
+ */
+import { CLEAR } from './answers.ts';
+import { lookAt, type Condition, type Confirming, type Patience } from './confirmed-job.ts';
+import { PATIENCE } from './confirming-tcp-printer.ts';
+import { Conversation } from './conversation.ts';
+import { meetPrinter } from './tcp-line.ts';
+
+export type Probed =
+  | { readonly kind: 'unreachable'; readonly why: string }
+  /** It takes bytes, and says nothing: its papers can't be confirmed. */
+  | { readonly kind: 'silent' }
+  /** It answers, and can't be asked further before that is mended. */
+  | { readonly kind: 'hindered'; readonly by: Exclude<Condition, 'ready' | 'paperLow' | 'silent'> }
+  | {
+      readonly kind: 'answers';
+      /** The best of what it knows; undefined where it says how it is, and not that a paper is out. */
+      readonly confirms: Confirming | undefined;
+      /** Whether it lets go of a job that it could not finish. */
+      readonly forgets: boolean;
+    };
+
+export async function probeTcpPrinter({ host, port, ...given }: { readonly host: string; readonly port: number } & Partial<Patience>): Promise<Probed> {
+  const patience = { ...PATIENCE, ...given };
+  const met = await meetPrinter(host, port, patience.patienceMs);
+  if (typeof met === 'string') return { kind: 'unreachable', why: met };
+  try {
+    const line = new Conversation(met);
+    const look = (confirms: Confirming, isOwed: boolean): ReturnType<typeof lookAt> => lookAt({ ...patience, line, confirms, id: 'ask', isOwed });
+    const { condition } = await look('jobId', false);
+    if (condition === 'silent') return { kind: 'silent' };
+    if (condition !== 'ready' && condition !== 'paperLow') return { kind: 'hindered', by: condition };
+    const confirms = (await look('jobId', true)).isOwed ? ((await look('paperStatus', true)).isOwed ? undefined : 'paperStatus') : 'jobId';
+    await line.send(CLEAR, patience.statusMs);
+    const cleared = await line.hear(({ kind }) => (kind === 'cleared' ? kind : undefined), patience.statusMs);
+    return { kind: 'answers', confirms, forgets: cleared === 'cleared' };
+  } finally {
+    met.destroySoon();
+  }
+}
