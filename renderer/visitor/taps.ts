@@ -69,7 +69,7 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
       // Their service may be gone from the list since.
       return step.kind === 'notNow' || step.kind === 'coming' ? { kind: 'services' } : undefined;
     case 'leave':
-      return step.kind === 'ticket' ? { ...issuedOf(step), kind: 'leaving', command: null } : undefined;
+      return step.kind === 'ticket' && step.ahead !== null ? { ...issuedOf(step), kind: 'leaving', command: null } : undefined;
     case 'stay':
       return step.kind === 'leaving' && step.command === null ? { ...issuedOf(step), kind: 'ticket', stays: false } : undefined;
     case 'confirmLeave':

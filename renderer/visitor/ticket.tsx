@@ -63,7 +63,8 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
         </div>
       </Arch>
       <footer className={page.foot}>
-        <Button role="back" words={t('leave.leave')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'leave' })} />
+        {/* Two pictures can be guessed: who finds a turn by them does not give it up for somebody else. */}
+        {ticket.ahead === null ? <span /> : <Button role="back" words={t('leave.leave')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'leave' })} />}
         <Returning session={session} />
         <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
       </footer>
