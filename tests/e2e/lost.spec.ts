@@ -13,7 +13,7 @@ const newId = commandIds(testChance(83));
 
 const WORDS = {
   es: { speak: 'Español', turn: /Tomar un turno/, work: 'Trabajo', finish: 'Terminar', lost: 'Perdí mi papel', search: 'Buscar', retry: 'Probar otra vez', reprint: 'Imprimir otra vez', taken: /papel no sale/, leave: 'Dejar la fila', which: '¿Cuál es el suyo?', back: 'Volver', home: 'Volver al inicio' },
-  en: { speak: 'English', turn: /Take a number/, work: 'Health', finish: 'Finish', lost: 'I lost my paper', search: 'Search', retry: 'Try again', reprint: 'Print again', taken: /no paper comes out/, leave: 'Leave the queue', which: 'Which one is yours?', back: 'Go back', home: 'Go to the start' },
+  en: { speak: 'English', turn: /Take a number/, work: 'Papers', finish: 'Finish', lost: 'I lost my paper', search: 'Search', retry: 'Try again', reprint: 'Print again', taken: /no paper comes out/, leave: 'Leave the queue', which: 'Which one is yours?', back: 'Go back', home: 'Go to the start' },
 } as const;
 
 test('[X1] a turn is found again by its service and its two pictures, and printed once more; nobody gives it up who only knows those', async ({ page, midday: centre, paper }) => {
