@@ -83,7 +83,7 @@ function PrinterCondition({ printer: { name, condition } }: { printer: StaffView
           <Icon name={condition === 'paperLow' ? 'printer' : 'warning'} className={styles.picture} />
           <div>
             <p>{t(`printer.${condition}`)}</p>
-            <p className={styles.what}>{t('printer.which', { name })}</p>
+            <p className={`${styles.what} ${styles.which}`}>{t('printer.which', { name })}</p>
           </div>
         </div>
       )}
