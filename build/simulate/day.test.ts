@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MONDAY_NINE, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { Centre } from '../../shared/domain/centre.ts';
 import { BusinessDay, businessDayOf } from '../../shared/domain/clock.ts';
-import { decodeState, encodeState } from '../../shared/domain/snapshot.ts';
+import { decodeState, encodeState } from '../../shared/domain/reducers/snapshot.ts';
 import { Agenda } from './agenda.ts';
 import { exponential, lognormal, pick, poisson } from './draws.ts';
 import { drawDay, inMemory, liveDay, seeded, type InMemory } from './index.ts';

@@ -7,7 +7,7 @@ import type { Chance } from '../../main/station/chance.ts';
 import type { Centre, Desk, Service } from '../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../shared/domain/clock.ts';
 import type { ServiceId } from '../../shared/domain/ids.ts';
-import { openingsOn } from '../../shared/domain/opening.ts';
+import { openingsOn } from '../../shared/domain/scheduling/opening.ts';
 import { exponential, isBy, lognormal, pick, poisson, seeded, type Fractions } from './draws.ts';
 import type { DayPlan, Errand, Person, Presence, Shift } from './plan.ts';
 

@@ -5,9 +5,9 @@ import { MONDAY, TestOrder, dayAfterMonday } from '../../tests/fixtures/journals
 import { MONDAY_NINE, SMALL_CENTRE, testClock } from '../../tests/fixtures/world.ts';
 import { Centre } from '../../shared/domain/centre.ts';
 import type { BusinessDay } from '../../shared/domain/clock.ts';
-import { figuresBy, legsOf, recordOf, targetsOf, type LegOfVisit, type VisitRecord } from '../../shared/domain/kpi.ts';
+import { figuresBy, legsOf, recordOf, targetsOf, type LegOfVisit, type VisitRecord } from '../../shared/domain/figures/kpi.ts';
 import { LEGAL_PRIORITIES } from '../../shared/domain/priorities.ts';
-import { hoursOf, stretchAt } from '../../shared/domain/stretches.ts';
+import { hoursOf, stretchAt } from '../../shared/domain/figures/stretches.ts';
 import { drawDay, inMemory, liveDay, seeded, type Written } from './index.ts';
 
 const CENTRE = Centre.parse({

@@ -7,13 +7,13 @@ import { outcomeOf } from '../../main/station/desk/outcome.ts';
 import { sha256 } from '../../main/station/journal/digest.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../shared/domain/clock.ts';
-import type { Asker } from '../../shared/domain/decide.ts';
-import { decideCallNext, decideCallOf } from '../../shared/domain/decide-call.ts';
-import type { EntryId } from '../../shared/domain/entry.ts';
-import { foldRead } from '../../shared/domain/fold.ts';
-import { ENTRY_PAYLOADS, type Happening } from '../../shared/domain/happenings.ts';
+import type { Asker } from '../../shared/domain/decisions/decide.ts';
+import { decideCallNext, decideCallOf } from '../../shared/domain/decisions/decide-call.ts';
+import type { EntryId } from '../../shared/domain/entries/entry.ts';
+import { foldRead } from '../../shared/domain/reducers/fold.ts';
+import { ENTRY_PAYLOADS, type Happening } from '../../shared/domain/entries/happenings.ts';
 import { BootId, CommandId, DeviceId } from '../../shared/domain/ids.ts';
-import { EMPTY_STATE, type CentreState } from '../../shared/domain/state.ts';
+import { EMPTY_STATE, type CentreState } from '../../shared/domain/reducers/state.ts';
 import type { Ask, Premises } from './premises.ts';
 
 /** What was written, when, as which entry. */

@@ -6,11 +6,11 @@
 import type { Outcome } from '../../shared/contract/commands.ts';
 import { priorityOf } from '../../shared/domain/centre.ts';
 import type { EpochMs } from '../../shared/domain/clock.ts';
-import type { Asker } from '../../shared/domain/decide.ts';
+import type { Asker } from '../../shared/domain/decisions/decide.ts';
 import type { DeskId, VisitId } from '../../shared/domain/ids.ts';
-import { callsOf } from '../../shared/domain/legs.ts';
-import { atDesk } from '../../shared/domain/queue.ts';
-import type { Leg } from '../../shared/domain/state.ts';
+import { callsOf } from '../../shared/domain/reducers/legs.ts';
+import { atDesk } from '../../shared/domain/scheduling/queue.ts';
+import type { Leg } from '../../shared/domain/reducers/state.ts';
 import { Agenda } from './agenda.ts';
 import type { DayPlan, Person, Shift } from './plan.ts';
 import type { Ask, Premises } from './premises.ts';

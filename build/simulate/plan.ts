@@ -5,7 +5,7 @@
 import type { Centre, Language } from '../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../shared/domain/clock.ts';
 import type { AgentId, DeskId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
-import type { ParkReason } from '../../shared/domain/state.ts';
+import type { ParkReason } from '../../shared/domain/reducers/state.ts';
 
 /** Whether somebody comes when they are called in their first leg. */
 export type Presence =

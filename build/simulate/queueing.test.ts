@@ -7,7 +7,7 @@ import { SMALL_CENTRE, MONDAY_NINE, ORIENTATION } from '../../tests/fixtures/wor
 import { Centre, type Policy } from '../../shared/domain/centre.ts';
 import { businessDayOf, type EpochMs } from '../../shared/domain/clock.ts';
 import { PriorityId } from '../../shared/domain/ids.ts';
-import { legsOf, recordOf, type LegOfVisit } from '../../shared/domain/kpi.ts';
+import { legsOf, recordOf, type LegOfVisit } from '../../shared/domain/figures/kpi.ts';
 import { exponential, inMemory, liveDay, seeded, type DayPlan, type InMemory, type Person } from './index.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 /** How a simulated day went, for a terminal. In: its visits. Out: lines. Nobody real is in it, so nothing is hidden. */
 import type { Centre } from '../../shared/domain/centre.ts';
-import { figuresBy, figuresOf, legsOf, recordOf, targetsOf, type Figures, type Spread } from '../../shared/domain/kpi.ts';
-import type { CentreState } from '../../shared/domain/state.ts';
+import { figuresBy, figuresOf, legsOf, recordOf, targetsOf, type Figures, type Spread } from '../../shared/domain/figures/kpi.ts';
+import type { CentreState } from '../../shared/domain/reducers/state.ts';
 
 const WIDTHS = [26, 6, 6, 6, 8, 6, 18, 18, 9];
 

@@ -1,7 +1,7 @@
 /** How this window stands with its station, and the station with the centre's server; and what a person may do about it. */
 import type { ReactNode } from 'react';
 import type { StaffView } from '../../shared/contract/views.ts';
-import { spellCode } from '../../shared/domain/introduction.ts';
+import { spellCode } from '../../shared/domain/entries/introduction.ts';
 import { useLink } from '../ui/bridge.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { AskAgain } from '../ui/joining.tsx';

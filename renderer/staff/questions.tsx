@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Command } from '../../shared/contract/commands.ts';
 import type { StaffView } from '../../shared/contract/views.ts';
-import { ParkReason } from '../../shared/domain/happenings.ts';
+import { ParkReason } from '../../shared/domain/entries/happenings.ts';
 import type { CommandId, DeskId, VisitId } from '../../shared/domain/ids.ts';
 import { spellLabel, type Label } from '../../shared/domain/label.ts';
 import { useLanguage, useWords } from '../ui/words.ts';

@@ -3,8 +3,8 @@
  * called. Out: what an agent reads to whoever waited. It leaves nothing out and adds nothing.
  */
 import type { TFunction } from 'i18next';
-import type { CallExplanation } from '../../shared/domain/explain-call.ts';
-import type { NotHereWhy, PassedOverWhy, Reason } from '../../shared/domain/explain.ts';
+import type { CallExplanation } from '../../shared/domain/scheduling/explain-call.ts';
+import type { NotHereWhy, PassedOverWhy, Reason } from '../../shared/domain/scheduling/explain.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { DeskId, PriorityId, VisitId } from '../../shared/domain/ids.ts';
 

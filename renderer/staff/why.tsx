@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { SaidOfCall } from '../../shared/contract/explanations.ts';
 import type { StaffView } from '../../shared/contract/views.ts';
-import type { EntryId } from '../../shared/domain/entry.ts';
-import type { CallExplanation } from '../../shared/domain/explain-call.ts';
+import type { EntryId } from '../../shared/domain/entries/entry.ts';
+import type { CallExplanation } from '../../shared/domain/scheduling/explain-call.ts';
 import type { DeskId, VisitId } from '../../shared/domain/ids.ts';
 import { spellLabel, type Label } from '../../shared/domain/label.ts';
 import { useView } from '../ui/bridge.ts';

@@ -5,7 +5,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Trust } from '../../shared/contract/commands.ts';
 import type { Joining } from '../../shared/contract/views.ts';
-import { spellCode } from '../../shared/domain/introduction.ts';
+import { spellCode } from '../../shared/domain/entries/introduction.ts';
 import { useBridge } from './bridge.ts';
 import { spellElapsed, useNow } from './clock.ts';
 import { Icon } from './icon.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
-import { AppointmentCode } from '../../shared/domain/happenings.ts';
+import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
 import { AppointmentId, CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
 import { BROWSING_MS, ECHO_MS, KEY_ECHO_MS, next, TICKET_MS, type Act } from './session.ts';

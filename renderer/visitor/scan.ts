@@ -3,7 +3,7 @@
  * no text field is there to take it. In: keys and their times. Out: what was scanned, or the digits
  * that somebody typed. A burst that stops half-way is forgotten.
  */
-import { AppointmentCode } from '../../shared/domain/happenings.ts';
+import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
 import { AppointmentId } from '../../shared/domain/ids.ts';
 import type { CodeOrId } from './steps.ts';
 

@@ -5,7 +5,7 @@
 import type { Outcome } from '../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { Language } from '../../shared/domain/centre.ts';
-import type { AppointmentCode } from '../../shared/domain/happenings.ts';
+import type { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
 import type { AppointmentId, CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Picture, Pictures } from '../../shared/domain/pictures.ts';

@@ -1,5 +1,5 @@
 /** What a finger does on each page. In: the session and a tap. Out: the session on its next page; the very same where the tap fits no step. */
-import { AppointmentCode } from '../../shared/domain/happenings.ts';
+import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { CommandId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';

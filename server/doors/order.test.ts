@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SERVER_ERRORS, type ServerError } from '../../shared/contract/server-errors.ts';
 import { AGREE_LIMIT, AgreeReply, BODY_LIMIT, EntriesReply, OrderReply, PULL_LIMIT, PUSH_LIMIT, SnapshotReply, WIRE_HEADER, type Cursor } from '../../shared/contract/wire.ts';
-import { decodeState, stateHash } from '../../shared/domain/snapshot.ts';
+import { decodeState, stateHash } from '../../shared/domain/reducers/snapshot.ts';
 import { sha256 } from '../digest.ts';
 import { openReadable } from '../store/sqlite/handles.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';

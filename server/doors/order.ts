@@ -20,7 +20,7 @@ import {
 import { PUSH_REQUESTS } from '../../shared/contract/versions.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { failpoint } from '../failpoint.ts';
-import type { OrderedEntry } from '../../shared/domain/entry.ts';
+import type { OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import type { Owner } from '../owner/index.ts';
 import type { Proof } from '../proof/index.ts';
 import type { Pass } from '../proof/tokens.ts';

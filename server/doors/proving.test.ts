@@ -1,6 +1,6 @@
 import { expect, test, describe } from 'vitest';
 import { EpochReply, TOKEN_MS, TokenReply, type Cursor } from '../../shared/contract/wire.ts';
-import { CHAIN_START } from '../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../shared/domain/entries/entry.ts';
 import { CHALLENGE_MS } from '../proof/challenges.ts';
 import { sha256 } from '../digest.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';

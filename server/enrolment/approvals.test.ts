@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ASKS_KEPT } from '../store/device-store.ts';
 import { AskReply, ENROL_CODE_MS } from '../../shared/contract/wire.ts';
 import { DeviceId } from '../../shared/domain/ids.ts';
-import { fingerprintOf } from '../../shared/domain/introduction.ts';
+import { fingerprintOf } from '../../shared/domain/entries/introduction.ts';
 import { sha256 } from '../digest.ts';
 import { FIRST_WAIT_MS } from '../store/tries.ts';
 import { createDevice, createKey, type TestDevice } from '../testing/device.ts';

@@ -6,7 +6,7 @@
 import type { AccountId } from '../../shared/contract/staff.ts';
 import type { Clock, EpochMs } from '../../shared/domain/clock.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import { fingerprintOf, type EnrolCode, type Fingerprint } from '../../shared/domain/introduction.ts';
+import { fingerprintOf, type EnrolCode, type Fingerprint } from '../../shared/domain/entries/introduction.ts';
 import { sha256 } from '../digest.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Owner } from '../owner/index.ts';

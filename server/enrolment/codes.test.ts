@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ENROL_LETTERS } from '../../shared/domain/introduction.ts';
+import { ENROL_LETTERS } from '../../shared/domain/entries/introduction.ts';
 import { makeCode, readCode } from './codes.ts';
 
 test('a code’s letters come equally often: bytes that would favour some are passed over', () => {

@@ -1,5 +1,5 @@
 /** The codes that devices show while they wait to be let in. */
-import { ENROL_LETTERS, EnrolCode } from '../../shared/domain/introduction.ts';
+import { ENROL_LETTERS, EnrolCode } from '../../shared/domain/entries/introduction.ts';
 import type { Chance } from '../chance.ts';
 
 const LETTERS = 8;

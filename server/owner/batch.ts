@@ -3,12 +3,12 @@
  * the ones before it will make. They hold only where the order still ends where that state does.
  */
 import { businessDayOf, type BusinessDay } from '../../shared/domain/clock.ts';
-import { sealEntry, type Digest, type SealedEntry } from '../../shared/domain/entry.ts';
-import { fold } from '../../shared/domain/fold.ts';
-import { ENTRY_PAYLOADS, type Happening } from '../../shared/domain/happenings.ts';
+import { sealEntry, type Digest, type SealedEntry } from '../../shared/domain/entries/entry.ts';
+import { fold } from '../../shared/domain/reducers/fold.ts';
+import { ENTRY_PAYLOADS, type Happening } from '../../shared/domain/entries/happenings.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import type { ClockReading } from '../../shared/domain/stamps.ts';
-import type { CentreState } from '../../shared/domain/state.ts';
+import type { ClockReading } from '../../shared/domain/entries/stamps.ts';
+import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import type { PushBatch } from '../store/order-store.ts';
 import type { FoldedOrder } from './folded-order.ts';
 

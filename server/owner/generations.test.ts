@@ -6,7 +6,7 @@ import { DESK_3 } from '../../tests/fixtures/world.ts';
 import { named, orderAfter } from '../../tests/contract/store-steps.ts';
 import { sha256 } from '../../tests/fixtures/book.ts';
 import type { Cursor } from '../../shared/contract/wire.ts';
-import type { OrderedEntry } from '../../shared/domain/entry.ts';
+import type { OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import { createDevice } from '../testing/device.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 

@@ -2,9 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { MONDAY, sha256 } from '../../tests/fixtures/book.ts';
 import { OwnedCentre, type OwnedDevice } from '../../tests/fixtures/owned-centre.ts';
 import { DESK_3 } from '../../tests/fixtures/world.ts';
-import { sealEntry } from '../../shared/domain/entry.ts';
+import { sealEntry } from '../../shared/domain/entries/entry.ts';
 import { BootId, type VisitId } from '../../shared/domain/ids.ts';
-import { REDUCERS } from '../../shared/domain/state.ts';
+import { REDUCERS } from '../../shared/domain/reducers/state.ts';
 import type { CentreStore } from '../store/store.ts';
 import { TELL_AGAIN_MS } from './troubles.ts';
 

@@ -4,7 +4,7 @@
  * notice what a disk has changed there.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
-import { CHAIN_START, type Digest } from '../../shared/domain/entry.ts';
+import { CHAIN_START, type Digest } from '../../shared/domain/entries/entry.ts';
 import { checkPlaces } from '../store/ordering.ts';
 import type { ChainEnd } from '../store/order-store.ts';
 import type { CentreStore } from '../store/store.ts';

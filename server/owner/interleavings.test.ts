@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { claimFor, foldPlaces, OwnedCentre, type OwnedDevice } from '../../tests/fixtures/owned-centre.ts';
 import { DESK_3, DESK_4, HEALTH, ORIENTATION } from '../../tests/fixtures/world.ts';
-import type { OrderedEntry } from '../../shared/domain/entry.ts';
-import { readEntry } from '../../shared/domain/entry.ts';
+import type { OrderedEntry } from '../../shared/domain/entries/entry.ts';
+import { readEntry } from '../../shared/domain/entries/entry.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
-import { decodeState } from '../../shared/domain/snapshot.ts';
-import { EMPTY_STATE, type CentreState } from '../../shared/domain/state.ts';
+import { decodeState } from '../../shared/domain/reducers/snapshot.ts';
+import { EMPTY_STATE, type CentreState } from '../../shared/domain/reducers/state.ts';
 
 /** What one device does, while others do something too. */
 const deviceAct = fc.oneof(

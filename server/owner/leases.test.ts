@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { OwnedCentre, type OwnedDevice } from '../../tests/fixtures/owned-centre.ts';
 import { daysAfter } from '../../shared/domain/clock.ts';
 import { DeviceId } from '../../shared/domain/ids.ts';
-import { BLOCK, LEASE_DAYS, OPEN_SEQUENCE } from '../../shared/domain/numbers.ts';
+import { BLOCK, LEASE_DAYS, OPEN_SEQUENCE } from '../../shared/domain/reducers/numbers.ts';
 
 async function open(): Promise<{ centre: OwnedCentre; first: OwnedDevice; second: OwnedDevice }> {
   const centre = await OwnedCentre.start();

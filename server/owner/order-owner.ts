@@ -1,8 +1,8 @@
 /** The owner, put together: what it is asked takes turns, and what it may not miss is looked at again with every tick. */
 import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import { daysOver, entriesMissing } from '../../shared/domain/owner.ts';
-import { EMPTY_STATE, type CentreState } from '../../shared/domain/state.ts';
+import { daysOver, entriesMissing } from '../../shared/domain/reducers/owner.ts';
+import { EMPTY_STATE, type CentreState } from '../../shared/domain/reducers/state.ts';
 import type { Ordering } from '../store/order-store.ts';
 import type { Actor } from '../store/staff.ts';
 import { anotherOrder, busy, LATER_MS, SOON_MS } from './declined.ts';

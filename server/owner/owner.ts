@@ -2,9 +2,9 @@
 import type { ServerError } from '../../shared/contract/server-errors.ts';
 import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest, SnapshotReply } from '../../shared/contract/wire.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
-import type { Digest } from '../../shared/domain/entry.ts';
+import type { Digest } from '../../shared/domain/entries/entry.ts';
 import type { BootId, DeviceId } from '../../shared/domain/ids.ts';
-import type { CentreState } from '../../shared/domain/state.ts';
+import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import type { Actor, NotAllowed } from '../store/staff.ts';
 import type { CentreStore, Hindrance } from '../store/store.ts';
 

@@ -3,8 +3,8 @@ import { foldPlaces, OwnedCentre, type OwnedDevice } from '../../tests/fixtures/
 import { sha256 } from '../../tests/fixtures/book.ts';
 import { DESK_3, DESK_4 } from '../../tests/fixtures/world.ts';
 import { SnapshotReply } from '../../shared/contract/wire.ts';
-import { decodeState, encodeState, stateHash } from '../../shared/domain/snapshot.ts';
-import { EMPTY_STATE, REDUCERS } from '../../shared/domain/state.ts';
+import { decodeState, encodeState, stateHash } from '../../shared/domain/reducers/snapshot.ts';
+import { EMPTY_STATE, REDUCERS } from '../../shared/domain/reducers/state.ts';
 import { SNAPSHOT_EVERY } from './snapshots.ts';
 
 const DAY = 24 * 60 * 60_000;

@@ -2,9 +2,9 @@
  * How the owner writes: it folds the order to its end, decides, and has its entries ordered only if
  * the order still ends there; where a device came in between, it folds on and decides again.
  */
-import { entriesMissing } from '../../shared/domain/owner.ts';
+import { entriesMissing } from '../../shared/domain/reducers/owner.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import { REDUCERS } from '../../shared/domain/state.ts';
+import { REDUCERS } from '../../shared/domain/reducers/state.ts';
 import { Batch } from './batch.ts';
 import { anotherOrder, busy, LATER_MS, SOON_MS } from './declined.ts';
 import type { FoldedOrder } from './folded-order.ts';

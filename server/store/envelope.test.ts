@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Envelope, isSameEntry, type EntryId } from '../../shared/domain/entry.ts';
+import { Envelope, isSameEntry, type EntryId } from '../../shared/domain/entries/entry.ts';
 import { createDevice } from '../testing/device.ts';
 import { readAs, type Dated } from './envelope.ts';
 

@@ -4,7 +4,7 @@
  * takes and nothing else, which its test holds it to: reading every entry by the whole schema was
  * the largest part of what a push costs beside the disk.
  */
-import { Envelope, type EntryId } from '../../shared/domain/entry.ts';
+import { Envelope, type EntryId } from '../../shared/domain/entries/entry.ts';
 
 /** What an entry says of its own time. */
 export type Dated = Pick<Envelope, 'bootId' | 'monotonic' | 'at'>;

@@ -1,5 +1,5 @@
 /** Which database keeps the centre: PostgreSQL where an administrator named one, else a file. */
-import type { Digest } from '../../shared/domain/entry.ts';
+import type { Digest } from '../../shared/domain/entries/entry.ts';
 import { readAddress } from './postgres/address.ts';
 import { openPostgresStore } from './postgres/open.ts';
 import { openSqliteStore } from './sqlite/open.ts';

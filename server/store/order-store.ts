@@ -1,9 +1,9 @@
 /** What a store keeps of the order: its places, where each device's chain ends in it, and the state at one place. */
 import type { Cursor } from '../../shared/contract/wire.ts';
 import type { EpochMs } from '../../shared/domain/clock.ts';
-import type { EntryId, OrderedEntry, SealedEntry } from '../../shared/domain/entry.ts';
+import type { EntryId, OrderedEntry, SealedEntry } from '../../shared/domain/entries/entry.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import type { ClockReading } from '../../shared/domain/stamps.ts';
+import type { ClockReading } from '../../shared/domain/entries/stamps.ts';
 import type { Actor, NotAllowed } from './staff.ts';
 import type { Busy, Written } from './store.ts';
 

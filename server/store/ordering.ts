@@ -11,9 +11,9 @@ import {
   type OrderedEntry,
   type Place,
   type SealedEntry,
-} from '../../shared/domain/entry.ts';
+} from '../../shared/domain/entries/entry.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import { clampStamp, learnClock, stampEntry, type KnownClock } from '../../shared/domain/stamps.ts';
+import { clampStamp, learnClock, stampEntry, type KnownClock } from '../../shared/domain/entries/stamps.ts';
 import { readAs, type Dated } from './envelope.ts';
 import type { AdoptResult, ChainEnd, Ordering, PushBatch, PushRefusal, PushResult } from './order-store.ts';
 

@@ -4,10 +4,10 @@
  * signatures of a real key.
  */
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { CHAIN_START, chainHash, sealEntry, type SealedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, chainHash, sealEntry, type SealedEntry } from '../../shared/domain/entries/entry.ts';
 import { BusinessDay, type EpochMs } from '../../shared/domain/clock.ts';
 import { BootId, CentreId, DeviceId, DeviceKey, spellId } from '../../shared/domain/ids.ts';
-import type { ClockReading } from '../../shared/domain/stamps.ts';
+import type { ClockReading } from '../../shared/domain/entries/stamps.ts';
 import { sha256 } from '../digest.ts';
 
 /** Whoever has a chain in the order: a device, or the order's owner. */

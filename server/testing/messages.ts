@@ -1,7 +1,7 @@
 /** For tests alone: what a station says to prove itself and to be let in, with a test device's key. */
 import { WIRE_VERSION } from '../../shared/contract/versions.ts';
 import { textToSign, type AskRequest, type Cursor, type EnrolRequest, type EpochRequest, type PushRequest, type TokenRequest } from '../../shared/contract/wire.ts';
-import { CHAIN_START, type SealedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, type SealedEntry } from '../../shared/domain/entries/entry.ts';
 import { sha256 } from '../digest.ts';
 import { CENTRE, NOON, type TestDevice, type TestKey } from './device.ts';
 

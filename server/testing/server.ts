@@ -8,7 +8,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { AskReply, ChallengeReply, EnrolReply, PushReply, TokenReply, WIRE_HEADER, type Cursor } from '../../shared/contract/wire.ts';
-import type { SealedEntry } from '../../shared/domain/entry.ts';
+import type { SealedEntry } from '../../shared/domain/entries/entry.ts';
 import { DeviceId, spellId } from '../../shared/domain/ids.ts';
 import { createApp, type App } from '../app.ts';
 import { systemChance, type Chance } from '../chance.ts';

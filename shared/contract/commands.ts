@@ -1,7 +1,7 @@
 /** What a screen may ask of a station, who may ask it, and what comes back. */
 import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
-import { AppointmentCode, ParkReason } from '../domain/happenings.ts';
+import { AppointmentCode, ParkReason } from '../domain/entries/happenings.ts';
 import { AgentId, AppointmentId, CommandId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
 import { Pictures } from '../domain/pictures.ts';

@@ -4,10 +4,10 @@
  */
 import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
-import { EntryId } from '../domain/entry.ts';
-import type { CallExplanation } from '../domain/explain-call.ts';
-import type * as domain from '../domain/explain.ts';
-import { PASSED_OVER_SHOWN } from '../domain/explain.ts';
+import { EntryId } from '../domain/entries/entry.ts';
+import type { CallExplanation } from '../domain/scheduling/explain-call.ts';
+import type * as domain from '../domain/scheduling/explain.ts';
+import { PASSED_OVER_SHOWN } from '../domain/scheduling/explain.ts';
 import { DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
 

@@ -1,6 +1,6 @@
 /** Settings files: what a station and a server read once, at start, and how a bad one is told. */
 import { z } from 'zod';
-import { DeviceName } from '../domain/introduction.ts';
+import { DeviceName } from '../domain/entries/introduction.ts';
 import { CannotGoOn } from './problem.ts';
 
 const host = z.string().min(1).max(253);

@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Envelope, OrderedEntry, SealedEntry } from '../domain/entry.ts';
-import { ENTRY_PAYLOADS } from '../domain/happenings.ts';
+import { Envelope, OrderedEntry, SealedEntry } from '../domain/entries/entry.ts';
+import { ENTRY_PAYLOADS } from '../domain/entries/happenings.ts';
 import { ServerError } from './server-errors.ts';
 import { ENTRY_HISTORY, PUSH_REQUESTS, WIRE_FLOOR, WIRE_HISTORY, WIRE_VERSION } from './versions.ts';
 import * as wire from './wire.ts';

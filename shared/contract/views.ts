@@ -4,14 +4,14 @@
  */
 import { z } from 'zod';
 import { Agent, Centre, Desk, Language, Letter, PriorityClass, Service } from '../domain/centre.ts';
-import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/happenings.ts';
+import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/entries/happenings.ts';
 import { AgentId, AppointmentId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { BusinessDay } from '../domain/clock.ts';
 import type { ShownRange } from '../domain/estimate/index.ts';
-import { EnrolCode, Fingerprint } from '../domain/introduction.ts';
+import { EnrolCode, Fingerprint } from '../domain/entries/introduction.ts';
 import { Label } from '../domain/label.ts';
-import { TurnsNow } from '../domain/limits.ts';
-import { EntryId } from '../domain/entry.ts';
+import { TurnsNow } from '../domain/scheduling/limits.ts';
+import { EntryId } from '../domain/entries/entry.ts';
 import type { Trust } from './commands.ts';
 import { ExplainView, PastCallsView, PastCallView } from './explanations.ts';
 

@@ -5,12 +5,12 @@
  */
 import { z } from 'zod';
 import { BusinessDay } from '../domain/clock.ts';
-import { EntryId, OrderedEntry, orderedIn, SealedEntry } from '../domain/entry.ts';
+import { EntryId, OrderedEntry, orderedIn, SealedEntry } from '../domain/entries/entry.ts';
 import { CentreId, DeskId, DeviceId, DeviceKey, VisitId } from '../domain/ids.ts';
-import { DeviceName, EnrolCode } from '../domain/introduction.ts';
-import { ClockReading } from '../domain/stamps.ts';
+import { DeviceName, EnrolCode } from '../domain/entries/introduction.ts';
+import { ClockReading } from '../domain/entries/stamps.ts';
 
-export { ENROL_LETTERS, EnrolCode } from '../domain/introduction.ts';
+export { ENROL_LETTERS, EnrolCode } from '../domain/entries/introduction.ts';
 
 export const WIRE_HEADER = 'umbral-wire';
 

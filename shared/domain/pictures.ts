@@ -3,7 +3,7 @@
  * without telling anyone a name [X1]. Two of sixteen, in whatever order: 120 pairs.
  */
 import { z } from 'zod';
-import type { Digest } from './entry.ts';
+import type { Digest } from './entries/entry.ts';
 import { fiveBits, type AppointmentId, type VisitId } from './ids.ts';
 
 /** Things that everybody has a word for, told apart at a glance. The order is for ever: tickets count by it. */

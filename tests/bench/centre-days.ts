@@ -2,8 +2,8 @@
 import { sha256 } from '../../main/station/journal/digest.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
 import { businessDayOf, type BusinessDay, type EpochMs } from '../../shared/domain/clock.ts';
-import { CHAIN_START, orderHash, sealEntry, type EntryId, type OrderedEntry } from '../../shared/domain/entry.ts';
-import { ENTRY_PAYLOADS, type Happening } from '../../shared/domain/happenings.ts';
+import { CHAIN_START, orderHash, sealEntry, type EntryId, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
+import { ENTRY_PAYLOADS, type Happening } from '../../shared/domain/entries/happenings.ts';
 import { BootId, DeviceId, DeviceKey, VisitId } from '../../shared/domain/ids.ts';
 import { laneOf } from '../../shared/domain/label.ts';
 import type { Chance } from '../../main/station/chance.ts';

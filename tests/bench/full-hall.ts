@@ -3,8 +3,8 @@ import type { Centre } from '../../shared/domain/centre.ts';
 import { businessDayOf, type BusinessDay, type EpochMs } from '../../shared/domain/clock.ts';
 import { learnDay, NOTHING_LEARNED, type Learned } from '../../shared/domain/estimate/index.ts';
 import { DeskId, DeviceId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { EMPTY_STATE, type CentreState, type Visit } from '../../shared/domain/state.ts';
-import { Visits } from '../../shared/domain/visits.ts';
+import { EMPTY_STATE, type CentreState, type Visit } from '../../shared/domain/reducers/state.ts';
+import { Visits } from '../../shared/domain/reducers/visits.ts';
 import { MONDAY_NINE, SMALL_CENTRE, testChance } from '../fixtures/world.ts';
 
 export const WAITING = 2000;

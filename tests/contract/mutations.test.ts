@@ -6,10 +6,10 @@
 import { expect, test } from 'vitest';
 import { ServerError } from '../../shared/contract/server-errors.ts';
 import * as wire from '../../shared/contract/wire.ts';
-import { CHAIN_START, orderHash, readEntry, type OrderedEntry } from '../../shared/domain/entry.ts';
-import { fold, type Effective } from '../../shared/domain/fold.ts';
-import { encodeState } from '../../shared/domain/snapshot.ts';
-import { EMPTY_STATE, type CentreState, type Unused } from '../../shared/domain/state.ts';
+import { CHAIN_START, orderHash, readEntry, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
+import { fold, type Effective } from '../../shared/domain/reducers/fold.ts';
+import { encodeState } from '../../shared/domain/reducers/snapshot.ts';
+import { EMPTY_STATE, type CentreState, type Unused } from '../../shared/domain/reducers/state.ts';
 import { sha256 } from '../../server/digest.ts';
 import type { DoorRequest } from '../../server/doors/index.ts';
 import { readAddress } from '../../server/store/postgres/address.ts';

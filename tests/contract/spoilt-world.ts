@@ -1,6 +1,6 @@
 /** A centre whose devices say good things all the time, so that what is spoilt of them is nearly good. */
 import { ChallengeReply, EpochReply, TOKEN_MS, TokenReply } from '../../shared/contract/wire.ts';
-import { CHAIN_START, sealEntry, type Envelope, type OrderedEntry, type SealedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, sealEntry, type Envelope, type OrderedEntry, type SealedEntry } from '../../shared/domain/entries/entry.ts';
 import { sha256 } from '../../server/digest.ts';
 import type { DoorReply, DoorRequest } from '../../server/doors/index.ts';
 import { createAuthor, createDevice, type TestDevice } from '../../server/testing/device.ts';

@@ -1,6 +1,6 @@
 /** What a store keeps of devices: the first enrolment, epochs, and how far each has reported. */
 import { describe, expect, test } from 'vitest';
-import { CHAIN_START } from '../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../shared/domain/entries/entry.ts';
 import { CentreId } from '../../shared/domain/ids.ts';
 import { sha256 } from '../../server/digest.ts';
 import { ENROL_REPLAY_MS } from '../../server/store/device-store.ts';

@@ -1,6 +1,6 @@
 /** How a store takes over an order that devices kept, opens generations, and stops ordering. */
 import { describe, expect, test } from 'vitest';
-import { CHAIN_START, chainHash, type OrderedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, chainHash, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import type { CentreStore } from '../../server/store/store.ts';
 import { sha256 } from '../../server/digest.ts';
 import { createAuthor, createDevice, NOON } from '../../server/testing/device.ts';

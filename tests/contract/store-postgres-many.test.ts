@@ -1,7 +1,7 @@
 /** What only many at once can show of an order in PostgreSQL: the rest is in the suite of all stores. */
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { CHAIN_START, orderHash, type OrderedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, orderHash, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import { sha256 } from '../../server/digest.ts';
 import { readAddress } from '../../server/store/postgres/address.ts';
 import { openPostgresStore } from '../../server/store/postgres/open.ts';

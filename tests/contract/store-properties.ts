@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CHAIN_START, orderHash, type OrderedEntry, type SealedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, orderHash, type OrderedEntry, type SealedEntry } from '../../shared/domain/entries/entry.ts';
 import { sha256 } from '../../server/digest.ts';
 import { createDevice, NOON, type TestAuthor, type TestDevice } from '../../server/testing/device.ts';
 import { cursorAt, enrolDevice, openOrder, pullAll, push, START, type Bench } from './store-steps.ts';

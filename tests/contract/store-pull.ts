@@ -1,7 +1,7 @@
 /** What a store tells of its order: places after a cursor, where both agree, ends of chains, a snapshot. */
 import { describe, expect, test } from 'vitest';
 import type { Cursor } from '../../shared/contract/wire.ts';
-import { CHAIN_START } from '../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../shared/domain/entries/entry.ts';
 import type { Snapshot } from '../../server/store/order-store.ts';
 import { createDevice, NOON } from '../../server/testing/device.ts';
 import { changesNothing, cursorAt, enrolDevice, openOrder, pullAll, push, START, type Bench } from './store-steps.ts';

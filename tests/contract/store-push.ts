@@ -1,6 +1,6 @@
 /** How a store orders what devices push. */
 import { describe, expect, test } from 'vitest';
-import { CHAIN_START, chainHash } from '../../shared/domain/entry.ts';
+import { CHAIN_START, chainHash } from '../../shared/domain/entries/entry.ts';
 import { sha256 } from '../../server/digest.ts';
 import { createAuthor, createDevice, NOON } from '../../server/testing/device.ts';
 import { changesNothing, endOf, enrolDevice, openOrder, pullAll, push, type Bench } from './store-steps.ts';

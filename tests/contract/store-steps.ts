@@ -1,6 +1,6 @@
 /** Steps that tests of a store take again and again. */
 import { expect } from 'vitest';
-import { CHAIN_START, orderHash, type OrderedEntry, type SealedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, orderHash, type OrderedEntry, type SealedEntry } from '../../shared/domain/entries/entry.ts';
 import type { Cursor } from '../../shared/contract/wire.ts';
 import { sha256 } from '../../server/digest.ts';
 import type { PushBatch, PushResult } from '../../server/store/order-store.ts';

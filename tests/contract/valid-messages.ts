@@ -1,6 +1,6 @@
 /** One good message for every door of the server, for whoever wants to see what a bad one does. */
 import type { Cursor, EntriesReply } from '../../shared/contract/wire.ts';
-import type { SealedEntry } from '../../shared/domain/entry.ts';
+import type { SealedEntry } from '../../shared/domain/entries/entry.ts';
 import { businessDayOf } from '../../shared/domain/clock.ts';
 import { VisitId, spellId } from '../../shared/domain/ids.ts';
 import { HIGHEST_NUMBER, Label } from '../../shared/domain/label.ts';

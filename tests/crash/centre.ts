@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Centre } from '../../shared/domain/centre.ts';
-import type { OrderedEntry } from '../../shared/domain/entry.ts';
+import type { OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import { DeskId, ServiceId } from '../../shared/domain/ids.ts';
 import { systemClock } from '../../main/station/clock.ts';
 import { startCentre, type CentreOptions, type RunningCentre, type RunningStation } from '../fixtures/centre.ts';

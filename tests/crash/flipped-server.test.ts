@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CannotGoOn } from '../../shared/contract/problem.ts';
-import { CHAIN_START, type OrderedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import { BootId } from '../../shared/domain/ids.ts';
 import { sha256 as stationDigest } from '../../main/station/journal/digest.ts';
 import { follow, NO_ORDER } from '../../main/station/journal/follow.ts';

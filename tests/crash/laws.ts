@@ -4,12 +4,12 @@
  */
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
-import type { OrderedEntry } from '../../shared/domain/entry.ts';
-import { readEntry } from '../../shared/domain/entry.ts';
-import { fold } from '../../shared/domain/fold.ts';
+import type { OrderedEntry } from '../../shared/domain/entries/entry.ts';
+import { readEntry } from '../../shared/domain/entries/entry.ts';
+import { fold } from '../../shared/domain/reducers/fold.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
-import { encodeState } from '../../shared/domain/snapshot.ts';
-import { EMPTY_STATE } from '../../shared/domain/state.ts';
+import { encodeState } from '../../shared/domain/reducers/snapshot.ts';
+import { EMPTY_STATE } from '../../shared/domain/reducers/state.ts';
 import { systemClock } from '../../main/station/clock.ts';
 import { sha256 } from '../../main/station/journal/digest.ts';
 import { follow, NO_ORDER } from '../../main/station/journal/follow.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encodeState } from '../../shared/domain/snapshot.ts';
+import { encodeState } from '../../shared/domain/reducers/snapshot.ts';
 import { systemClock } from '../../main/station/clock.ts';
 import { startPart, type Part } from '../fixtures/processes.ts';
 import { runFolder } from '../sim/run-folder.ts';

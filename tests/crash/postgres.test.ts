@@ -1,6 +1,6 @@
 /** The order in PostgreSQL: its server is killed, and ours, in the midst of pushes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OrderedEntry } from '../../shared/domain/entry.ts';
+import type { OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import { DeviceId } from '../../shared/domain/ids.ts';
 import { createPostgresDatabase, startPostgres, type PostgresDatabase } from '../fixtures/postgres.ts';
 import { testChance } from '../fixtures/world.ts';

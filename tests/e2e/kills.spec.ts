@@ -7,7 +7,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { EntryId, readEntry } from '../../shared/domain/entry.ts';
+import { EntryId, readEntry } from '../../shared/domain/entries/entry.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { systemChance } from '../../main/station/chance.ts';
 import { openScreen, type TestScreen } from '../fixtures/screen.ts';

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Centre } from '../../shared/domain/centre.ts';
-import type { TurnsNow } from '../../shared/domain/limits.ts';
+import type { TurnsNow } from '../../shared/domain/scheduling/limits.ts';
 import { startCentre } from '../fixtures/centre.ts';
 import { testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 export const ROOT = join(import.meta.dirname, '../..');
-const ROOMS = ['shared/contract', 'shared/domain'];
+const ROOMS = ['shared/contract', 'shared/domain', ...['decisions', 'entries', 'figures', 'reducers', 'scheduling'].map((room) => `shared/domain/${room}`)];
 
 /** What the program is given instead of importing it, by its name; `runner.ts` brings it. */
 export const GIVEN = '__given';

@@ -6,8 +6,8 @@ import type { QueueCommand } from '../../shared/contract/commands.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
 import type { EpochMs } from '../../shared/domain/clock.ts';
 import type { CommandId, DeskId } from '../../shared/domain/ids.ts';
-import { atDesk, type AtDesk } from '../../shared/domain/queue.ts';
-import type { CentreState } from '../../shared/domain/state.ts';
+import { atDesk, type AtDesk } from '../../shared/domain/scheduling/queue.ts';
+import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import type { Chance } from '../../main/station/chance.ts';
 
 export interface Situation {

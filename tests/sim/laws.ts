@@ -1,9 +1,9 @@
 /** What must hold when a run is over and all wires are mended. Each broken law is told in a sentence. */
-import { Envelope, type OrderedEntry } from '../../shared/domain/entry.ts';
-import { fold, type Effective } from '../../shared/domain/fold.ts';
+import { Envelope, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
+import { fold, type Effective } from '../../shared/domain/reducers/fold.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
-import { encodeState, stateHash } from '../../shared/domain/snapshot.ts';
-import { EMPTY_STATE } from '../../shared/domain/state.ts';
+import { encodeState, stateHash } from '../../shared/domain/reducers/snapshot.ts';
+import { EMPTY_STATE } from '../../shared/domain/reducers/state.ts';
 import { sha256 } from '../../server/digest.ts';
 import type { SimStation } from './sim-station.ts';
 import type { World } from './world.ts';

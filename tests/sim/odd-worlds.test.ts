@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { WIRE_FLOOR } from '../../shared/contract/versions.ts';
 import { businessDayOf } from '../../shared/domain/clock.ts';
-import { waitingFor } from '../../shared/domain/queue.ts';
+import { waitingFor } from '../../shared/domain/scheduling/queue.ts';
 import { createDevice } from '../../server/testing/device.ts';
 import { HEALTH, ORIENTATION } from '../fixtures/world.ts';
 import { DAY, HOUR, House, MINUTE, SECOND, type Given } from './house.ts';

@@ -3,7 +3,7 @@
  * that name others, that only an owner may write, of kinds from the future; and good ones between.
  */
 import { textToSign } from '../../shared/contract/wire.ts';
-import { CHAIN_START, type SealedEntry } from '../../shared/domain/entry.ts';
+import { CHAIN_START, type SealedEntry } from '../../shared/domain/entries/entry.ts';
 import type { TestDevice } from '../../server/testing/device.ts';
 import type { DoorReply } from '../../server/doors/index.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,6 @@
 /** One seeded run, from the first enrolment to the last law. */
 import { rmSync } from 'node:fs';
-import { Envelope } from '../../shared/domain/entry.ts';
+import { Envelope } from '../../shared/domain/entries/entry.ts';
 import type { Counts } from './counts.ts';
 import { brokenLaws, brokenOracle } from './laws.ts';
 import { runFolder } from './run-folder.ts';

@@ -4,7 +4,7 @@
  * fewer than say something; `UMBRAL_SIM_RUNS=20000` does so many, however long it takes.
  */
 import { afterAll, expect, it } from 'vitest';
-import { ENTRY_PAYLOADS } from '../../shared/domain/happenings.ts';
+import { ENTRY_PAYLOADS } from '../../shared/domain/entries/happenings.ts';
 import { Counts, FAULTS } from './counts.ts';
 import { simulate } from './run.ts';
 

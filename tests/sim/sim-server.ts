@@ -2,9 +2,9 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Poke } from '../../shared/contract/wire.ts';
-import type { OrderedEntry } from '../../shared/domain/entry.ts';
+import type { OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import { BootId, DeviceId } from '../../shared/domain/ids.ts';
-import { CHAIN_START } from '../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../shared/domain/entries/entry.ts';
 import { sha256 } from '../../server/digest.ts';
 import { createDoors, type DoorReply, type DoorRequest, type Doors } from '../../server/doors/index.ts';
 import { openFirstEnrolment } from '../../server/enrolment/index.ts';

@@ -7,7 +7,7 @@ import type { ServerLink } from '../../shared/contract/views.ts';
 import type { PUSH_REQUESTS } from '../../shared/contract/versions.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
 import type { VisitId } from '../../shared/domain/ids.ts';
-import type { CentreState } from '../../shared/domain/state.ts';
+import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import { CommandId } from '../../shared/domain/ids.ts';
 import type { Chance } from '../../main/station/chance.ts';
 import { Desk } from '../../main/station/desk/index.ts';

@@ -7,7 +7,7 @@ import { commandIds, DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CEN
 import type { QueueCommand, Reply } from '../../../shared/contract/commands.ts';
 import { Centre } from '../../../shared/domain/centre.ts';
 import { AgentId, PriorityId, type CommandId, type VisitId } from '../../../shared/domain/ids.ts';
-import type { Visit } from '../../../shared/domain/state.ts';
+import type { Visit } from '../../../shared/domain/reducers/state.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
 import { Desk } from './desk.ts';
 

@@ -4,16 +4,16 @@
  */
 import type { QueueCommand } from '../../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
-import type { Digest } from '../../../shared/domain/entry.ts';
-import { decideIssue, type Asker, type Decision, type DecisionOfSeveral } from '../../../shared/domain/decide.ts';
-import { decideBook, decideImport, decideKeep, decideUnbook, type Making } from '../../../shared/domain/decide-appointments.ts';
-import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } from '../../../shared/domain/decide-act.ts';
-import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from '../../../shared/domain/decide-desks.ts';
-import { decideUndo } from '../../../shared/domain/decide-undo.ts';
-import { decideBringBack, decideCancel, decideMark, decidePlan, decideReprint } from '../../../shared/domain/decide-visit.ts';
+import type { Digest } from '../../../shared/domain/entries/entry.ts';
+import { decideIssue, type Asker, type Decision, type DecisionOfSeveral } from '../../../shared/domain/decisions/decide.ts';
+import { decideBook, decideImport, decideKeep, decideUnbook, type Making } from '../../../shared/domain/decisions/decide-appointments.ts';
+import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } from '../../../shared/domain/decisions/decide-act.ts';
+import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from '../../../shared/domain/decisions/decide-desks.ts';
+import { decideUndo } from '../../../shared/domain/decisions/decide-undo.ts';
+import { decideBringBack, decideCancel, decideMark, decidePlan, decideReprint } from '../../../shared/domain/decisions/decide-visit.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
-import type { Numbering } from '../../../shared/domain/numbers.ts';
-import type { CentreState } from '../../../shared/domain/state.ts';
+import type { Numbering } from '../../../shared/domain/reducers/numbers.ts';
+import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { CallCommand } from './calls.ts';
 
 /** What is done at once; a call waits for its claim. */

@@ -6,9 +6,9 @@
 import { FOUND_SHOWN, type AskCommand, type Outcome } from '../../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
-import { appointmentBy, comingFor } from '../../../shared/domain/appointments.ts';
+import { appointmentBy, comingFor } from '../../../shared/domain/decisions/appointments.ts';
 import { areSamePictures, picturesOf } from '../../../shared/domain/pictures.ts';
-import { isHere, type CentreState } from '../../../shared/domain/state.ts';
+import { isHere, type CentreState } from '../../../shared/domain/reducers/state.ts';
 
 export type Answer = { readonly kind: 'found'; readonly outcome: Outcome } | { readonly kind: 'missed'; readonly why: Extract<RefusalKind, 'unknownAppointment' | 'unknownTicket' | 'notReady'> };
 

@@ -6,7 +6,7 @@ import { commandIds, DESK_3, DESK_4, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, tes
 import type { QueueCommand, Reply } from '../../../shared/contract/commands.ts';
 import type { ClaimRequest } from '../../../shared/contract/wire.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
-import { REDUCERS } from '../../../shared/domain/state.ts';
+import { REDUCERS } from '../../../shared/domain/reducers/state.ts';
 import { CLAIM_WAIT_MS, type CallCommand, type ClaimLeg } from './calls.ts';
 import { Desk } from './desk.ts';
 

@@ -6,7 +6,7 @@
 import type { Command, Reply } from '../../../shared/contract/commands.ts';
 import type { ClaimRequest } from '../../../shared/contract/wire.ts';
 import type { Clock, Timers } from '../../../shared/domain/clock.ts';
-import type { CallDecision } from '../../../shared/domain/decide-call.ts';
+import type { CallDecision } from '../../../shared/domain/decisions/decide-call.ts';
 import type { CommandId, DeskId, VisitId } from '../../../shared/domain/ids.ts';
 
 /** Whoever is next, or somebody by name. */

@@ -7,7 +7,7 @@ import { commandIds, DESK_3, HEALTH, ORIENTATION, SMALL_CENTRE, testChance, test
 import { Command, type AskCommand, type Outcome, type QueueCommand, type Reply } from '../../../shared/contract/commands.ts';
 import { Centre } from '../../../shared/domain/centre.ts';
 import type { PriorityId } from '../../../shared/domain/ids.ts';
-import type { Asker } from '../../../shared/domain/decide.ts';
+import type { Asker } from '../../../shared/domain/decisions/decide.ts';
 import { PICTURES, picturesOf, type Pictures } from '../../../shared/domain/pictures.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
 import type { Paper } from '../printing/index.ts';

@@ -1,5 +1,5 @@
 /** What nobody can guess, made of chance: ids, and the codes that are typed at the door. */
-import { AppointmentCode } from '../../../shared/domain/happenings.ts';
+import { AppointmentCode } from '../../../shared/domain/entries/happenings.ts';
 import { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
 import type { Chance } from '../chance.ts';
 import type { Given } from './acts.ts';

@@ -1,8 +1,8 @@
 /** What a screen is told of a command that was done. In: the command, what happened, the state before and after it. Out: an outcome. */
 import type { Outcome, QueueCommand } from '../../../shared/contract/commands.ts';
-import type { QueueHappening } from '../../../shared/domain/decide.ts';
-import { aheadOf } from '../../../shared/domain/queue.ts';
-import type { CentreState } from '../../../shared/domain/state.ts';
+import type { QueueHappening } from '../../../shared/domain/decisions/decide.ts';
+import { aheadOf } from '../../../shared/domain/scheduling/queue.ts';
+import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 
 export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappening[], before: CentreState, state: CentreState): Outcome {
   switch (command.kind) {

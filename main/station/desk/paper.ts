@@ -6,10 +6,10 @@ import type { QueueCommand } from '../../../shared/contract/commands.ts';
 import type { ShownWait } from '../../../shared/contract/views.ts';
 import { serviceOf, type Centre, type Language } from '../../../shared/domain/centre.ts';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
-import type { QueueHappening } from '../../../shared/domain/decide.ts';
+import type { QueueHappening } from '../../../shared/domain/decisions/decide.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
-import { aheadOf } from '../../../shared/domain/queue.ts';
-import type { CentreState, Visit } from '../../../shared/domain/state.ts';
+import { aheadOf } from '../../../shared/domain/scheduling/queue.ts';
+import type { CentreState, Visit } from '../../../shared/domain/reducers/state.ts';
 import type { Paper, PaperTicket } from '../printing/index.ts';
 
 /** [Q5] How long whoever takes a turn now waits, without a priority or an appointment; undefined where there is nothing to say. */

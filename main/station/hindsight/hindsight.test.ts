@@ -4,7 +4,7 @@ import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
 import { CONFIGURED, MONDAY, TestOrder, issued, journalsIn, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
 import { DESK_3, MONDAY_NINE, testFolder } from '../../../tests/fixtures/world.ts';
 import { SaidOfCall } from '../../../shared/contract/explanations.ts';
-import type { EntryId } from '../../../shared/domain/entry.ts';
+import type { EntryId } from '../../../shared/domain/entries/entry.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import { Hindsight } from './hindsight.ts';
 

@@ -1,10 +1,10 @@
 import type { SaidOfCall } from '../../../shared/contract/explanations.ts';
 import type { Timers } from '../../../shared/domain/clock.ts';
-import type { EntryId } from '../../../shared/domain/entry.ts';
-import { explainCall, namedBy, type CallExplanation } from '../../../shared/domain/explain-call.ts';
+import type { EntryId } from '../../../shared/domain/entries/entry.ts';
+import { explainCall, namedBy, type CallExplanation } from '../../../shared/domain/scheduling/explain-call.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { Label } from '../../../shared/domain/label.ts';
-import type { CentreState } from '../../../shared/domain/state.ts';
+import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { PastCall, PastCalls } from '../journal/index.ts';
 
 export interface HindsightParts {

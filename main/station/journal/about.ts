@@ -1,4 +1,4 @@
-import type { ReadEntry } from '../../../shared/domain/entry.ts';
+import type { ReadEntry } from '../../../shared/domain/entries/entry.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
 
 /** What an entry that describes the centre is about. */

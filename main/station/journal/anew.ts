@@ -1,5 +1,5 @@
 /** [J11] Own entries written again: as they were, under other names. Each function stands inside a transaction of its caller. */
-import { sealEntry, type Envelope, type SealedEntry } from '../../../shared/domain/entry.ts';
+import { sealEntry, type Envelope, type SealedEntry } from '../../../shared/domain/entries/entry.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Disk } from './disk.ts';
 import { sha256 } from './digest.ts';

@@ -3,11 +3,11 @@
  * taken back depends on who was at that desk, and on claims: for that, all that the centre did
  * then is folded again. It reads places, and writes nothing.
  */
-import { readEntry, type OrderedEntry } from '../../../shared/domain/entry.ts';
-import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
+import { readEntry, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
+import { foldRead, type EffectiveRead } from '../../../shared/domain/reducers/fold.ts';
 import type { BusinessDay } from '../../../shared/domain/clock.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
-import { EMPTY_STATE, type CentreState, type Visit } from '../../../shared/domain/state.ts';
+import { EMPTY_STATE, type CentreState, type Visit } from '../../../shared/domain/reducers/state.ts';
 import type { Places } from './places.ts';
 
 /** Places that are read at once. */

@@ -9,7 +9,7 @@ import { CONFIGURED, MONDAY, TestOrder, called, dayAfterMonday, issued, pendingO
 import { ORIENTATION, commandIds, testChance, testClock, testFolder } from '../../../tests/fixtures/world.ts';
 import type { Command, Reply } from '../../../shared/contract/commands.ts';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
-import { encodeState } from '../../../shared/domain/snapshot.ts';
+import { encodeState } from '../../../shared/domain/reducers/snapshot.ts';
 import { openJournal, type Journal } from './index.ts';
 
 /** `UMBRAL_FLIPS=5000` looks longer. */

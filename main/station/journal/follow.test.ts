@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CONFIGURED, MONDAY, TestOrder, issued, sealRaw } from '../../../tests/fixtures/journals.ts';
 import { MONDAY_NINE } from '../../../tests/fixtures/world.ts';
-import { CHAIN_START, type OrderedEntry } from '../../../shared/domain/entry.ts';
+import { CHAIN_START, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
 import { sha256 } from './digest.ts';
 import { NO_ORDER, chainKey, follow, stampIn, type OwnChain } from './follow.ts';
 

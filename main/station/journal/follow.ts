@@ -4,7 +4,7 @@
  * Pure: the disk is asked through `own`.
  */
 import type { Cursor, SnapshotReply } from '../../../shared/contract/wire.ts';
-import { CHAIN_START, chainHash, orderHash, type Digest, type EntryId, type OrderedEntry } from '../../../shared/domain/entry.ts';
+import { CHAIN_START, chainHash, orderHash, type Digest, type EntryId, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
 import type { Refused } from './synced-journal.ts';
 
 /** Where one device's journal of one epoch ends in the order. */

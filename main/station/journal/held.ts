@@ -2,9 +2,9 @@
  * What a journal holds in memory, and the ways in which it changes: each is whole on disk first, and
  * in memory only once that is done.
  */
-import { readEntry, type OrderedEntry, type SealedEntry } from '../../../shared/domain/entry.ts';
-import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
-import type { CentreState } from '../../../shared/domain/state.ts';
+import { readEntry, type OrderedEntry, type SealedEntry } from '../../../shared/domain/entries/entry.ts';
+import { foldRead, type EffectiveRead } from '../../../shared/domain/reducers/fold.ts';
+import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import { failpoint } from '../failpoint.ts';
 import { aboutEntry } from './about.ts';
 import { beginChain, layAnew, placedTip, type Tip } from './anew.ts';

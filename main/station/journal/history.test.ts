@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
 import { CONFIGURED, DAY_MS, MONDAY, TestOrder, called, dayAfterMonday, issued, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testClock, type TestClock } from '../../../tests/fixtures/world.ts';
-import type { Happening } from '../../../shared/domain/happenings.ts';
+import type { Happening } from '../../../shared/domain/entries/happenings.ts';
 import { PriorityId, VisitId } from '../../../shared/domain/ids.ts';
 
 const journals = freshJournals();

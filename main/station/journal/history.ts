@@ -3,12 +3,12 @@
  * takes the order's entries in; an entry that comes after its day has that one visit folded again.
  */
 import type { Database } from 'better-sqlite3';
-import type { History } from '../../../shared/domain/draft.ts';
-import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
+import type { History } from '../../../shared/domain/reducers/draft.ts';
+import { foldRead, type EffectiveRead } from '../../../shared/domain/reducers/fold.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
-import { EMPTY_STATE, type CentreState, type Leg, type Visit } from '../../../shared/domain/state.ts';
-import { canonicalJson } from '../../../shared/domain/snapshot.ts';
-import { Visits } from '../../../shared/domain/visits.ts';
+import { EMPTY_STATE, type CentreState, type Leg, type Visit } from '../../../shared/domain/reducers/state.ts';
+import { canonicalJson } from '../../../shared/domain/reducers/snapshot.ts';
+import { Visits } from '../../../shared/domain/reducers/visits.ts';
 import { asRead, closedVisit } from './closing.ts';
 import { Damaged } from './damaged.ts';
 import type { Places } from './places.ts';

@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import { CentreId, DeviceId } from '../../../shared/domain/ids.ts';
 import type { Chance } from '../chance.ts';
 import { Damaged } from './damaged.ts';

@@ -6,9 +6,9 @@ import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
 import { CONFIGURED, MONDAY, TestOrder, issued, pendingOf } from '../../../tests/fixtures/journals.ts';
 import { DESK_3, MONDAY_NINE, ORIENTATION, commandIds, testChance, testClock } from '../../../tests/fixtures/world.ts';
 import type { Reply } from '../../../shared/contract/commands.ts';
-import { CHAIN_START, chainHash } from '../../../shared/domain/entry.ts';
+import { CHAIN_START, chainHash } from '../../../shared/domain/entries/entry.ts';
 import { VisitId } from '../../../shared/domain/ids.ts';
-import { waitingFor } from '../../../shared/domain/queue.ts';
+import { waitingFor } from '../../../shared/domain/scheduling/queue.ts';
 import { sha256 } from './digest.ts';
 import type { Journal } from './journal.ts';
 

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
 import { CONFIGURED, MONDAY, TestOrder, dayAfterMonday, issued, type OpenJournal } from '../../../tests/fixtures/journals.ts';
 import { testClock, type TestClock } from '../../../tests/fixtures/world.ts';
-import { REDUCERS } from '../../../shared/domain/state.ts';
+import { REDUCERS } from '../../../shared/domain/reducers/state.ts';
 
 const journals = freshJournals();
 let order: TestOrder;

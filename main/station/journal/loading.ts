@@ -1,8 +1,8 @@
 /** [J8] How a station comes by its state at a start: the latest good snapshot, and the order's tail on top, every hash of it checked. */
 import type { Cursor } from '../../../shared/contract/wire.ts';
-import { chainHash, type Digest, type OrderedEntry } from '../../../shared/domain/entry.ts';
-import { fold } from '../../../shared/domain/fold.ts';
-import { EMPTY_STATE } from '../../../shared/domain/state.ts';
+import { chainHash, type Digest, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
+import { fold } from '../../../shared/domain/reducers/fold.ts';
+import { EMPTY_STATE } from '../../../shared/domain/reducers/state.ts';
 import { Damaged } from './damaged.ts';
 import { follow, NO_ORDER } from './follow.ts';
 import type { OwnEntry } from './own.ts';

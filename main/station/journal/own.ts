@@ -1,6 +1,6 @@
 /** This device's own entries that have no place in the order yet, on disk. */
 import type { Database } from 'better-sqlite3';
-import type { SealedEntry } from '../../../shared/domain/entry.ts';
+import type { SealedEntry } from '../../../shared/domain/entries/entry.ts';
 
 export interface OwnEntry extends SealedEntry {
   readonly seq: number;

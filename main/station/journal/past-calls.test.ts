@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
 import { CONFIGURED, DAY_MS, MONDAY, TestOrder, dayAfterMonday, issued, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
 import { DESK_3, DESK_4, MONDAY_NINE, testClock, type TestClock } from '../../../tests/fixtures/world.ts';
-import type { Happening } from '../../../shared/domain/happenings.ts';
+import type { Happening } from '../../../shared/domain/entries/happenings.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
-import type { CentreState } from '../../../shared/domain/state.ts';
+import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { PastCall } from './past-calls.ts';
 
 const journals = freshJournals();

@@ -4,12 +4,12 @@
  */
 import type { Cursor } from '../../../shared/contract/wire.ts';
 import type { BusinessDay } from '../../../shared/domain/clock.ts';
-import { chainHash, isSameEntry, readEntry, type EntryId, type OrderedEntry } from '../../../shared/domain/entry.ts';
-import { stateSeen } from '../../../shared/domain/explain-call.ts';
-import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
-import type { EntryPayload } from '../../../shared/domain/happenings.ts';
+import { chainHash, isSameEntry, readEntry, type EntryId, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
+import { stateSeen } from '../../../shared/domain/scheduling/explain-call.ts';
+import { foldRead, type EffectiveRead } from '../../../shared/domain/reducers/fold.ts';
+import type { EntryPayload } from '../../../shared/domain/entries/happenings.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
-import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
+import { EMPTY_STATE, type CentreState } from '../../../shared/domain/reducers/state.ts';
 import { asRead, beginFor } from './closing.ts';
 import { sha256 } from './digest.ts';
 import type { Disk } from './disk.ts';

@@ -4,8 +4,8 @@ import { CONFIGURED, MONDAY, TestOrder, called, dayAfterMonday, issued, step, vi
 import { DESK_3, DESK_4, HEALTH, ORIENTATION, testClock } from '../../../tests/fixtures/world.ts';
 import { Letter } from '../../../shared/domain/centre.ts';
 import { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
-import type { Happening } from '../../../shared/domain/happenings.ts';
-import type { Leg, Visit } from '../../../shared/domain/state.ts';
+import type { Happening } from '../../../shared/domain/entries/happenings.ts';
+import type { Leg, Visit } from '../../../shared/domain/reducers/state.ts';
 
 const journals = freshJournals();
 

@@ -5,9 +5,9 @@
  */
 import type { Database } from 'better-sqlite3';
 import { BusinessDay, daysAfter } from '../../../shared/domain/clock.ts';
-import { recordOf, type VisitRecord } from '../../../shared/domain/kpi.ts';
-import { VisitText } from '../../../shared/domain/snapshot.ts';
-import type { Leg, Visit } from '../../../shared/domain/state.ts';
+import { recordOf, type VisitRecord } from '../../../shared/domain/figures/kpi.ts';
+import { VisitText } from '../../../shared/domain/reducers/snapshot.ts';
+import type { Leg, Visit } from '../../../shared/domain/reducers/state.ts';
 import { isSound, type Row } from './history.ts';
 
 export interface PastDay {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CONFIGURED, MONDAY, TestOrder, issued } from '../../../tests/fixtures/journals.ts';
 import { MONDAY_NINE } from '../../../tests/fixtures/world.ts';
-import { fold } from '../../../shared/domain/fold.ts';
-import { EMPTY_STATE } from '../../../shared/domain/state.ts';
+import { fold } from '../../../shared/domain/reducers/fold.ts';
+import { EMPTY_STATE } from '../../../shared/domain/reducers/state.ts';
 import { estimate, layOver, readPending } from './pending.ts';
 
 describe('an estimate', () => {

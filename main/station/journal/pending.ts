@@ -3,10 +3,10 @@
  * entry is read once: after a day offline it is laid anew for every stretch of the order that comes.
  */
 import type { EpochMs } from '../../../shared/domain/clock.ts';
-import { readEntry, type EntryId, type ReadEntry, type SealedEntry } from '../../../shared/domain/entry.ts';
-import { foldRead, type EffectiveRead } from '../../../shared/domain/fold.ts';
-import { clampStamp } from '../../../shared/domain/stamps.ts';
-import type { CentreState } from '../../../shared/domain/state.ts';
+import { readEntry, type EntryId, type ReadEntry, type SealedEntry } from '../../../shared/domain/entries/entry.ts';
+import { foldRead, type EffectiveRead } from '../../../shared/domain/reducers/fold.ts';
+import { clampStamp } from '../../../shared/domain/entries/stamps.ts';
+import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 
 export interface PendingEntry extends EffectiveRead {
   readonly seq: number;

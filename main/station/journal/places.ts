@@ -1,6 +1,6 @@
 /** The places of the centre's order on this disk. It keeps and finds them, and checks none. */
 import type { Database } from 'better-sqlite3';
-import { CHAIN_START, chainHash, type EntryId, type OrderedEntry } from '../../../shared/domain/entry.ts';
+import { CHAIN_START, chainHash, type EntryId, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
 import type { DeviceId, VisitId } from '../../../shared/domain/ids.ts';
 import { AGREE_LIMIT, type Cursor } from '../../../shared/contract/wire.ts';
 import { ABOUT_CENTRE, visitNumber } from './about.ts';

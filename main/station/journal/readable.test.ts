@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CONFIGURED, MONDAY, TestOrder, dayAfterMonday, issued, pendingOf } from '../../../tests/fixtures/journals.ts';
 import { DESK_3, commandIds, testChance, testClock, testFolder } from '../../../tests/fixtures/world.ts';
 import type { Reply } from '../../../shared/contract/commands.ts';
-import { encodeState } from '../../../shared/domain/snapshot.ts';
+import { encodeState } from '../../../shared/domain/reducers/snapshot.ts';
 import { openJournal, type Journal } from './index.ts';
 import { migrate, MIGRATIONS } from './migrations/index.ts';
 

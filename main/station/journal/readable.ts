@@ -3,9 +3,9 @@
  * server may have, the order as far as its hashes hold, answers, papers and history.
  */
 import Database from 'better-sqlite3';
-import { chainHash, Envelope, type EntryId, type SealedEntry } from '../../../shared/domain/entry.ts';
-import { foldRead } from '../../../shared/domain/fold.ts';
-import { EMPTY_STATE } from '../../../shared/domain/state.ts';
+import { chainHash, Envelope, type EntryId, type SealedEntry } from '../../../shared/domain/entries/entry.ts';
+import { foldRead } from '../../../shared/domain/reducers/fold.ts';
+import { EMPTY_STATE } from '../../../shared/domain/reducers/state.ts';
 import type { Chance } from '../chance.ts';
 import { aboutEntry } from './about.ts';
 import { placedTip, writeAgain, type Tip } from './anew.ts';

@@ -3,9 +3,9 @@ import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
 import { CONFIGURED, MONDAY, TestOrder, dayAfterMonday, issued, pendingOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
 import { MONDAY_NINE, testChance, testClock } from '../../../tests/fixtures/world.ts';
 import { AGREE_LIMIT } from '../../../shared/contract/wire.ts';
-import { Envelope } from '../../../shared/domain/entry.ts';
+import { Envelope } from '../../../shared/domain/entries/entry.ts';
 import { DeviceId } from '../../../shared/domain/ids.ts';
-import { REDUCERS } from '../../../shared/domain/state.ts';
+import { REDUCERS } from '../../../shared/domain/reducers/state.ts';
 import type { Journal } from './journal.ts';
 
 const journals = freshJournals();

@@ -3,8 +3,8 @@
  * meanwhile. Each that changes the disk stands inside a transaction of its caller.
  */
 import type { SnapshotReply } from '../../../shared/contract/wire.ts';
-import { decodeState } from '../../../shared/domain/snapshot.ts';
-import { REDUCERS } from '../../../shared/domain/state.ts';
+import { decodeState } from '../../../shared/domain/reducers/snapshot.ts';
+import { REDUCERS } from '../../../shared/domain/reducers/state.ts';
 import { failpoint } from '../failpoint.ts';
 import { ownTip, writeAgain, type Tip } from './anew.ts';
 import { sha256 } from './digest.ts';

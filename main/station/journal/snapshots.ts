@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { SnapshotReply, type Cursor } from '../../../shared/contract/wire.ts';
-import type { Digest } from '../../../shared/domain/entry.ts';
-import { decodeState, encodeState } from '../../../shared/domain/snapshot.ts';
-import { REDUCERS, type CentreState } from '../../../shared/domain/state.ts';
+import type { Digest } from '../../../shared/domain/entries/entry.ts';
+import { decodeState, encodeState } from '../../../shared/domain/reducers/snapshot.ts';
+import { REDUCERS, type CentreState } from '../../../shared/domain/reducers/state.ts';
 import { failpoint } from '../failpoint.ts';
 import { endsOf, type OrderEnd } from './follow.ts';
 import { sumOf } from './sum.ts';

@@ -1,9 +1,9 @@
 /** The journal as sync sees it: what it pushes from, and what it lays the centre's order into. */
 import type { AskRequest, ChainTip, Cursor, SnapshotReply } from '../../../shared/contract/wire.ts';
-import type { OrderedEntry, SealedEntry } from '../../../shared/domain/entry.ts';
+import type { OrderedEntry, SealedEntry } from '../../../shared/domain/entries/entry.ts';
 import type { CentreId, DeviceId, DeviceKey } from '../../../shared/domain/ids.ts';
-import type { BlockWanted } from '../../../shared/domain/numbers.ts';
-import type { ClockReading } from '../../../shared/domain/stamps.ts';
+import type { BlockWanted } from '../../../shared/domain/reducers/numbers.ts';
+import type { ClockReading } from '../../../shared/domain/entries/stamps.ts';
 
 export interface SyncedJournal {
   readonly device: DeviceId;

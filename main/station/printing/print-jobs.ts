@@ -1,7 +1,7 @@
 /** The spool's whole SQL. In: its table. Out: statements, typed. It decides nothing. */
 import type { Database } from 'better-sqlite3';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
-import type { AppointmentCode } from '../../../shared/domain/happenings.ts';
+import type { AppointmentCode } from '../../../shared/domain/entries/happenings.ts';
 import type { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
 import type { PrintEnd } from './printer.ts';
 import type { PaperSubject } from './ticket.ts';

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { ShownWait } from '../../../shared/contract/views.ts';
 import { Centre, Language } from '../../../shared/domain/centre.ts';
-import { AppointmentCode } from '../../../shared/domain/happenings.ts';
+import { AppointmentCode } from '../../../shared/domain/entries/happenings.ts';
 import { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
 import { Label } from '../../../shared/domain/label.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { BODY_LIMIT, PUSH_LIMIT } from '../../../shared/contract/wire.ts';
-import type { SealedEntry } from '../../../shared/domain/entry.ts';
+import type { SealedEntry } from '../../../shared/domain/entries/entry.ts';
 import { MOST_BYTES, cutBatch, lessRoom, moreRoom } from './batches.ts';
 
 const MOST = Number.MAX_SAFE_INTEGER;

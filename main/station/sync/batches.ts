@@ -1,6 +1,6 @@
 /** How much goes into one push: never more than the server reads, and less where less gets through. */
 import { BODY_LIMIT } from '../../../shared/contract/wire.ts';
-import type { SealedEntry } from '../../../shared/domain/entry.ts';
+import type { SealedEntry } from '../../../shared/domain/entries/entry.ts';
 
 /** Bytes of entries in the largest push; what is left of the body is for the words around them. */
 export const MOST_BYTES = BODY_LIMIT - 64 * 1024;

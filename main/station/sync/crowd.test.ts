@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
 import { SyncWorld } from '../../../tests/fixtures/syncing.ts';
 import { MONDAY_NINE, testChance } from '../../../tests/fixtures/world.ts';
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import { BootId, CentreId, DeviceId, DeviceKey, spellId } from '../../../shared/domain/ids.ts';
 import { sha256 } from '../journal/digest.ts';
 import type { SyncedJournal } from '../journal/synced-journal.ts';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SyncWorld, type SyncedStation } from '../../../tests/fixtures/syncing.ts';
 import { CentreId } from '../../../shared/domain/ids.ts';
-import { fingerprintOf } from '../../../shared/domain/introduction.ts';
+import { fingerprintOf } from '../../../shared/domain/entries/introduction.ts';
 import { sha256 } from '../journal/digest.ts';
 
 let world: SyncWorld;

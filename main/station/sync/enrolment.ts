@@ -1,8 +1,8 @@
 import { EnrolRequest } from '../../../shared/contract/wire.ts';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
-import type { Digest } from '../../../shared/domain/entry.ts';
+import type { Digest } from '../../../shared/domain/entries/entry.ts';
 import type { CentreId } from '../../../shared/domain/ids.ts';
-import { fingerprintOf, type EnrolCode, type Fingerprint } from '../../../shared/domain/introduction.ts';
+import { fingerprintOf, type EnrolCode, type Fingerprint } from '../../../shared/domain/entries/introduction.ts';
 import type { SyncedJournal } from '../journal/synced-journal.ts';
 import { NotIn } from './recovery.ts';
 import { ServerRefused, type ServerDoor } from './server-door.ts';

@@ -1,7 +1,7 @@
 /** [J11] Devices that were restored or copied: each ends with a journal of its own, and no entry is lost. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SyncWorld, type SyncedStation } from '../../../tests/fixtures/syncing.ts';
-import { readEntry } from '../../../shared/domain/entry.ts';
+import { readEntry } from '../../../shared/domain/entries/entry.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import { ServerRefused } from './server-door.ts';
 

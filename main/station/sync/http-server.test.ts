@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import { WIRE_VERSION } from '../../../shared/contract/versions.ts';
 import { WIRE_HEADER, type Cursor, type PushRequest } from '../../../shared/contract/wire.ts';
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import { BootId, spellId } from '../../../shared/domain/ids.ts';
 import { httpServer } from './http-server.ts';
 import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door.ts';

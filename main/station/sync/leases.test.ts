@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, SyncWorld, type SyncedStation } from '../../../tests/fixtures/syncing.ts';
 import { LeasesRequest } from '../../../shared/contract/wire.ts';
 import { daysAfter } from '../../../shared/domain/clock.ts';
-import { LEASE_DAYS } from '../../../shared/domain/numbers.ts';
+import { LEASE_DAYS } from '../../../shared/domain/reducers/numbers.ts';
 
 let world: SyncWorld;
 let there: SyncedStation;

@@ -4,7 +4,7 @@ import type { Asking } from '../../../tests/fixtures/network.ts';
 import { SyncWorld, type SyncedStation } from '../../../tests/fixtures/syncing.ts';
 import { SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
 import { SERVER_ERRORS, ServerError } from '../../../shared/contract/server-errors.ts';
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import { ServerRefused, ServerUnreachable, type ServerDoor } from './server-door.ts';
 
 /** Requests a minute that no station may go beyond, whatever it is answered. */

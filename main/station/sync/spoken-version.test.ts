@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PUSH_REQUESTS, WIRE_FLOOR, WIRE_VERSION } from '../../../shared/contract/versions.ts';
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import { BootId, spellId } from '../../../shared/domain/ids.ts';
 import { SpokenVersion, pushIn } from './spoken-version.ts';
 

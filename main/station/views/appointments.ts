@@ -1,7 +1,7 @@
 import { APPOINTMENTS_SHOWN, type AppointmentsView } from '../../../shared/contract/views.ts';
 import type { BusinessDay } from '../../../shared/domain/clock.ts';
-import { comingFor } from '../../../shared/domain/appointments.ts';
-import { isHere, type Appointment, type Visit } from '../../../shared/domain/state.ts';
+import { comingFor } from '../../../shared/domain/decisions/appointments.ts';
+import { isHere, type Appointment, type Visit } from '../../../shared/domain/reducers/state.ts';
 import type { Known } from './index.ts';
 
 type Shown = AppointmentsView['appointments'][number];

@@ -2,8 +2,8 @@ import type { DisplayView } from '../../../shared/contract/views.ts';
 import { sha256 } from '../journal/digest.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import { allOf } from '../../../shared/domain/estimate/index.ts';
-import { turnsNow } from '../../../shared/domain/limits.ts';
-import type { CentreState } from '../../../shared/domain/state.ts';
+import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
+import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Known } from './index.ts';
 
 /** How many calls a wall shows: the present one and those before it. */

@@ -1,6 +1,6 @@
 /** [Q3] Why a desk calls whom it calls, now and then: for the staff window alone. */
 import { PAST_CALLS_SHOWN, type ExplainView, type PastCallsView } from '../../../shared/contract/explanations.ts';
-import { explain } from '../../../shared/domain/explain.ts';
+import { explain } from '../../../shared/domain/scheduling/explain.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
 import { labelsIn } from '../hindsight/index.ts';
 import type { Known } from './index.ts';

@@ -6,7 +6,7 @@ import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/cont
 import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
-import type { CentreState } from '../../../shared/domain/state.ts';
+import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Hindsight } from '../hindsight/index.ts';
 import type { PastCalls } from '../journal/index.ts';
 import type { WaitsNow } from '../waits/index.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { JoiningView, StaffView, type ServerLink, type ShownLink } from '../../../shared/contract/views.ts';
-import { EnrolCode, Fingerprint } from '../../../shared/domain/introduction.ts';
+import { EnrolCode, Fingerprint } from '../../../shared/domain/entries/introduction.ts';
 import type { EnrolmentState } from '../sync/index.ts';
 import { joiningOf, shownLink } from './joining.ts';
 

@@ -1,15 +1,15 @@
 import { LEFT_SHOWN, SHARED_SHOWN, WAITING_SHOWN, type DeskNow, type StaffView } from '../../../shared/contract/views.ts';
 import { deskOf, serviceOf, type Centre, type Desk } from '../../../shared/domain/centre.ts';
-import { needsInterpreter } from '../../../shared/domain/interpreters.ts';
-import { mayLetGo } from '../../../shared/domain/decide-act.ts';
-import { openOn } from '../../../shared/domain/decide-call.ts';
-import { undoAt } from '../../../shared/domain/decide-undo.ts';
+import { needsInterpreter } from '../../../shared/domain/scheduling/interpreters.ts';
+import { mayLetGo } from '../../../shared/domain/decisions/decide-act.ts';
+import { openOn } from '../../../shared/domain/decisions/decide-call.ts';
+import { undoAt } from '../../../shared/domain/decisions/decide-undo.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
-import { spreadOf } from '../../../shared/domain/kpi.ts';
+import { spreadOf } from '../../../shared/domain/figures/kpi.ts';
 import { spellLabel, type Label } from '../../../shared/domain/label.ts';
-import { callsOf } from '../../../shared/domain/legs.ts';
-import { atDesk, queueAt, waitingFor } from '../../../shared/domain/queue.ts';
-import type { CentreState, Leg, OpenDesk, Visit } from '../../../shared/domain/state.ts';
+import { callsOf } from '../../../shared/domain/reducers/legs.ts';
+import { atDesk, queueAt, waitingFor } from '../../../shared/domain/scheduling/queue.ts';
+import type { CentreState, Leg, OpenDesk, Visit } from '../../../shared/domain/reducers/state.ts';
 import type { Known } from './index.ts';
 
 type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages'>;

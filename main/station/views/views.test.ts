@@ -3,11 +3,11 @@ import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testCha
 import { LEFT_SHOWN, View, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
 import { Centre, Letter } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
-import { CHAIN_START, sealEntry } from '../../../shared/domain/entry.ts';
-import { fold } from '../../../shared/domain/fold.ts';
-import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/happenings.ts';
+import { CHAIN_START, sealEntry } from '../../../shared/domain/entries/entry.ts';
+import { fold } from '../../../shared/domain/reducers/fold.ts';
+import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/entries/happenings.ts';
 import { AgentId, AppointmentId, BootId, DeskId, DeviceId, PriorityId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
-import { EMPTY_STATE, type CentreState } from '../../../shared/domain/state.ts';
+import { EMPTY_STATE, type CentreState } from '../../../shared/domain/reducers/state.ts';
 import { errorOf } from '../../../shared/domain/estimate/error.ts';
 import { PAST_CALLS_SHOWN } from '../../../shared/contract/explanations.ts';
 import { sha256 } from '../journal/digest.ts';

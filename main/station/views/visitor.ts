@@ -1,7 +1,7 @@
 import type { VisitorView } from '../../../shared/contract/views.ts';
-import { placeToKeep } from '../../../shared/domain/decide-appointments.ts';
+import { placeToKeep } from '../../../shared/domain/decisions/decide-appointments.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
-import { turnsNow } from '../../../shared/domain/limits.ts';
+import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { Known } from './index.ts';
 
 /** [X1] The services of the house, and nothing of who waits for them. [Q8] One that gives no turn now stays, and says so. [X2] A discreet one goes by its other name. */

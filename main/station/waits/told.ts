@@ -3,7 +3,7 @@ import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { Said } from '../../../shared/domain/estimate/error.ts';
 import type { Range } from '../../../shared/domain/estimate/index.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
-import type { CentreState, Leg, Visit } from '../../../shared/domain/state.ts';
+import type { CentreState, Leg, Visit } from '../../../shared/domain/reducers/state.ts';
 
 export class Told {
   #day: BusinessDay | undefined;

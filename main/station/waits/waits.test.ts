@@ -5,7 +5,7 @@ import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
 import { CONFIGURED, DAY_MS, MONDAY, TestOrder, called, dayAfterMonday, issued, step, visitOf, type OpenJournal } from '../../../tests/fixtures/journals.ts';
 import { HEALTH, MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
 import type { BusinessDay, Clock } from '../../../shared/domain/clock.ts';
-import type { Happening } from '../../../shared/domain/happenings.ts';
+import type { Happening } from '../../../shared/domain/entries/happenings.ts';
 import { Waits } from './waits.ts';
 
 const MINUTE = 60_000;

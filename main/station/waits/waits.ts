@@ -3,7 +3,7 @@ import { daysAfter, type BusinessDay, type Clock, type EpochMs, type Timers } fr
 import { asShown, estimating, learnDay, NOTHING_LEARNED, type Asking, type Estimates, type Learned, type Range, type ShownRange } from '../../../shared/domain/estimate/index.ts';
 import { errorOf, type ErrorFigures } from '../../../shared/domain/estimate/error.ts';
 import type { ServiceId, VisitId } from '../../../shared/domain/ids.ts';
-import type { CentreState, Visit } from '../../../shared/domain/state.ts';
+import type { CentreState, Visit } from '../../../shared/domain/reducers/state.ts';
 import type { Journal } from '../journal/index.ts';
 import { Told } from './told.ts';
 

@@ -6,7 +6,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { AppointmentsView, StaffView } from '../../../shared/contract/views.ts';
 import { businessDayOf, daysAfter } from '../../../shared/domain/clock.ts';
-import { DAYS_AHEAD } from '../../../shared/domain/decide-appointments.ts';
+import { DAYS_AHEAD } from '../../../shared/domain/decisions/decide-appointments.ts';
 import { useView } from '../../ui/bridge.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Icon } from '../../ui/icon.tsx';

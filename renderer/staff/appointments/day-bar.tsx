@@ -1,7 +1,7 @@
 /** Which day is shown: today and the days for which times are kept. Chosen by its name, which no machine's way of writing dates can turn round. */
 import type { ReactNode } from 'react';
 import { BusinessDay, dayBefore, daysAfter } from '../../../shared/domain/clock.ts';
-import { DAYS_AHEAD } from '../../../shared/domain/decide-appointments.ts';
+import { DAYS_AHEAD } from '../../../shared/domain/decisions/decide-appointments.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useLanguage, useWords } from '../../ui/words.ts';
 import styles from './day-bar.module.css';

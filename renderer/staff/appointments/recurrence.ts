@@ -8,7 +8,7 @@ import type ICAL from 'ical.js';
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
-import { DAYS_AHEAD } from '../../../shared/domain/decide-appointments.ts';
+import { DAYS_AHEAD } from '../../../shared/domain/decisions/decide-appointments.ts';
 import { outOfReach } from './row.ts';
 import { isFault, localIn, rawOf, type Fault, type Wall, type Zones } from './zones.ts';
 

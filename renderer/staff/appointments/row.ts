@@ -6,7 +6,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../../shared/domain/centre.ts';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
-import { DAYS_AHEAD } from '../../../shared/domain/decide-appointments.ts';
+import { DAYS_AHEAD } from '../../../shared/domain/decisions/decide-appointments.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
 
 /** What is read from one file at most, good rows and bad ones together. */

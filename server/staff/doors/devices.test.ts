@@ -1,7 +1,7 @@
 /** The pages of devices, as an admin goes through them while real devices ask at the server's doors. */
 import { describe, expect, test } from 'vitest';
 import { AskReply, EnrolCode, EnrolReply, ENROL_CODE_MS, WIRE_HEADER } from '../../../shared/contract/wire.ts';
-import { fingerprintOf } from '../../../shared/domain/introduction.ts';
+import { fingerprintOf } from '../../../shared/domain/entries/introduction.ts';
 import { sha256 } from '../../digest.ts';
 import { CODE_LIMIT } from '../../enrolment/index.ts';
 import { FIRST_WAIT_MS } from '../../store/tries.ts';

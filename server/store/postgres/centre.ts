@@ -1,5 +1,5 @@
 /** The one row that says whose order this is, and where it ends. */
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import type { CentreId, DeviceId } from '../../../shared/domain/ids.ts';
 import type { Ordering } from '../order-store.ts';
 import type { OrderTip } from '../ordering.ts';

@@ -1,7 +1,7 @@
 /** Where each (device, epoch) ends in the order, and what is known of its device's clocks. */
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import type { BootId, DeviceId } from '../../../shared/domain/ids.ts';
-import { UNKNOWN_CLOCK } from '../../../shared/domain/stamps.ts';
+import { UNKNOWN_CLOCK } from '../../../shared/domain/entries/stamps.ts';
 import type { ChainEnd } from '../order-store.ts';
 import type { ChainTip } from '../ordering.ts';
 import { statement, type Runner } from './session.ts';

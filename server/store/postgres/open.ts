@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
-import type { Digest } from '../../../shared/domain/entry.ts';
+import type { Digest } from '../../../shared/domain/entries/entry.ts';
 import { DeviceId, spellId } from '../../../shared/domain/ids.ts';
 import type { KeepsStaff } from '../staff.ts';
 import type { CentreStore } from '../store.ts';

@@ -1,5 +1,5 @@
 /** The store's part that keeps the centre's order: what goes in, and what is looked up in it. */
-import { CHAIN_START, type Digest } from '../../../shared/domain/entry.ts';
+import { CHAIN_START, type Digest } from '../../../shared/domain/entries/entry.ts';
 import type { DeviceId } from '../../../shared/domain/ids.ts';
 import type { OrderStore, PullQuery, PullResult, Snapshot } from '../order-store.ts';
 import { readBatch } from '../ordering.ts';

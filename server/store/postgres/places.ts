@@ -1,5 +1,5 @@
 /** The rows of the order: how places are written down, and how they are read back [J6]. */
-import type { EntryId, OrderedEntry, Place, SealedEntry } from '../../../shared/domain/entry.ts';
+import type { EntryId, OrderedEntry, Place, SealedEntry } from '../../../shared/domain/entries/entry.ts';
 import type { DeviceId } from '../../../shared/domain/ids.ts';
 import type { PullQuery } from '../order-store.ts';
 import { statement, type Runner } from './session.ts';

@@ -1,5 +1,5 @@
 /** The store's part that orders what devices push [J3], inside a transaction that has locked the order. */
-import type { Digest } from '../../../shared/domain/entry.ts';
+import type { Digest } from '../../../shared/domain/entries/entry.ts';
 import type { DeviceId } from '../../../shared/domain/ids.ts';
 import { failpoint } from '../../failpoint.ts';
 import type { PushBatch, PushResult } from '../order-store.ts';

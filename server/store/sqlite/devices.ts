@@ -1,6 +1,6 @@
 /** The store's part that knows the centre's devices: who is in, under which key, and how far each has reported. */
 import type { StaffAct } from '../../../shared/contract/staff.ts';
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import type { DeviceId, DeviceKey } from '../../../shared/domain/ids.ts';
 import type { DeviceRow, DeviceStore, RenewResult } from '../device-store.ts';
 import type { Actor, NotAllowed } from '../staff.ts';

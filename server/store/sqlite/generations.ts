@@ -1,5 +1,5 @@
 /** The store's part that takes over an order that devices kept, and opens generations [J19]. */
-import type { Digest, OrderedEntry } from '../../../shared/domain/entry.ts';
+import type { Digest, OrderedEntry } from '../../../shared/domain/entries/entry.ts';
 import { failpoint } from '../../failpoint.ts';
 import type { AdoptResult, Ordering, OrderStore } from '../order-store.ts';
 import { checkPlaces, readAs } from '../ordering.ts';

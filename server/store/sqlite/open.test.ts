@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import { sha256 } from '../../digest.ts';
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import { DeviceId } from '../../../shared/domain/ids.ts';
 import { CENTRE, createAuthor, createDevice, NOON } from '../../testing/device.ts';
 import { testFolder } from '../../testing/folder.ts';

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { Digest } from '../../../shared/domain/entry.ts';
+import type { Digest } from '../../../shared/domain/entries/entry.ts';
 import { DeviceId, spellId } from '../../../shared/domain/ids.ts';
 import type { KeepsStaff } from '../staff.ts';
 import type { CentreStore } from '../store.ts';

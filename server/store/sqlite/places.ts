@@ -1,6 +1,6 @@
 /** The rows of the order: how a place is written down, and how places are read back [J6]. */
-import type { OrderedEntry, Place, SealedEntry } from '../../../shared/domain/entry.ts';
-import type { EntryId } from '../../../shared/domain/entry.ts';
+import type { OrderedEntry, Place, SealedEntry } from '../../../shared/domain/entries/entry.ts';
+import type { EntryId } from '../../../shared/domain/entries/entry.ts';
 import type { DeviceId } from '../../../shared/domain/ids.ts';
 import type { ReadableDB, WritableDB } from './handles.ts';
 import { damagedFile } from './trouble.ts';

@@ -7,9 +7,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { simulateDay, worldOf, type Issued, type World } from '../../../tests/fixtures/simulated-days.ts';
 import type { Policy } from '../centre.ts';
 import type { ServiceId, VisitId } from '../ids.ts';
-import { quantile } from '../kpi.ts';
-import { aheadOf, everyoneWaiting } from '../queue.ts';
-import type { Visit } from '../state.ts';
+import { quantile } from '../figures/kpi.ts';
+import { aheadOf, everyoneWaiting } from '../scheduling/queue.ts';
+import type { Visit } from '../reducers/state.ts';
 import { asShown, learnDay, NOTHING_LEARNED, rangesFor, type Learned, type Range } from './index.ts';
 import { errorOf, type ErrorFigures, type Said } from './error.ts';
 

@@ -6,7 +6,7 @@ import { randomBook } from '../../../tests/fixtures/random-order.ts';
 import { HEALTH, MONDAY_NINE } from '../../../tests/fixtures/world.ts';
 import type { Centre, Policy } from '../centre.ts';
 import { PriorityId } from '../ids.ts';
-import { encodeState } from '../snapshot.ts';
+import { encodeState } from '../reducers/snapshot.ts';
 import { estimate, NOTHING_LEARNED } from './index.ts';
 
 const OLDER = PriorityId.parse('older');

@@ -1,6 +1,6 @@
 /** How far what was said of waits is from what they were. In: pairs of both. Out: figures; never a wait of its own. */
 import type { ServiceId } from '../ids.ts';
-import { quantile } from '../kpi.ts';
+import { quantile } from '../figures/kpi.ts';
 import type { Range } from './range.ts';
 
 /** A ticket that was called. */

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
 import { Letter, type Centre, type Desk } from '../centre.ts';
 import { businessDayOf, type EpochMs } from '../clock.ts';
-import { AppointmentCode } from '../happenings.ts';
+import { AppointmentCode } from '../entries/happenings.ts';
 import { AgentId, AppointmentId, DeskId, DeviceId, InterpreterId, PriorityId, VisitId, type ServiceId } from '../ids.ts';
-import { EMPTY_STATE, type CentreState, type Leg, type OpenDesk, type Visit } from '../state.ts';
-import { Visits } from '../visits.ts';
+import { EMPTY_STATE, type CentreState, type Leg, type OpenDesk, type Visit } from '../reducers/state.ts';
+import { Visits } from '../reducers/visits.ts';
 import { estimate, NOTHING_LEARNED, rangesFor, rangesForNew, type Learned, type Range } from './index.ts';
 
 const MINUTE = 60_000;

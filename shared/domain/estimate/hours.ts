@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Centre, Service } from '../centre.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
-import { openingsOn } from '../opening.ts';
+import { openingsOn } from '../scheduling/opening.ts';
 
 /** 1 for Monday, 7 for Sunday. */
 export function weekdayOf(day: BusinessDay): number {

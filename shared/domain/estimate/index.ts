@@ -6,7 +6,7 @@
 import type { Centre } from '../centre.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
 import type { VisitId } from '../ids.ts';
-import type { CentreState } from '../state.ts';
+import type { CentreState } from '../reducers/state.ts';
 import { drawsFrom } from './chance.ts';
 import { closingOf } from './hours.ts';
 import { isKnown, learnDay, unitOf, type Learned } from './learned.ts';

@@ -4,7 +4,7 @@ import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testCha
 import { Letter, type Centre } from '../centre.ts';
 import { businessDayOf, daysAfter, type BusinessDay } from '../clock.ts';
 import { DeviceId, VisitId, type DeskId, type ServiceId } from '../ids.ts';
-import type { Visit } from '../state.ts';
+import type { Visit } from '../reducers/state.ts';
 import { betweenIn, isKnown, Learned, learnDay, missedIn, NOTHING_LEARNED, serviceIn, unitOf, waitedForIn, walkIn } from './learned.ts';
 import { lessonsOf } from './lessons.ts';
 

@@ -1,8 +1,8 @@
 /** What a day's visits teach about time: how long people were served, walked, were waited for, and how long desks took to call the next. */
 import type { BusinessDay, EpochMs } from '../clock.ts';
 import type { DeskId, ServiceId } from '../ids.ts';
-import { endOf } from '../kpi.ts';
-import type { Leg, Visit } from '../state.ts';
+import { endOf } from '../figures/kpi.ts';
+import type { Leg, Visit } from '../reducers/state.ts';
 
 /** `at` is when it began; times in minutes. */
 export type Lesson =

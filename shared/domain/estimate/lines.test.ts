@@ -5,9 +5,9 @@ import { anyCentre, anySaid, anyTurns } from '../../../tests/fixtures/any-waitin
 import { booked, BOTH, came, centreWith, deskIn, interpretedIn, SECOND, type Person } from '../../../tests/fixtures/waiting.ts';
 import { MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
 import { priorityOf } from '../centre.ts';
-import { compareEntryIds } from '../entry.ts';
-import { nextOf } from '../policy.ts';
-import { TURNS_KEPT } from '../state.ts';
+import { compareEntryIds } from '../entries/entry.ts';
+import { nextOf } from '../scheduling/policy.ts';
+import { TURNS_KEPT } from '../reducers/state.ts';
 import { boothOf, Lines, Sorts, TurnTable } from './lines.ts';
 
 const MINUTE = 60_000;

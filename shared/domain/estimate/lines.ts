@@ -6,9 +6,9 @@
  */
 import { deskOf, priorityOf, type Centre, type Desk } from '../centre.ts';
 import type { EpochMs } from '../clock.ts';
-import { LANGUAGE_PATIENCE_MIN, standsBack } from '../speech.ts';
-import { callerAt, hereOf, MINUTE_MS, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../standing.ts';
-import { TURNS_KEPT } from '../state.ts';
+import { LANGUAGE_PATIENCE_MIN, standsBack } from '../scheduling/speech.ts';
+import { callerAt, hereOf, MINUTE_MS, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../scheduling/standing.ts';
+import { TURNS_KEPT } from '../reducers/state.ts';
 
 /** What all in a line have in common. */
 export interface Sort extends Pick<Waiting, 'service' | 'priority' | 'language' | 'onlyAt'> {

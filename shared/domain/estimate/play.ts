@@ -4,7 +4,7 @@
  * it is a forecast of who works when: desks that work now work on.
  */
 import type { BusinessDay, EpochMs } from '../clock.ts';
-import { MINUTE_MS } from '../standing.ts';
+import { MINUTE_MS } from '../scheduling/standing.ts';
 import { normalCdf, normalQuantile, spreadNormals, type Draws } from './chance.ts';
 import type { Guess } from './cell.ts';
 import type { Learned } from './learned.ts';

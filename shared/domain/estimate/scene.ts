@@ -4,14 +4,14 @@
  */
 import { deskOf, priorityOf, type Centre, type Desk, type Language } from '../centre.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
-import { openOn } from '../decide-call.ts';
-import { compareEntryIds } from '../entry.ts';
+import { openOn } from '../decisions/decide-call.ts';
+import { compareEntryIds } from '../entries/entry.ts';
 import type { DeskId, PriorityId, ServiceId, VisitId } from '../ids.ts';
-import { endOf } from '../kpi.ts';
-import { isCallable } from '../legs.ts';
-import { bookedPlaceOf, turnsAt } from '../queue.ts';
-import { policyIn, runOf } from '../standing.ts';
-import type { CentreState, Leg, OpenDesk, Visit } from '../state.ts';
+import { endOf } from '../figures/kpi.ts';
+import { isCallable } from '../reducers/legs.ts';
+import { bookedPlaceOf, turnsAt } from '../scheduling/queue.ts';
+import { policyIn, runOf } from '../scheduling/standing.ts';
+import type { CentreState, Leg, OpenDesk, Visit } from '../reducers/state.ts';
 import { Sorts, type Sort } from './lines.ts';
 
 /** A leg that is still to come, after another. */

@@ -1,6 +1,6 @@
 /** What was learned of a scene's services, as numbers for a simulation: looked up once, drawn from thousands of times. */
 import type { BusinessDay } from '../clock.ts';
-import { hourAtOn } from '../stretches.ts';
+import { hourAtOn } from '../figures/stretches.ts';
 import type { Guess } from './cell.ts';
 import { weekdayOf } from './hours.ts';
 import { betweenIn, missedIn, serviceIn, unitOf, waitedForIn, walkIn, type Learned } from './learned.ts';

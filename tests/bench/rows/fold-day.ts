@@ -3,12 +3,12 @@ import { drawDay, inMemory, liveDay, seeded, type Written } from '../../../build
 import { sha256 } from '../../../main/station/journal/digest.ts';
 import { Centre } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
-import { CHAIN_START, sealEntry } from '../../../shared/domain/entry.ts';
-import { fold, type Effective } from '../../../shared/domain/fold.ts';
-import { ENTRY_PAYLOADS } from '../../../shared/domain/happenings.ts';
+import { CHAIN_START, sealEntry } from '../../../shared/domain/entries/entry.ts';
+import { fold, type Effective } from '../../../shared/domain/reducers/fold.ts';
+import { ENTRY_PAYLOADS } from '../../../shared/domain/entries/happenings.ts';
 import { BootId } from '../../../shared/domain/ids.ts';
 import { LEGAL_PRIORITIES } from '../../../shared/domain/priorities.ts';
-import { EMPTY_STATE } from '../../../shared/domain/state.ts';
+import { EMPTY_STATE } from '../../../shared/domain/reducers/state.ts';
 import { MONDAY_NINE, SMALL_CENTRE, testChance } from '../../fixtures/world.ts';
 import { percentile, rounded, stopwatch, type Row } from '../measure.ts';
 

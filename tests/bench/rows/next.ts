@@ -3,9 +3,9 @@ import { Letter, type Centre, type Desk, type Policy, type Service } from '../..
 import { businessDayOf, type EpochMs } from '../../../shared/domain/clock.ts';
 import { AppointmentId, DeskId, DeviceId, InterpreterId, ServiceId, VisitId, type PriorityId } from '../../../shared/domain/ids.ts';
 import { LEGAL_PRIORITIES } from '../../../shared/domain/priorities.ts';
-import { nextFor } from '../../../shared/domain/queue.ts';
-import { EMPTY_STATE, type CentreState, type LegStep, type Visit } from '../../../shared/domain/state.ts';
-import { Visits } from '../../../shared/domain/visits.ts';
+import { nextFor } from '../../../shared/domain/scheduling/queue.ts';
+import { EMPTY_STATE, type CentreState, type LegStep, type Visit } from '../../../shared/domain/reducers/state.ts';
+import { Visits } from '../../../shared/domain/reducers/visits.ts';
 import { MONDAY_NINE, SMALL_CENTRE, testChance } from '../../fixtures/world.ts';
 import { percentile, rounded, stopwatch, type Row } from '../measure.ts';
 

@@ -6,7 +6,7 @@ import { sha256 } from '../../../server/digest.ts';
 import { createAuthor } from '../../../server/testing/device.ts';
 import { Letter } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
-import { orderHash, type OrderedEntry } from '../../../shared/domain/entry.ts';
+import { orderHash, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
 import { DeviceId, VisitId } from '../../../shared/domain/ids.ts';
 import { MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testClock } from '../../fixtures/world.ts';
 import { percentile, rounded, stopwatch, type Row } from '../measure.ts';

@@ -9,7 +9,7 @@ import { Inbox } from '../../../main/station/sync/inbox.ts';
 import { httpServer, ServerRefused, type ServerDoor } from '../../../main/station/sync/index.ts';
 import type { TestDevice } from '../../../server/testing/device.ts';
 import { PULL_LIMIT, textToSign } from '../../../shared/contract/wire.ts';
-import { CHAIN_START } from '../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import { startPart } from '../../fixtures/processes.ts';
 import { makeLongOrder } from '../long-order.ts';
 import { rounded, stopwatch, type Row } from '../measure.ts';

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { CHAIN_START } from '../../../../shared/domain/entry.ts';
+import { CHAIN_START } from '../../../../shared/domain/entries/entry.ts';
 import { Places } from '../places.ts';
 import { migrate } from './index.ts';
 

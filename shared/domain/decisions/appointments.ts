@@ -1,0 +1,38 @@
+/**
+ * How a time or a place that is kept stands, when somebody comes for it. In: the state, the centre, an
+ * instant. Out: that it lets them in, or why not yet or no more. It changes nothing.
+ */
+import type { Centre } from '../centre.ts';
+import type { BusinessDay, EpochMs } from '../clock.ts';
+import type { AppointmentCode } from '../entries/happenings.ts';
+import type { AppointmentId } from '../ids.ts';
+import type { Appointment, CentreState } from '../reducers/state.ts';
+
+const MINUTE_MS = 60_000;
+
+/** How an appointment stands for whoever comes with it now; `from` and `until` are when it lets them in. */
+export interface Coming {
+  readonly kind: 'ready' | 'early' | 'late' | 'arrived';
+  readonly from: EpochMs;
+  /** Null for a place that is kept: it is there the whole day. */
+  readonly until: EpochMs | null;
+}
+
+/** Whoever comes at the first or the last instant is let in. */
+export function comingFor(centre: Centre, appointment: Appointment, { day, now }: { readonly day: BusinessDay; readonly now: EpochMs }): Coming {
+  const { earlyMin, lateMin } = centre.appointments ?? { earlyMin: 0, lateMin: 0 };
+  const { at, kept, arrived } = appointment;
+  const window = kept ? { from: at, until: null } : { from: at - earlyMin * MINUTE_MS, until: at + lateMin * MINUTE_MS };
+  if (arrived !== undefined) return { kind: 'arrived', ...window };
+  if (appointment.day < day) return { kind: 'late', ...window };
+  if (kept) return { kind: appointment.day > day ? 'early' : 'ready', ...window };
+  if (now < window.from) return { kind: 'early', ...window };
+  return { kind: window.until !== null && now > window.until ? 'late' : 'ready', ...window };
+}
+
+/** The open appointment of this code or id; those of other days too, so that who comes early is told when. */
+export function appointmentBy(state: CentreState, by: { readonly code: AppointmentCode } | { readonly appointment: AppointmentId }): Appointment | undefined {
+  if ('appointment' in by) return state.appointments.get(by.appointment);
+  for (const each of state.appointments.values()) if (each.code === by.code) return each;
+  return undefined;
+}

@@ -1,0 +1,168 @@
+/**
+ * What may happen in a centre, in the words the journal keeps. A new meaning is a new version of
+ * its payload, and a new line in the contract's history [J14].
+ */
+import { z } from 'zod';
+import { Centre, Language, PolicyName } from '../centre.ts';
+import { BusinessDay } from '../clock.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { DeviceName } from './introduction.ts';
+import { HIGHEST_NUMBER, Label, Lane } from '../label.ts';
+
+const at = z.number().int().nonnegative();
+const number = z.int().min(1).max(HIGHEST_NUMBER);
+
+/** What is typed at the door: digits, which every alphabet and keypad has. No other open one has it. */
+export const AppointmentCode = z.string().regex(/^\d{6}$/).brand<'AppointmentCode'>();
+export type AppointmentCode = z.infer<typeof AppointmentCode>;
+
+/** Which call of which leg: `callNo` counts the leg's calls from 1. */
+const legCall = z.object({ visit: VisitId, leg: z.int().min(1), callNo: z.int().min(1), desk: DeskId });
+
+/** What the desk knew when it called, so that any call can be explained later [Q3]. */
+export const CallBasis = z.object({
+  /** The last place in the centre's order this station had seen. */
+  head: z.int().min(0),
+  /** The last of its own entries it had taken into account. */
+  pendingSeq: z.int().min(0),
+  policy: PolicyName,
+  policyVersion: z.int().min(1),
+  now: at,
+  /** By name, and not in turn: the policy was not asked. */
+  chosen: z.literal(true).optional(),
+});
+export type CallBasis = z.infer<typeof CallBasis>;
+
+const leg = z.object({ visit: VisitId, leg: z.int().min(1) });
+/** Where in its queue somebody is put, as a time; null for the place of their arrival. */
+const queuedAt = at.nullable();
+const services = z.array(ServiceId).max(8);
+
+export const ParkReason = z.enum(['documents', 'form', 'interpreter', 'colleague', 'other']);
+
+/** What may be taken back: the acts after which a visit is at another step, but for calls. */
+export const UNDOABLE = [
+  'leg.started',
+  'leg.finished',
+  'leg.noShow',
+  'leg.putBack',
+  'leg.parked',
+  'leg.transferred',
+  'leg.cancelled',
+  'leg.broughtBack',
+] as const;
+
+/** Every kind of entry, with the version of its payload. */
+export const ENTRY_PAYLOADS = {
+  'centre.configured': { v: 1, schema: z.object({ centre: Centre }) },
+  'ticket.issued': {
+    v: 1,
+    schema: z.object({
+      visit: VisitId,
+      service: ServiceId,
+      label: Label,
+      language: Language,
+      /** Services after the first, in one visit. */
+      planned: services.optional(),
+      priority: PriorityId.optional(),
+      /** What time they came for, which their wait counts from. */
+      appointment: z.object({ id: AppointmentId, at }).optional(),
+    }),
+  },
+  /** A time is kept for somebody; said again of the same one, at another time or for another service. */
+  'appointment.booked': {
+    v: 1,
+    schema: z.object({
+      appointment: AppointmentId,
+      code: AppointmentCode,
+      service: ServiceId,
+      at,
+      /** The business day of that time. */
+      day: BusinessDay,
+      /** What it is called where it was imported from, hashed. */
+      source: z.string().regex(/^[0-9a-f]{32}$/).optional(),
+      /** A place kept for whoever came when there was no turn left: it is given back for these pictures alone. */
+      kept: z.object({ proof: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+    }),
+  },
+  'appointment.cancelled': { v: 1, schema: z.object({ appointment: AppointmentId }) },
+  'leg.called': { v: 1, schema: legCall.extend({ basis: CallBasis }) },
+  'leg.started': { v: 1, schema: legCall },
+  'leg.finished': { v: 1, schema: legCall },
+  'leg.noShow': { v: 1, schema: legCall },
+  /** Called once more, under the next number of call. */
+  'leg.recalled': { v: 1, schema: legCall },
+  /** Waits again. */
+  'leg.putBack': { v: 1, schema: legCall.extend({ queuedAt }) },
+  'leg.parked': { v: 1, schema: legCall.extend({ reason: ParkReason, until: at.nullable() }) },
+  /** The visit goes on in another leg: for a service, at any desk that serves it or at one alone. */
+  'leg.transferred': {
+    v: 1,
+    schema: legCall.extend({
+      service: ServiceId,
+      onlyAt: DeskId.nullable(),
+      queuedAt,
+      /** After that it comes back to the desk that sent it. */
+      comesBack: z.boolean(),
+    }),
+  },
+  'leg.cancelled': { v: 1, schema: leg.extend({ by: z.enum(['visitor', 'staff', 'endOfDay']) }) },
+  'leg.broughtBack': { v: 1, schema: leg.extend({ queuedAt }) },
+  /** The last act on a visit is taken back. */
+  'leg.undone': { v: 1, schema: leg.extend({ act: z.enum(UNDOABLE), desk: DeskId.nullable() }) },
+  /** What staff know of a visitor, or a visitor of themselves, after the ticket was given. */
+  'visit.marked': { v: 1, schema: z.object({ visit: VisitId, priority: PriorityId.nullable() }) },
+  /** The services that are still to come in this visit. */
+  'visit.planned': { v: 1, schema: z.object({ visit: VisitId, planned: services }) },
+  /** Somebody works at this desk from here on, and at no other. */
+  'desk.opened': { v: 1, schema: z.object({ desk: DeskId, agent: AgentId.nullable() }) },
+  'desk.closing': { v: 1, schema: z.object({ desk: DeskId }) },
+  'desk.closed': { v: 1, schema: z.object({ desk: DeskId }) },
+  'desk.paused': { v: 1, schema: z.object({ desk: DeskId, until: at.nullable() }) },
+  'desk.resumed': { v: 1, schema: z.object({ desk: DeskId }) },
+
+  // What follows only the order's owner may write: the same from any other device changes nothing.
+
+  /** [J19] The first entry of each generation: who orders from here on. */
+  'generation.opened': { v: 1, schema: z.object({ generation: z.int().min(1), owner: DeviceId }) },
+  /** [J7] From here on these reducers hold. */
+  'reducers.activated': { v: 1, schema: z.object({ reducers: z.int().min(1) }) },
+  /** A device was let in; again with a higher epoch when it begins its journal anew [J11]. */
+  'device.enrolled': {
+    v: 1,
+    schema: z.object({
+      device: DeviceId,
+      epoch: z.int().min(1),
+      name: DeviceName,
+      key: DeviceKey,
+      lane: Lane,
+      /** The first day on which it counts from 1 without a lease, as the kiosk on the owner's machine does. */
+      sequenceFrom: BusinessDay.nullable(),
+    }),
+  },
+  /** A device was put out. */
+  'device.revoked': { v: 1, schema: z.object({ device: DeviceId }) },
+  /** [N1] The device's nth block of numbers for a day, of every letter. Who asks again for the nth gets this one. */
+  'numbers.leased': {
+    v: 1,
+    schema: z
+      .object({ device: DeviceId, epoch: z.int().min(1), day: BusinessDay, n: z.int().min(1), from: number, to: number })
+      .refine(({ from, to }) => from <= to, { message: 'a block ends after it begins' }),
+  },
+  /** [C1] Until this desk calls or the claim ends, no other desk that can reach the owner calls this leg. */
+  'leg.claimed': { v: 1, schema: legCall.extend({ device: DeviceId }) },
+  /** A claim that no call followed. */
+  'claim.ended': { v: 1, schema: legCall },
+  /** [J16] The day is over: its visits leave what is held in memory. Entries for it that come later are history. */
+  'day.closed': { v: 1, schema: z.object({ day: BusinessDay }) },
+} as const;
+
+export type EntryType = keyof typeof ENTRY_PAYLOADS;
+export type EntryPayload<T extends EntryType> = z.infer<(typeof ENTRY_PAYLOADS)[T]['schema']>;
+
+/** A type and its payload, before the journal gives it a place. */
+export type Happening = { [T in EntryType]: { type: T; payload: EntryPayload<T> } }[EntryType];
+
+export function isEntryType(type: string): type is EntryType {
+  return Object.hasOwn(ENTRY_PAYLOADS, type);
+}

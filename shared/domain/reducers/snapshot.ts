@@ -1,0 +1,187 @@
+/**
+ * A state as text, and back [J8]: the same state is the same text on every device, platform and
+ * store, so that its hash tells whether two of them agree [J7].
+ */
+import { z } from 'zod';
+import { Centre, Language } from '../centre.ts';
+import { AppointmentCode, ParkReason, UNDOABLE } from '../entries/happenings.ts';
+import { BusinessDay } from '../clock.ts';
+import { EntryId, type Digest } from '../entries/entry.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { Label, Lane } from '../label.ts';
+import type { CentreState, Unused, Visit } from './state.ts';
+import { Visits } from './visits.ts';
+
+const at = z.number().int();
+const count = z.int().min(1);
+
+const waiting = z.object({ kind: z.literal('waiting'), calls: count.exactOptional() });
+const cancelled = z.object({ kind: z.literal('cancelled'), calls: count.exactOptional(), by: z.enum(['visitor', 'staff', 'endOfDay']), endedAt: at });
+const calling = z.object({ kind: z.literal('called'), desk: DeskId, callNo: count, calledAt: at });
+const serving = calling.extend({ kind: z.literal('serving'), startedAt: at });
+const finished = calling.extend({ kind: z.literal('finished'), startedAt: at, finishedAt: at });
+const noShow = calling.extend({ kind: z.literal('noShow'), endedAt: at });
+
+const parked = calling.extend({ kind: z.literal('parked'), startedAt: at, parkedAt: at, reason: ParkReason, until: at.nullable() });
+const transferred = calling.extend({ kind: z.literal('transferred'), startedAt: at, transferredAt: at });
+
+const entered = {
+  no: count,
+  service: ServiceId,
+  enteredAt: at,
+  enteredBy: EntryId,
+  queuedAt: at.exactOptional(),
+  onlyAt: DeskId.exactOptional(),
+  stints: z.array(z.object({ desk: DeskId, calledAt: at, startedAt: at, parkedAt: at })).exactOptional(),
+  comesBack: z.object({ desk: DeskId, service: ServiceId }).exactOptional(),
+};
+const Leg = z.discriminatedUnion('kind', [
+  waiting.extend(entered),
+  calling.extend(entered),
+  serving.extend(entered),
+  finished.extend(entered),
+  noShow.extend(entered),
+  cancelled.extend(entered),
+  parked.extend(entered),
+  transferred.extend(entered),
+]);
+const of = { leg: count };
+const Duplicate = z.discriminatedUnion('kind', [calling.extend(of), serving.extend(of), finished.extend(of), noShow.extend(of), parked.extend(of), transferred.extend(of)]);
+
+const stay = { leg: Leg, past: z.array(Leg).exactOptional(), planned: z.array(ServiceId).exactOptional() };
+/** A visit as it is kept. */
+export const VisitText = z.object({
+  id: VisitId,
+  day: BusinessDay,
+  label: Label,
+  language: Language,
+  duplicates: z.array(Duplicate),
+  ...stay,
+  priority: PriorityId.exactOptional(),
+  booked: z.object({ appointment: AppointmentId, at }).exactOptional(),
+  undo: z.object({ act: z.enum(UNDOABLE), desk: DeskId.nullable(), at, before: z.object(stay) }).exactOptional(),
+}) satisfies z.ZodType<Visit>;
+
+const OpenDeskText = z.object({
+  agent: AgentId.nullable(),
+  openedAt: at,
+  pause: z.object({ since: at, until: at.nullable() }).exactOptional(),
+  isClosing: z.literal(true).exactOptional(),
+});
+
+const AppointmentText = z.object({
+  id: AppointmentId,
+  code: AppointmentCode,
+  service: ServiceId,
+  at,
+  day: BusinessDay,
+  source: z.string().exactOptional(),
+  kept: z.object({ proof: z.string() }).exactOptional(),
+  arrived: VisitId.exactOptional(),
+});
+
+const TurnsText = z.object({ day: BusinessDay, preferential: z.array(z.boolean()) });
+
+const DeviceText = z.object({
+  epoch: count,
+  name: z.string(),
+  key: DeviceKey,
+  lane: Lane,
+  sequenceFrom: BusinessDay.nullable(),
+  standing: z.enum(['in', 'out']),
+});
+
+const NumbersText = z.object({
+  given: z.array(z.tuple([z.string(), z.int()])),
+  blocks: z.array(z.object({ device: DeviceId, n: count, from: count, to: count })),
+  leasedTo: z.int().min(0),
+});
+
+const ClaimText = z.object({ visit: VisitId, leg: count, callNo: count, desk: DeskId, grantedAt: at });
+
+const CallText = z.object({ visit: VisitId, leg: count, callNo: count, label: Label, desk: DeskId, day: BusinessDay, at });
+
+/** Collections stand in the order they were made, which the order of the journal fixes. */
+const StateText = z.object({
+  centre: Centre.optional(),
+  generation: z.int().min(0),
+  owner: DeviceId.optional(),
+  reducers: count,
+  devices: z.array(z.tuple([DeviceId, DeviceText])),
+  closedThrough: BusinessDay.optional(),
+  visits: z.array(VisitText),
+  numbers: z.array(z.tuple([BusinessDay, NumbersText])),
+  claims: z.array(ClaimText),
+  desks: z.array(z.tuple([DeskId, OpenDeskText])),
+  appointments: z.array(AppointmentText),
+  turns: z.array(z.tuple([DeskId, TurnsText])),
+  calls: z.array(CallText),
+  runs: z.array(z.tuple([z.string(), z.object({ seq: count, day: BusinessDay })])),
+  repeats: z.array(z.tuple([z.string(), BusinessDay])),
+  sharedLabels: z.array(z.object({ day: BusinessDay, label: Label, visits: z.tuple([VisitId, VisitId]) })),
+  unused: z.array(z.tuple([z.string(), count])),
+});
+
+/** Writes a state down, whole. */
+export function encodeState(state: CentreState): string {
+  const { devices, visits, numbers, claims, desks, appointments, turns, runs, repeats, unused, ...plain } = state;
+  return canonicalJson({
+    ...plain,
+    devices: [...devices],
+    visits: [...visits.values()],
+    numbers: [...numbers].map(([day, { given, blocks, leasedTo }]) => [day, { given: [...given], blocks, leasedTo }]),
+    claims: [...claims.values()],
+    desks: [...desks],
+    appointments: [...appointments.values()],
+    turns: [...turns],
+    runs: [...runs],
+    repeats: [...repeats],
+    unused: [...unused],
+  });
+}
+
+/** Reads what `encodeState` wrote; undefined where it is anything else. Never throws. */
+export function decodeState(text: string): CentreState | undefined {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const read = StateText.safeParse(raw);
+  if (!read.success) return undefined;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, turns, runs, repeats, unused, ...plain } = read.data;
+  return {
+    ...plain,
+    centre,
+    owner,
+    closedThrough,
+    devices: new Map(devices),
+    visits: Visits.of(visits),
+    numbers: new Map(numbers.map(([day, { given, ...rest }]) => [day, { given: new Map(given), ...rest }])),
+    claims: new Map(claims.map((claim) => [claim.visit, claim])),
+    desks: new Map(desks),
+    appointments: new Map(appointments.map((each) => [each.id, each])),
+    turns: new Map(turns),
+    runs: new Map(runs),
+    repeats: new Map(repeats),
+    // A reason that only a newer version counts by is kept as it is.
+    unused: new Map(unused as [Unused, number][]),
+  };
+}
+
+/** [J7] Equal for equal states, on whatever they were folded. */
+export function stateHash(digest: Digest, state: CentreState): string {
+  return digest(encodeState(state));
+}
+
+/** JSON with every object's keys in one order, whoever made the object; what is undefined is left out. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isPlainObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
