@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { claimFor, OwnedCentre, type OwnedDevice } from '../../tests/fixtures/owned-centre.ts';
 import { DESK_3, DESK_4 } from '../../tests/fixtures/world.ts';
 import type { DeskId, VisitId } from '../../shared/domain/ids.ts';
-import { CLAIM_MS } from '../../shared/domain/reducers/owner.ts';
+import { CLAIM_MS } from '../../shared/domain/decisions/owner.ts';
 import type { ClaimAnswer } from './index.ts';
 
 async function open(): Promise<{ centre: OwnedCentre; device: OwnedDevice; visit: VisitId }> {

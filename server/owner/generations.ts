@@ -4,7 +4,7 @@
  */
 import type { OrderRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import { devicesBehind } from '../../shared/domain/reducers/owner.ts';
+import { devicesBehind } from '../../shared/domain/decisions/owner.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Ordering } from '../store/order-store.ts';
 import type { Actor, NotAllowed } from '../store/staff.ts';

@@ -4,7 +4,7 @@
  */
 import type { ClaimRequest, LeasesRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import { claimsOver, decideClaim, decideLease, entriesMissing, leasesHeldBy, watchClaims } from '../../shared/domain/reducers/owner.ts';
+import { claimsOver, decideClaim, decideLease, entriesMissing, leasesHeldBy, watchClaims } from '../../shared/domain/decisions/owner.ts';
 import type { Claim } from '../../shared/domain/reducers/state.ts';
 import { failpoint } from '../failpoint.ts';
 import type { DeviceRow } from '../store/device-store.ts';

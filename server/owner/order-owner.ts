@@ -1,7 +1,7 @@
 /** The owner, put together: what it is asked takes turns, and what it may not miss is looked at again with every tick. */
 import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import { daysOver, entriesMissing } from '../../shared/domain/reducers/owner.ts';
+import { daysOver, entriesMissing } from '../../shared/domain/decisions/owner.ts';
 import { EMPTY_STATE, type CentreState } from '../../shared/domain/reducers/state.ts';
 import type { Ordering } from '../store/order-store.ts';
 import type { Actor } from '../store/staff.ts';

@@ -3,7 +3,7 @@ import { OwnedCentre, type OwnedDevice } from '../../tests/fixtures/owned-centre
 import { DESK_3 } from '../../tests/fixtures/world.ts';
 import { DeviceKey } from '../../shared/domain/ids.ts';
 import { laneOf } from '../../shared/domain/label.ts';
-import { CLAIM_MS } from '../../shared/domain/reducers/owner.ts';
+import { CLAIM_MS } from '../../shared/domain/decisions/owner.ts';
 
 const DAY = 24 * 60 * 60_000;
 

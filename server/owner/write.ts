@@ -2,7 +2,7 @@
  * How the owner writes: it folds the order to its end, decides, and has its entries ordered only if
  * the order still ends there; where a device came in between, it folds on and decides again.
  */
-import { entriesMissing } from '../../shared/domain/reducers/owner.ts';
+import { entriesMissing } from '../../shared/domain/decisions/owner.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { REDUCERS } from '../../shared/domain/reducers/state.ts';
 import { Batch } from './batch.ts';

@@ -7,7 +7,7 @@ import type { Clock, EpochMs } from '../../shared/domain/clock.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import type { Fingerprint } from '../../shared/domain/entries/introduction.ts';
 import type { Lane } from '../../shared/domain/label.ts';
-import { leasesHeldBy } from '../../shared/domain/reducers/owner.ts';
+import { leasesHeldBy } from '../../shared/domain/decisions/owner.ts';
 import type { Answered, Approvals, Asking, Changed } from '../enrolment/index.ts';
 import type { Live } from '../live.ts';
 import type { Owner } from '../owner/index.ts';

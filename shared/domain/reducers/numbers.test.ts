@@ -7,7 +7,7 @@ import { daysAfter } from '../clock.ts';
 import { decideIssue } from '../decisions/decide.ts';
 import { HIGHEST_NUMBER, laneOf, PROVISIONAL_LANE, spellLabel, type Label } from '../label.ts';
 import { BLOCK, LEASE_DAYS, OPEN_SEQUENCE, blocksWanted, nextBlock, nextLabel, type Block } from './numbers.ts';
-import { decideLease } from './owner.ts';
+import { decideLease } from '../decisions/owner.ts';
 import type { CentreState } from './state.ts';
 
 const A = 'A' as Letter;

@@ -3,13 +3,13 @@
  * It grants, ends and closes; it never refuses an entry that a device wrote [J5].
  */
 import { businessDayOf, dayBefore, daysAfter, type BusinessDay, type EpochMs } from '../clock.ts';
-import { dayInPlay } from '../decisions/decide.ts';
+import { dayInPlay } from './decide.ts';
 import type { EntryPayload, Happening } from '../entries/happenings.ts';
 import type { DeviceId, DeviceKey } from '../ids.ts';
 import { laneOf } from '../label.ts';
-import { LEASE_DAYS, nextBlock, type BlockWanted } from './numbers.ts';
-import { callsOf, isCallable } from './legs.ts';
-import type { CentreState, Claim, Device } from './state.ts';
+import { LEASE_DAYS, nextBlock, type BlockWanted } from '../reducers/numbers.ts';
+import { callsOf, isCallable } from '../reducers/legs.ts';
+import type { CentreState, Claim, Device } from '../reducers/state.ts';
 
 /** [C1] An unused claim ends after this. Milliseconds. */
 export const CLAIM_MS = 30_000;

@@ -5,9 +5,9 @@ import { daysAfter } from '../clock.ts';
 import type { EntryPayload } from '../entries/happenings.ts';
 import type { VisitId } from '../ids.ts';
 import { laneOf } from '../label.ts';
-import { BLOCK, OPEN_SEQUENCE } from './numbers.ts';
+import { BLOCK, OPEN_SEQUENCE } from '../reducers/numbers.ts';
 import { CLAIM_MS, claimsOver, daysOver, decideClaim, decideLease, devicesBehind, entriesMissing, leasesHeldBy, watchClaims, type LetIn, type Reporting } from './owner.ts';
-import { EMPTY_STATE, type Claim } from './state.ts';
+import { EMPTY_STATE, type Claim } from '../reducers/state.ts';
 
 const TUESDAY = daysAfter(MONDAY, 1);
 const WEDNESDAY = daysAfter(MONDAY, 2);

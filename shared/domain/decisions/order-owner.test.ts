@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Book, MONDAY, newDevice, newVisit, sha256, someKey } from '../../../tests/fixtures/book.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
 import { daysAfter } from '../clock.ts';
-import { dayInPlay, decideIssue } from '../decisions/decide.ts';
-import { decideStep } from '../decisions/decide-act.ts';
-import { decideCallNext } from '../decisions/decide-call.ts';
-import { fold } from './fold.ts';
+import { dayInPlay, decideIssue } from './decide.ts';
+import { decideStep } from './decide-act.ts';
+import { decideCallNext } from './decide-call.ts';
+import { fold } from '../reducers/fold.ts';
 import type { Happening } from '../entries/happenings.ts';
 import { laneOf } from '../label.ts';
-import { EMPTY_STATE, REDUCERS, type Visit } from './state.ts';
+import { EMPTY_STATE, REDUCERS, type Visit } from '../reducers/state.ts';
 
 const TUESDAY = daysAfter(MONDAY, 1);
 const now = { day: MONDAY, now: MONDAY_NINE, head: 0, pendingSeq: 0 };
