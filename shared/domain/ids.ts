@@ -75,6 +75,14 @@ export function spellId(bytes: Uint8Array): string {
   return id;
 }
 
+/**
+ * An id made of a hash: whoever hashes the same again makes the same.
+ * @param hash 64 hex digits.
+ */
+export function spellHash(hash: string): string {
+  return spellId(Uint8Array.from(hash.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
+}
+
 /** What a character of a random id stands for: 0 to 31. */
 export function fiveBits(character: string): number {
   return ALPHABET.indexOf(character);

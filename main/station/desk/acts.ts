@@ -4,7 +4,6 @@
  */
 import type { QueueCommand } from '../../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
-import type { Digest } from '../../../shared/domain/entries/entry.ts';
 import { decideIssue, type Asker, type Decision, type DecisionOfSeveral } from '../../../shared/domain/decisions/decide.ts';
 import { decideBook, decideImport, decideKeep, decideUnbook, type Making } from '../../../shared/domain/decisions/decide-appointments.ts';
 import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } from '../../../shared/domain/decisions/decide-act.ts';
@@ -42,7 +41,7 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
     case 'appointment.book':
       return decideBook(state, command, given);
     case 'appointment.import':
-      return decideImport(state, command.rows.map(({ uid, service, at }) => ({ source: sourceOf(given.digest, uid), service, at })), given);
+      return decideImport(state, command.rows, given);
     case 'appointment.cancel':
       return decideUnbook(state, command);
     case 'place.keep':
@@ -85,9 +84,4 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
     default:
       return command satisfies never;
   }
-}
-
-/** What an appointment is called elsewhere may tell of a person: it is known again by its hash. */
-function sourceOf(digest: Digest, uid: string): string {
-  return digest(`appointment ${uid}`).slice(0, 32);
 }

@@ -17,7 +17,7 @@ export function answerTo(command: AskCommand, state: CentreState, { day, now }: 
   if (!centre) return { kind: 'missed', why: 'notReady' };
   switch (command.kind) {
     case 'appointment.find': {
-      const appointment = appointmentBy(state, command.by);
+      const appointment = appointmentBy(state, command.by, day);
       if (!appointment) return { kind: 'missed', why: 'unknownAppointment' };
       const { id, service, at, kept } = appointment;
       const { kind, from, until } = comingFor(centre, appointment, { day, now });

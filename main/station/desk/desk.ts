@@ -6,6 +6,7 @@ import type { Centre } from '../../../shared/domain/centre.ts';
 import { businessDayOf, type BusinessDay, type Clock, type Timers } from '../../../shared/domain/clock.ts';
 import { dayInPlay, type Asker, type QueueHappening } from '../../../shared/domain/decisions/decide.ts';
 import { decideCallNext, decideCallOf } from '../../../shared/domain/decisions/decide-call.ts';
+import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Chance } from '../chance.ts';
 import { sha256 } from '../journal/digest.ts';
@@ -47,6 +48,8 @@ export class Desk {
   readonly #parts: DeskParts;
   readonly #calls: Calls;
   readonly #tries = new Tries();
+  /** Turns that were found by their pictures here; a few an hour, and forgotten with the process. */
+  readonly #found = new Set<VisitId>();
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -133,9 +136,12 @@ export class Desk {
     if (day === undefined) return refused('notReady');
     if (by === 'visitor' && this.#tries.areSpent(now)) return refused('tooManyTries');
     const answer = answerTo(command, journal.state, { day, now });
-    if (answer.kind === 'found') return { kind: 'done', outcome: answer.outcome };
-    if (answer.why !== 'notReady') this.#tries.miss(now);
-    return refused(answer.why);
+    // In a full hall many pairs of pictures are somebody's, so that finding is a try as well. An id nobody guesses.
+    const isTry = command.kind === 'ticket.find' || ('code' in command.by && answer.kind === 'missed');
+    if (by === 'visitor' && isTry) this.#tries.miss(now);
+    if (answer.kind === 'missed') return refused(answer.why);
+    if (by === 'visitor' && answer.outcome.kind === 'found') for (const { visit } of answer.outcome.tickets) this.#found.add(visit);
+    return { kind: 'done', outcome: answer.outcome };
   }
 
   /** The order moved on: a call may wait for that. */
@@ -160,13 +166,15 @@ export class Desk {
       digest: sha256,
       ...keysFrom(chance),
     };
+    // Who only knows two pictures gives up nobody's turn.
+    if (by === 'visitor' && command.kind === 'visit.cancel' && this.#found.has(command.visit)) return this.#refuse('notAllowed', command);
     const isTry = by === 'visitor' && (command.kind === 'ticket.reprint' || (command.kind === 'ticket.issue' && command.pictures !== undefined));
     if (isTry && this.#tries.areSpent(given.now)) return refused('tooManyTries');
     // A copy costs paper: nobody stands there and empties the roll.
     if (isTry && command.kind === 'ticket.reprint') this.#tries.miss(given.now);
     const decision = decideAct(journal.state, command, given);
     if (decision.kind === 'refused') {
-      if (decision.why === 'otherPictures') this.#tries.miss(given.now);
+      if (by === 'visitor' && decision.why === 'otherPictures') this.#tries.miss(given.now);
       return this.#refuse(decision.why, command);
     }
     return this.#write(decision.kind === 'happens' ? [decision.happening] : decision.happenings, command, day);

@@ -113,6 +113,14 @@ describe('an appointment', () => {
     clock.pass(MINUTE);
     expect(miss()).toBe('unknownAppointment');
   });
+
+  it('[X6] keeps nobody out for an id, which nobody guesses, nor for what staff tried', () => {
+    for (let n = 0; n <= TRIES; n += 1) {
+      expect(why(ask({ kind: 'appointment.find', by: { appointment: '0'.repeat(26) } } as Asked))).toBe('unknownAppointment');
+      expect(why(ask({ kind: 'appointment.find', by: { code: '999999' } } as Asked, 'staff'))).toBe('unknownAppointment');
+    }
+    expect(why(ask({ kind: 'appointment.find', by: { code: '999999' } } as Asked))).toBe('unknownAppointment');
+  });
 });
 
 describe('a place that is kept', () => {
@@ -172,6 +180,17 @@ describe('a ticket that was lost', () => {
     ask({ kind: 'visit.cancel', visit });
     expect(why(ask({ kind: 'ticket.find', service: ORIENTATION, pictures }))).toBe('unknownTicket');
     expect(why(ask({ kind: 'ticket.reprint', visit }))).toBe('notThatStep');
+  });
+
+  it('[W1] is not given up by who found it, and finding is a try as well', () => {
+    const { visit } = issue();
+    const find = (): string => why(ask({ kind: 'ticket.find', service: ORIENTATION, pictures: picturesOf(visit) }));
+    const other = issue().visit;
+    expect(find()).toBe('found');
+    expect(why(ask({ kind: 'visit.cancel', visit }))).toBe('notAllowed');
+    expect(why(ask({ kind: 'visit.cancel', visit: other }))).toBe('moved');
+    expect(Array.from({ length: TRIES }, find)).toEqual([...Array.from({ length: TRIES - 1 }, () => 'found'), 'tooManyTries']);
+    expect(why(ask({ kind: 'visit.cancel', visit }, 'staff'))).toBe('moved');
   });
 
   it('is found at a desk’s call and while it is parked', async () => {

@@ -5,7 +5,7 @@ import { mayLetGo } from '../../../shared/domain/decisions/decide-act.ts';
 import { openOn } from '../../../shared/domain/decisions/decide-call.ts';
 import { undoAt } from '../../../shared/domain/decisions/decide-undo.ts';
 import type { DeskId, VisitId } from '../../../shared/domain/ids.ts';
-import { spreadOf } from '../../../shared/domain/figures/kpi.ts';
+import { recordOf, spreadOf } from '../../../shared/domain/figures/kpi.ts';
 import { spellLabel, type Label } from '../../../shared/domain/label.ts';
 import { callsOf } from '../../../shared/domain/reducers/legs.ts';
 import { atDesk, queueAt, waitingFor } from '../../../shared/domain/scheduling/queue.ts';
@@ -130,7 +130,9 @@ function sharedLabels({ state, day }: Known): StaffView['sharedLabels'] {
 
 const OVER: ReadonlySet<Leg['kind']> = new Set(['finished', 'noShow', 'cancelled']);
 
-/** [Q7] Live counts of the day; the wait is from entering to the call. */
+const NOT_CALLED = { calledAt: null, enteredAt: 0 } as const;
+
+/** [Q7] Live counts of the day; the wait is as figures count it, of whom somebody called. */
 function todaySoFar({ state, day, waits }: Known): StaffView['today'] {
   let issued = 0;
   let finished = 0;
@@ -141,7 +143,8 @@ function todaySoFar({ state, day, waits }: Known): StaffView['today'] {
     issued += 1;
     if (visit.leg.kind === 'finished') finished += 1;
     if (visit.leg.kind === 'noShow') noShow += 1;
-    if ('calledAt' in visit.leg) waited.push(visit.leg.calledAt - visit.leg.enteredAt);
+    const { calledAt, enteredAt } = recordOf(visit).legs.at(-1) ?? NOT_CALLED;
+    if (calledAt !== null) waited.push(Math.max(0, calledAt - enteredAt));
   }
   return { issued, finished, noShow, medianWaitMs: spreadOf(waited)?.median ?? null, said: saidToday(waits.error) };
 }

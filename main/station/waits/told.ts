@@ -2,6 +2,7 @@
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { Said } from '../../../shared/domain/estimate/error.ts';
 import type { Range } from '../../../shared/domain/estimate/index.ts';
+import { legRecordOf } from '../../../shared/domain/figures/kpi.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState, Leg, Visit } from '../../../shared/domain/reducers/state.ts';
 
@@ -32,7 +33,7 @@ export class Told {
   }
 }
 
-/** When a leg was called last; undefined where it was not, or is waiting again. */
+/** When a leg was called, before anybody served it; undefined where it was not, or is waiting again. */
 function calledAt(leg: Leg): EpochMs | undefined {
-  return 'calledAt' in leg ? leg.calledAt : undefined;
+  return legRecordOf(leg).calledAt ?? undefined;
 }

@@ -30,9 +30,17 @@ export function comingFor(centre: Centre, appointment: Appointment, { day, now }
   return { kind: window.until !== null && now > window.until ? 'late' : 'ready', ...window };
 }
 
-/** The open appointment of this code or id; those of other days too, so that who comes early is told when. */
-export function appointmentBy(state: CentreState, by: { readonly code: AppointmentCode } | { readonly appointment: AppointmentId }): Appointment | undefined {
+/**
+ * The appointment of this code or id; one of another day too, so that who comes early is told when.
+ * Two devices that were cut off may have drawn one code twice: then it is the one that can be meant.
+ */
+export function appointmentBy(
+  state: CentreState,
+  by: { readonly code: AppointmentCode } | { readonly appointment: AppointmentId },
+  today: BusinessDay,
+): Appointment | undefined {
   if ('appointment' in by) return state.appointments.get(by.appointment);
-  for (const each of state.appointments.values()) if (each.code === by.code) return each;
-  return undefined;
+  const alike = [...state.appointments.values()].filter(({ code }) => code === by.code);
+  const unlikely = ({ arrived, day }: Appointment): number => Number(arrived !== undefined) * 2 + Number(day !== today);
+  return alike.toSorted((a, b) => unlikely(a) - unlikely(b))[0];
 }

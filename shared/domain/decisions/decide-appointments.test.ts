@@ -6,7 +6,7 @@ import { daysAfter } from '../clock.ts';
 import { decideIssue, type Asker, type QueueHappening } from './decide.ts';
 import { appointmentBy, comingFor } from './appointments.ts';
 import { APPOINTMENTS_HELD, DAYS_AHEAD, decideBook, decideImport, decideKeep, decideUnbook } from './decide-appointments.ts';
-import { AppointmentCode, type Happening } from '../entries/happenings.ts';
+import { AppointmentCode } from '../entries/happenings.ts';
 import { PriorityId, ServiceId, type AppointmentId } from '../ids.ts';
 import { turnsNow } from '../scheduling/limits.ts';
 import type { Pictures } from '../pictures.ts';
@@ -87,9 +87,9 @@ describe('a time that is kept', () => {
     codes = 0;
     bookAt(MONDAY_NINE + HOUR);
     expect([kept(0), kept(1)].map(({ code }) => code)).toEqual(['000001', '000002']);
-    expect(appointmentBy(book.state(), { code: AppointmentCode.parse('000002') })).toEqual(kept(1));
-    expect(appointmentBy(book.state(), { appointment: kept(0).id })).toEqual(kept(0));
-    expect(appointmentBy(book.state(), { code: AppointmentCode.parse('000003') })).toBeUndefined();
+    expect(appointmentBy(book.state(), { code: AppointmentCode.parse('000002') }, day)).toEqual(kept(1));
+    expect(appointmentBy(book.state(), { appointment: kept(0).id }, day)).toEqual(kept(0));
+    expect(appointmentBy(book.state(), { code: AppointmentCode.parse('000003') }, day)).toBeUndefined();
   });
 
   it('[Q2] lets in from so many minutes before to so many after, to the instant; staff at any time of the day', () => {
@@ -113,6 +113,8 @@ describe('a time that is kept', () => {
     day = daysAfter(MONDAY, 2);
     now = MONDAY_NINE + 2 * DAY;
     expect(come(id)).toBe('appointmentLate');
+    // Whoever comes a day late would stand before everybody.
+    expect(come(id, { asker: 'staff' })).toBe('appointmentLate');
   });
 
   it('[Q2] is of its own class, and its wait counts from the time and not from the door', () => {
@@ -176,6 +178,30 @@ describe('a time that is kept', () => {
     expect(both.map((visit) => book.state().visits.get(visit)?.booked !== undefined)).toEqual([true, false]);
   });
 
+  it('[J19] an order that was put back may have who came before the time: it is used all the same', () => {
+    const [id, visit] = [newAppointment(), newVisit()];
+    book.kiosk.add({ type: 'ticket.issued', payload: { visit, service: HEALTH, label: { letter: 'C' as never, number: 30 }, language: 'es', appointment: { id, at: MONDAY_NINE } } });
+    book.kiosk.add({ type: 'appointment.booked', payload: { appointment: id, code: AppointmentCode.parse('000009'), service: HEALTH, at: MONDAY_NINE, day: MONDAY } });
+    expect(book.state().appointments.get(id)?.arrived).toBe(visit);
+    expect(come(id)).toBe('appointmentUsed');
+  });
+
+  it('[Q2] under a code that two devices drew, the one that can be meant is found', () => {
+    const used = bookAt(MONDAY_NINE + 10 * MINUTE);
+    come(used.id);
+    const tomorrow = bookAt(MONDAY_NINE + DAY);
+    const today = bookAt(MONDAY_NINE + HOUR);
+    for (const each of [tomorrow, today]) book.kiosk.add({ type: 'appointment.booked', payload: { appointment: each.id, code: used.code, service: HEALTH, at: each.at, day: each.day } });
+    expect(appointmentBy(book.state(), { code: used.code }, day)?.id).toBe(today.id);
+  });
+
+  it('[Q8] of one service is no way past the last turn of another', () => {
+    const { id } = bookAt(MONDAY_NINE + 10 * MINUTE);
+    for (let n = 0; n < 3; n += 1) book.issue(ORIENTATION);
+    const given = { visit: newVisit(), day, now, who: { device: book.kiosk.device, keepsCentre: true }, asker: 'visitor', digest: sha256 } as const;
+    expect(decideIssue(book.state(), { service: HEALTH, language: 'es', appointment: id, planned: [ORIENTATION] }, given)).toEqual({ kind: 'refused', why: 'serviceFull' });
+  });
+
   it('[J16] is gone with its day, and nothing is kept for a day that is over', () => {
     book.open();
     bookAt(MONDAY_NINE + HOUR);
@@ -189,7 +215,7 @@ describe('a time that is kept', () => {
 });
 
 describe('appointments of another program', () => {
-  const row = (source: string, minutes: number, service = HEALTH): Parameters<typeof decideImport>[1][number] => ({ source: source.repeat(32), service, at: MONDAY_NINE + minutes * MINUTE });
+  const row = (uid: string, minutes: number, service = HEALTH): Parameters<typeof decideImport>[1][number] => ({ uid, service, at: MONDAY_NINE + minutes * MINUTE });
   const take = (...rows: Parameters<typeof decideImport>[1]): string => carryOut(decideImport(book.state(), rows, making()));
 
   it('[J4] change nothing the second time, and move where they moved', () => {
@@ -206,12 +232,15 @@ describe('appointments of another program', () => {
   it('[J4] are one where a file names one twice, or two devices read one file', () => {
     expect(take(row('a', 10), row('a', 20))).toBe('1');
     expect(kept().at).toBe(MONDAY_NINE + 20 * MINUTE);
+    // Cut off, another device makes the same of the same file.
+    const empty = new Book();
+    empty.owner.add({ type: 'centre.configured', payload: { centre: CENTRE } });
+    const again = decideImport(empty.state(), [row('a', 20)], making());
+    if (again.kind === 'refused') throw new Error(again.why);
     const other = book.author(newDevice());
-    const { code, service, at, source } = kept();
-    const again: Happening = { type: 'appointment.booked', payload: { appointment: newAppointment(), code, service, at, day: MONDAY, ...(source === undefined ? {} : { source }) } };
-    other.add(again);
+    for (const happening of again.happenings) other.add(happening);
+    expect([...book.state().appointments.values()]).toEqual([kept()]);
     expect(book.state().appointments.size).toBe(1);
-    expect(book.state().unused.get('superseded')).toBe(1);
   });
 
   it('are taken in whole or not at all', () => {
@@ -225,7 +254,16 @@ describe('appointments of another program', () => {
       const id = newAppointment();
       return [id, { id, code: AppointmentCode.parse('999999'), service: HEALTH, at: MONDAY_NINE + DAY, day: TUESDAY }] as const;
     }));
-    expect(decideImport({ ...book.state(), appointments: held }, [row('a', 10)], making())).toEqual({ kind: 'refused', why: 'tooManyAppointments' });
+    const full = { ...book.state(), appointments: held };
+    expect(decideImport(full, [row('a', 10)], making())).toEqual({ kind: 'refused', why: 'tooManyAppointments' });
+    // The same file again, or a correction, adds none.
+    expect(take(row('b', 10))).toBe('1');
+    const [id, known] = [kept().id, kept()];
+    const withOne = { ...full, appointments: new Map([...[...held].slice(1), [id, known] as const]) };
+    expect(decideImport(withOne, [row('b', 10)], making())).toEqual({ kind: 'happen', happenings: [] });
+    expect(decideImport(withOne, [row('b', 20)], making())).toMatchObject({ kind: 'happen', happenings: [{ payload: { appointment: id, at: MONDAY_NINE + 20 * MINUTE } }] });
+    now += 15 * MINUTE;
+    expect(decideImport(withOne, [row('b', 10)], making())).toEqual({ kind: 'happen', happenings: [] });
   });
 });
 

@@ -6,8 +6,8 @@ import { serviceOf, type Centre, type Service } from '../centre.ts';
 import { businessDayOf, type BusinessDay, type EpochMs } from '../clock.ts';
 import { centreIn, type DecisionOfSeveral, type QueueHappening, type Refused } from './decide.ts';
 import type { Digest } from '../entries/entry.ts';
-import type { AppointmentCode } from '../entries/happenings.ts';
-import type { AppointmentId, ServiceId } from '../ids.ts';
+import { AppointmentCode } from '../entries/happenings.ts';
+import { AppointmentId, spellHash, type ServiceId } from '../ids.ts';
 import { turnsNow } from '../scheduling/limits.ts';
 import { proofOf, type Pictures } from '../pictures.ts';
 import type { Appointment, CentreState } from '../reducers/state.ts';
@@ -30,6 +30,9 @@ export interface Making {
 
 const DAY_MS = 86_400_000;
 
+/** Of six digits. */
+const CODES = 1_000_000;
+
 type BookRefusal = 'notReady' | 'outdated' | 'noAppointments' | 'unknownService' | 'notThatTime' | 'tooManyAppointments';
 
 interface Slot {
@@ -39,32 +42,45 @@ interface Slot {
 
 /** Staff keep a time for somebody. */
 export function decideBook(state: CentreState, { service, at }: Slot, making: Making): DecisionOfSeveral<BookRefusal> {
-  const ready = readyToBook(state, making, [{ service, at }]);
+  const ready = readyToBook(state, making, [{ service, at }], 1);
   if (ready.kind === 'refused') return ready;
   return { kind: 'happen', happenings: [booked(ready.centre, { service, at }, newKeys(state, making))] };
 }
 
-/** An appointment of another program; `source` is its name there, hashed. */
+/** An appointment of another program. */
 export interface Imported extends Slot {
-  readonly source: string;
+  /** Its name there: it may tell of a person, and goes no further than into the id. */
+  readonly uid: string;
 }
 
-/** The same file twice changes nothing: each is found again by its source. All rows are taken in, or none. */
+/**
+ * The same file twice changes nothing, and two devices that read it make the same of it: the id comes
+ * of the name that each row has where it comes from. All rows are taken in, or none.
+ */
 export function decideImport(state: CentreState, rows: readonly Imported[], making: Making): DecisionOfSeveral<BookRefusal> {
-  const ready = readyToBook(state, making, rows);
+  const named = new Map(rows.map(({ uid, ...slot }) => [AppointmentId.parse(spellHash(making.digest(`appointment ${uid}`))), slot] as const));
+  // Who is here already is not moved, and what is as it was is not said again.
+  const changed = [...named].filter(([id, slot]) => {
+    const known = state.appointments.get(id);
+    return known?.arrived === undefined && (known?.at !== slot.at || known.service !== slot.service);
+  });
+  const ready = readyToBook(state, making, changed.map(([, slot]) => slot), changed.filter(([id]) => !state.appointments.has(id)).length);
   if (ready.kind === 'refused') return ready;
-  const bySource = new Map([...state.appointments.values()].flatMap((each) => (each.source === undefined ? [] : [[each.source, each] as const])));
   const taken = codesOf(state);
-  const happenings: QueueHappening[] = [];
-  for (const { source, ...slot } of new Map(rows.map((row) => [row.source, row])).values()) {
-    const known = bySource.get(source);
-    // Who is here already is not moved, and what is as it was is not said again.
-    if (known && (known.arrived !== undefined || (known.at === slot.at && known.service === slot.service))) continue;
-    const keys = known ?? { id: making.newAppointment(), code: freeCode(taken, making) };
-    taken.add(keys.code);
-    happenings.push(booked(ready.centre, { ...slot, source }, keys));
-  }
+  const happenings = changed.map(([id, slot]) => {
+    const code = state.appointments.get(id)?.code ?? codeOf(id, taken, making);
+    taken.add(code);
+    return booked(ready.centre, slot, { id, code });
+  });
   return { kind: 'happen', happenings };
+}
+
+/** The same on every device, but where another open one has it. */
+function codeOf(id: AppointmentId, taken: ReadonlySet<AppointmentCode>, { digest }: Making): AppointmentCode {
+  for (let n = 0; ; n += 1) {
+    const code = AppointmentCode.parse(String(Number.parseInt(digest(`code ${id} ${n}`).slice(0, 12), 16) % CODES).padStart(6, '0'));
+    if (!taken.has(code)) return code;
+  }
 }
 
 /** A time that is kept for nobody any more. */
@@ -118,14 +134,15 @@ export function placeToKeep(
   return { kind: 'place', at: Math.max(opensAt - 1, ...kept.map(({ at }) => at)) + 1 };
 }
 
-function readyToBook(state: CentreState, { now }: Making, slots: readonly Slot[]): { readonly kind: 'ready'; readonly centre: Centre } | Refused<BookRefusal> {
+/** @param more how many more are kept then. */
+function readyToBook(state: CentreState, { now }: Making, slots: readonly Slot[], more: number): { readonly kind: 'ready'; readonly centre: Centre } | Refused<BookRefusal> {
   const ready = centreIn(state);
   if (ready.kind === 'refused') return ready;
   const { centre } = ready;
   if (!centre.appointments) return { kind: 'refused', why: 'noAppointments' };
   if (slots.some(({ service }) => !serviceOf(centre, service))) return { kind: 'refused', why: 'unknownService' };
   if (slots.some(({ at }) => at <= now || at > now + DAYS_AHEAD * DAY_MS)) return { kind: 'refused', why: 'notThatTime' };
-  if (state.appointments.size + slots.length > APPOINTMENTS_HELD) return { kind: 'refused', why: 'tooManyAppointments' };
+  if (state.appointments.size + more > APPOINTMENTS_HELD) return { kind: 'refused', why: 'tooManyAppointments' };
   return { kind: 'ready', centre };
 }
 
@@ -146,9 +163,9 @@ function freeCode(taken: ReadonlySet<AppointmentCode>, { newCode }: Making): App
   return code;
 }
 
-function booked({ zone }: Centre, { service, at, source, kept }: Slot & Pick<Appointment, 'source' | 'kept'>, { id, code }: Keys): QueueHappening {
+function booked({ zone }: Centre, { service, at, kept }: Slot & Pick<Appointment, 'kept'>, { id, code }: Keys): QueueHappening {
   return {
     type: 'appointment.booked',
-    payload: { appointment: id, code, service, at, day: businessDayOf(zone, at), ...(source === undefined ? {} : { source }), ...(kept ? { kept } : {}) },
+    payload: { appointment: id, code, service, at, day: businessDayOf(zone, at), ...(kept ? { kept } : {}) },
   };
 }

@@ -53,10 +53,13 @@ export type Asker = 'visitor' | 'staff';
 const NO_TURN = { closed: 'serviceClosed', lastTurnGiven: 'lastTurnGiven', full: 'serviceFull' } as const;
 type NoTurn = (typeof NO_TURN)[keyof typeof NO_TURN];
 
-/** A service that comes later in the visit may be closed meanwhile, and must have a turn left today. */
-function whyNoTurn(state: CentreState, centre: Centre, service: Service, planned: readonly ServiceId[], when: { day: BusinessDay; now: EpochMs }): NoTurn | undefined {
+function whyNoTurn(state: CentreState, centre: Centre, service: Service, when: { day: BusinessDay; now: EpochMs }): NoTurn | undefined {
   const turns = turnsNow(state, centre, service, when);
-  if (turns.kind !== 'open') return NO_TURN[turns.kind];
+  return turns.kind === 'open' ? undefined : NO_TURN[turns.kind];
+}
+
+/** A service that comes later in the visit may be closed meanwhile, and must have a turn left today. */
+function whyNoTurnLater(state: CentreState, centre: Centre, planned: readonly ServiceId[], when: { day: BusinessDay; now: EpochMs }): NoTurn | undefined {
   const later = planned.flatMap((id) => serviceOf(centre, id) ?? []);
   return later.some((each) => turnsNow(state, centre, each, when).kind === 'full') ? NO_TURN.full : undefined;
 }
@@ -90,8 +93,8 @@ export function decideIssue(
   const coming = ask.appointment === undefined ? undefined : cameFor(state, centre, ask, ask.appointment, given);
   if (coming?.kind === 'refused') return coming;
   // A time or a place that was kept is theirs, however many came since.
-  if (given.asker === 'visitor' && !coming) {
-    const why = whyNoTurn(state, centre, service, planned, given);
+  if (given.asker === 'visitor') {
+    const why = (coming ? undefined : whyNoTurn(state, centre, service, given)) ?? whyNoTurnLater(state, centre, planned, given);
     if (why) return { kind: 'refused', why };
   }
   const label = nextLabel(state, given.who, given.day, service.letter);
@@ -128,7 +131,7 @@ function cameFor(
   if (kind === 'arrived') return { kind: 'refused', why: 'appointmentUsed' };
   const isStaff = asker === 'staff';
   if (kind === 'early' && !(isStaff && appointment.day === day)) return { kind: 'refused', why: 'appointmentEarly' };
-  if (kind === 'late' && !isStaff) return { kind: 'refused', why: 'appointmentLate' };
+  if (kind === 'late' && !(isStaff && appointment.day === day)) return { kind: 'refused', why: 'appointmentLate' };
   const isTheirs = !appointment.kept || isStaff || (pictures !== undefined && proofOf(digest, id, pictures) === appointment.kept.proof);
   return isTheirs ? { kind: 'comes', appointment } : { kind: 'refused', why: 'otherPictures' };
 }

@@ -79,8 +79,6 @@ export const ENTRY_PAYLOADS = {
       at,
       /** The business day of that time. */
       day: BusinessDay,
-      /** What it is called where it was imported from, hashed. */
-      source: z.string().regex(/^[0-9a-f]{32}$/).optional(),
       /** A place kept for whoever came when there was no turn left: it is given back for these pictures alone. */
       kept: z.object({ proof: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
     }),

@@ -38,14 +38,23 @@ interface Turn {
 }
 
 function learnLeg(leg: Leg, lessons: Lesson[], turns: Turn[]): void {
+  // Who was parked was served more than once, and each time is a lesson.
+  for (const [n, { desk, calledAt, startedAt, parkedAt }] of (leg.stints ?? []).entries()) {
+    turns.push({ desk, enteredAt: leg.queuedAt ?? leg.enteredAt, calledAt, until: parkedAt, isInTurn: n === 0 });
+    learnServed(leg.service, calledAt, startedAt, parkedAt, lessons);
+  }
   if (leg.kind === 'waiting' || leg.kind === 'cancelled') return;
   const { service, desk, calledAt, enteredAt, callNo } = leg;
   const until = endOf(leg);
   turns.push({ desk, enteredAt: leg.queuedAt ?? enteredAt, calledAt, until, isInTurn: callNo === 1 });
   if (leg.kind === 'noShow') lessons.push({ kind: 'noShow', service, at: calledAt, minutes: minutes(calledAt, leg.endedAt) });
   if (leg.kind === 'noShow' || leg.kind === 'called') return;
-  lessons.push({ kind: 'walk', service, at: calledAt, minutes: minutes(calledAt, leg.startedAt) });
-  if (until !== undefined) lessons.push({ kind: 'served', service, at: leg.startedAt, minutes: minutes(leg.startedAt, until) });
+  learnServed(service, calledAt, leg.startedAt, until, lessons);
+}
+
+function learnServed(service: ServiceId, calledAt: EpochMs, startedAt: EpochMs, until: EpochMs | undefined, lessons: Lesson[]): void {
+  lessons.push({ kind: 'walk', service, at: calledAt, minutes: minutes(calledAt, startedAt) });
+  if (until !== undefined) lessons.push({ kind: 'served', service, at: startedAt, minutes: minutes(startedAt, until) });
 }
 
 function learnBetween(turns: Turn[], lessons: Lesson[]): void {

@@ -170,12 +170,12 @@ function cameFor(draft: Draft, id: AppointmentId, visit: VisitId): boolean {
 
 function applyBooked(draft: Draft, { appointment: id, ...rest }: EntryPayload<'appointment.booked'>): void {
   if (draft.isClosed(rest.day)) return draft.countUnused('dayClosed');
-  const { code, service, at, day, source, kept } = rest;
   const known = draft.appointments.get(id);
-  // Two devices may import one calendar at a time.
-  const isThere = source !== undefined && !known && [...draft.appointments.values()].some((other) => other.source === source);
-  if (isThere || known?.arrived !== undefined) return draft.countUnused('superseded');
-  draft.putAppointment({ id, code, service, at, day, ...(source === undefined ? {} : { source }), ...(kept ? { kept } : {}) });
+  if (known?.arrived !== undefined) return draft.countUnused('superseded');
+  // An order that was put back may have who came for it before it has the time itself.
+  const { id: arrived } = (known ? undefined : draft.visits.find((visit): visit is Visit => visit.booked?.appointment === id)) ?? {};
+  const { code, service, at, day, kept } = rest;
+  draft.putAppointment({ id, code, service, at, day, ...(kept ? { kept } : {}), ...(arrived === undefined ? {} : { arrived }) });
 }
 
 function applyBookingGone(draft: Draft, { appointment: id }: EntryPayload<'appointment.cancelled'>): void {

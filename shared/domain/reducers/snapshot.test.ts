@@ -34,7 +34,7 @@ function richBook(): Book {
   book.kiosk.add({ type: 'desk.resumed', payload: { desk: DESK_3 } }, { again: { device: book.kiosk.device, epoch: 1, seq: 90 } });
   book.kiosk.add({ type: 'desk.paused', payload: { desk: DESK_3, until: null } });
   const [appointment, other] = [newAppointment(), newAppointment()];
-  book.kiosk.add({ type: 'appointment.booked', payload: { appointment, code: '123456' as never, service: HEALTH, at: MONDAY_NINE, day: MONDAY, source: 'a'.repeat(32) } });
+  book.kiosk.add({ type: 'appointment.booked', payload: { appointment, code: '123456' as never, service: HEALTH, at: MONDAY_NINE, day: MONDAY } });
   book.kiosk.add({ type: 'appointment.booked', payload: { appointment: other, code: '123457' as never, service: HEALTH, at: MONDAY_NINE, day: MONDAY, kept: { proof: 'b'.repeat(64) } } });
   book.kiosk.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: HEALTH, label: { letter: 'C' as never, number: 90 }, language: 'es', appointment: { id: appointment, at: MONDAY_NINE } } });
   const copy = book.author(newDevice());

@@ -75,7 +75,6 @@ const AppointmentText = z.object({
   service: ServiceId,
   at,
   day: BusinessDay,
-  source: z.string().exactOptional(),
   kept: z.object({ proof: z.string() }).exactOptional(),
   arrived: VisitId.exactOptional(),
 });

@@ -123,8 +123,6 @@ export interface Appointment {
   readonly service: ServiceId;
   readonly at: EpochMs;
   readonly day: BusinessDay;
-  /** What it is called where it was imported from, hashed. */
-  readonly source?: string;
   /** A place that was kept for another day: who comes for it must know these pictures. */
   readonly kept?: { readonly proof: string };
   /** Who came for it. */
