@@ -8,7 +8,7 @@ import { Label, spellLabel } from '../../shared/domain/label.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test as base } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
-import { SIZES } from './sizes.ts';
+import { onEach, SIZES } from './sizes.ts';
 
 const LABELS = [
   { letter: 'A', lane: 'KB', number: 9999 },
@@ -16,11 +16,11 @@ const LABELS = [
   { letter: 'W', lane: 'WW', number: 9999 },
 ].map((label) => Label.parse(label));
 
-const test = base.extend<{ open: (size: (typeof SIZES)[number], path: string, label: Label) => Promise<Page> }>({
+const test = base.extend<{ open: (path: string, label: Label) => Promise<Page> }>({
   open: async ({ browser, centre }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (size, path, label) => {
-      const context = await browser.newContext({ viewport: size, locale: 'es', reducedMotion: 'reduce' });
+    await use(async (path, label) => {
+      const context = await browser.newContext({ viewport: SIZES[0], locale: 'es', reducedMotion: 'reduce' });
       contexts.push(context);
       const page = await context.newPage();
       await page.routeWebSocket(/\/bridge\//, (socket) => {
@@ -52,39 +52,44 @@ async function expectWhole(page: Page, testId: string, label: Label): Promise<vo
   expect(Math.abs(ems / labelEms(label) - 1), `${testId}: ${ems} em, reckoned ${labelEms(label)}`).toBeLessThan(0.03);
 }
 
-for (const size of SIZES) {
-  test(`[N2] a lane’s label at ${size.width} × ${size.height}: whole on the ticket, the wall and at the desk`, async ({ open }) => {
-    test.setTimeout(120_000);
-    for (const label of LABELS) {
-      const spelled = spellLabel(label);
-      const visitor = await open(size, '/visitor', label);
-      const wall = await open(size, '/display', label);
-      const staff = await open(size, '/staff?desk=desk-3', label);
-      for (let n = 0; n < 3; n += 1) {
-        await visitor.getByRole('button', { name: /Tomar un turno/ }).click();
-        await visitor.getByRole('button', { name: /Orientación/ }).click();
-        await expectWhole(visitor, 'number', label);
-        if (n < 2) await visitor.getByRole('button', { name: 'Terminar' }).click();
-      }
-      await expectNothingOverflows(visitor, `ticket ${spelled}`);
-      await expect(visitor.getByRole('status').first()).toContainText(`Su turno es ${spelled}.`);
-
-      for (const act of [/Llamar siguiente/, /No vino/, /Llamar siguiente/]) await staff.getByRole('button', { name: act }).click();
-      await expectWhole(staff, 'now-label', label);
-      expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `desk ${spelled}`).toBe(true);
-      const rows = staff.getByRole('rowheader');
-      await expect(rows.first()).toHaveText(spelled.replace('\u00a0', ' '));
-      expect(await rows.evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length), `waiting ${spelled}`).toBe(0);
-
-      await expectWhole(wall, 'display-label', label);
-      await expect(wall.getByRole('heading')).toHaveText(`Turno ${spelled}, pase a la ventanilla 3.`);
-      await expectNothingOverflows(wall, `wall ${spelled}`);
-      if (label === LABELS[0]) for (const [page, screen] of [[visitor, 'ticket'], [wall, 'wall'], [staff, 'desk']] as const) await expectNoViolations(page, `${screen} ${spelled}`);
-
-      await staff.getByRole('button', { name: /No vino/ }).click();
-      await staff.getByRole('button', { name: /Llamar siguiente/ }).click();
-      await staff.getByRole('button', { name: /No vino/ }).click();
-      for (const page of [visitor, wall, staff]) await page.context().close();
+test('[N2] a lane’s label: whole on the ticket, the wall and at the desk, at every size', async ({ open }) => {
+  test.setTimeout(120_000);
+  for (const label of LABELS) {
+    const spelled = spellLabel(label);
+    const visitor = await open('/visitor', label);
+    const wall = await open('/display', label);
+    const staff = await open('/staff?desk=desk-3', label);
+    for (let n = 0; n < 3; n += 1) {
+      await visitor.getByRole('button', { name: /Tomar un turno/ }).click();
+      await visitor.getByRole('button', { name: /Orientación/ }).click();
+      await expectWhole(visitor, 'number', label);
+      if (n < 2) await visitor.getByRole('button', { name: 'Terminar' }).click();
     }
-  });
-}
+    await onEach(visitor, async ({ width }) => {
+      await expectWhole(visitor, 'number', label);
+      await expectNothingOverflows(visitor, `ticket ${spelled} ${width}`);
+    });
+    await expect(visitor.getByRole('status').first()).toContainText(`Su turno es ${spelled}.`);
+
+    for (const act of [/Llamar siguiente/, /No vino/, /Llamar siguiente/]) await staff.getByRole('button', { name: act }).click();
+    const rows = staff.getByRole('rowheader');
+    await expect(rows.first()).toHaveText(spelled.replace('\u00a0', ' '));
+    await onEach(staff, async ({ width }) => {
+      await expectWhole(staff, 'now-label', label);
+      expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `desk ${spelled} ${width}`).toBe(true);
+      expect(await rows.evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length), `waiting ${spelled} ${width}`).toBe(0);
+    });
+
+    await onEach(wall, async ({ width }) => {
+      await expectWhole(wall, 'display-label', label);
+      await expectNothingOverflows(wall, `wall ${spelled} ${width}`);
+    });
+    await expect(wall.getByRole('heading')).toHaveText(`Turno ${spelled}, pase a la ventanilla 3.`);
+    if (label === LABELS[0]) for (const [page, screen] of [[visitor, 'ticket'], [wall, 'wall'], [staff, 'desk']] as const) await expectNoViolations(page, `${screen} ${spelled}`);
+
+    await staff.getByRole('button', { name: /No vino/ }).click();
+    await staff.getByRole('button', { name: /Llamar siguiente/ }).click();
+    await staff.getByRole('button', { name: /No vino/ }).click();
+    for (const page of [visitor, wall, staff]) await page.context().close();
+  }
+});

@@ -12,7 +12,7 @@ import { testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
-import { SIZES } from './sizes.ts';
+import { onEach, SIZES } from './sizes.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
 
@@ -41,39 +41,37 @@ async function standAs(page: Page, standings: readonly TurnsNow[]): Promise<void
   });
 }
 
-for (const size of SIZES) {
-  test(`[Q8] services that give no turn at ${size.width} × ${size.height}: each says so whole, and each page leads on`, async ({ page, centre }) => {
-    await page.setViewportSize(size);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await standAs(page, STANDINGS);
-    await page.goto(`${centre.web}/visitor`);
-    const look = async (screen: string): Promise<void> => {
-      if (size === SIZES[0]) await expectNoViolations(page, screen);
-      await expectNothingOverflows(page, screen);
-    };
-    for (const language of ['es', 'en'] as const) {
-      const words = WORDS[language];
-      await page.getByRole('button', { name: words.speak }).click();
-      const door = page.getByRole('button', { name: words.door });
-      await expect(door).toContainText(words.when);
-      await expect(door).toBeEnabled();
-      await look(`home ${language}`);
-      await door.click();
-      const health = page.getByRole('button', { name: words.health });
-      await expect(health).toBeEnabled();
-      await expect(page.locator('li button').first()).toContainText(words.when);
-      await look(`services ${language}`);
-      await health.click();
-      await expect(page.getByRole('alert')).toContainText(words.when);
-      const again = page.getByRole('button', { name: words.again });
-      await expect(again).toBeEnabled();
-      await look(`not now ${language}`);
-      await again.click();
-      await health.click();
-      await page.getByRole('button', { name: words.home }).click();
-    }
-  });
-}
+test('[Q8] services that give no turn: each says so whole at every size, and each page leads on', async ({ page, centre }) => {
+  await page.setViewportSize(SIZES[0]);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await standAs(page, STANDINGS);
+  await page.goto(`${centre.web}/visitor`);
+  const look = async (screen: string): Promise<void> => {
+    await expectNoViolations(page, screen);
+    await onEach(page, async ({ width }) => expectNothingOverflows(page, `${screen} ${width}`));
+  };
+  for (const language of ['es', 'en'] as const) {
+    const words = WORDS[language];
+    await page.getByRole('button', { name: words.speak }).click();
+    const door = page.getByRole('button', { name: words.door });
+    await expect(door).toContainText(words.when);
+    await expect(door).toBeEnabled();
+    await look(`home ${language}`);
+    await door.click();
+    const health = page.getByRole('button', { name: words.health });
+    await expect(health).toBeEnabled();
+    await expect(page.locator('li button').first()).toContainText(words.when);
+    await look(`services ${language}`);
+    await health.click();
+    await expect(page.getByRole('alert')).toContainText(words.when);
+    const again = page.getByRole('button', { name: words.again });
+    await expect(again).toBeEnabled();
+    await look(`not now ${language}`);
+    await again.click();
+    await health.click();
+    await page.getByRole('button', { name: words.home }).click();
+  }
+});
 
 test('[Q8] the last turn of the day is given once: the screen beside it says so at once, and gives turns for the rest', async ({ browser }) => {
   const folder = testFolder();

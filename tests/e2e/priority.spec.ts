@@ -10,7 +10,7 @@ import { testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test as base } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
-import { SIZES } from './sizes.ts';
+import { onEach, SIZES } from './sizes.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
 
@@ -27,39 +27,37 @@ const test = base.extend<{ withPriorities: RunningCentre }>({
   },
 });
 
-for (const size of SIZES) {
-  test(`[X2] a visitor’s priority at ${size.width} × ${size.height}: staff see it, the ticket and the paper say nothing of it`, async ({ page, paper, withPriorities: centre }) => {
-    await page.setViewportSize(size);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.goto(`${centre.web}/visitor`);
-    const look = async (screen: string): Promise<void> => {
-      if (size === SIZES[0]) await expectNoViolations(page, screen);
-      await expectNothingOverflows(page, screen);
-    };
-    await page.getByRole('button', { name: /Tomar un turno/ }).click();
-    const mine = page.getByRole('button', { name: /Prioridad/ });
-    await expect(mine).toBeEnabled();
-    await look('services');
-    await mine.click();
-    const older = page.getByRole('button', { name: 'Persona mayor' });
-    await expect(older).toBeEnabled();
-    await look('priorities');
-    await older.click();
-    // Who stands behind reads that there is one, and not which.
-    await expect(page.getByText('Persona mayor')).toHaveCount(0);
-    await expect(mine).toBeEnabled();
-    await look('claimed');
-    await page.getByRole('button', { name: /Orientación/ }).click();
-    await expect(page.getByTestId('number')).toHaveText(/A\s001/);
-    const about = [await page.locator('#screen').innerText(), linesOf(await paper.paper(0)).join('\n')];
-    expect(about.filter((text) => /prior|mayor/i.test(text))).toEqual([]);
+test('[X2] a visitor’s priority: staff see it, the ticket and the paper say nothing of it', async ({ page, paper, withPriorities: centre }) => {
+  await page.setViewportSize(SIZES[0]);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(`${centre.web}/visitor`);
+  const look = async (screen: string): Promise<void> => {
+    await expectNoViolations(page, screen);
+    await onEach(page, async ({ width }) => expectNothingOverflows(page, `${screen} ${width}`));
+  };
+  await page.getByRole('button', { name: /Tomar un turno/ }).click();
+  const mine = page.getByRole('button', { name: /Prioridad/ });
+  await expect(mine).toBeEnabled();
+  await look('services');
+  await mine.click();
+  const older = page.getByRole('button', { name: 'Persona mayor' });
+  await expect(older).toBeEnabled();
+  await look('priorities');
+  await older.click();
+  // Who stands behind reads that there is one, and not which.
+  await expect(page.getByText('Persona mayor')).toHaveCount(0);
+  await expect(mine).toBeEnabled();
+  await look('claimed');
+  await page.getByRole('button', { name: /Orientación/ }).click();
+  await expect(page.getByTestId('number')).toHaveText(/A\s001/);
+  const about = [await page.locator('#screen').innerText(), linesOf(await paper.paper(0)).join('\n')];
+  expect(about.filter((text) => /prior|mayor/i.test(text))).toEqual([]);
 
-    const staff = openScreen(centre.web, 'staff');
-    const view = await staff.until({ kind: 'staff', desk: DeskId.parse('desk-3') }, ({ waiting }) => waiting.length > 0);
-    expect(view.waiting.map(({ priority }) => priority)).toEqual(['older']);
-    staff.close();
-  });
-}
+  const staff = openScreen(centre.web, 'staff');
+  const view = await staff.until({ kind: 'staff', desk: DeskId.parse('desk-3') }, ({ waiting }) => waiting.length > 0);
+  expect(view.waiting.map(({ priority }) => priority)).toEqual(['older']);
+  staff.close();
+});
 
 test('[X4] the next visitor has no priority', async ({ page, withPriorities: centre }) => {
   await page.goto(`${centre.web}/visitor`);
