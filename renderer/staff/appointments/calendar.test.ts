@@ -120,6 +120,7 @@ describe('a series', () => {
     ['that is over', 'RRULE:FREQ=DAILY;COUNT=2', 'noneAhead'],
     ['that never comes', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3', 'noneAhead'],
     ['of every minute', 'RRULE:FREQ=MINUTELY', 'rule'],
+    ['of every minute of every hour', `RRULE:FREQ=DAILY;BYHOUR=${Array.from({ length: 24 }, (__, hour) => hour).join(',')};BYMINUTE=0,1,2,3`, 'rule'],
     ['of half minutes', 'RRULE:FREQ=DAILY;BYSECOND=0,30', 'rule'],
     ['without a sense', 'RRULE:FREQ=WEEKLY;BYDAY=XX', 'broken'],
   ])('%s is an error', (_, rule, why) => {
@@ -138,7 +139,8 @@ describe('an event that can’t be used says why, with its line, and loses no ot
     ['a time that the clocks skip', [...EVENT, 'DTSTART;TZID=Hora del centro:20261206T023000'], { field: 'start', why: 'skipped' }],
     ['a time that is over', [...EVENT, 'DTSTART:20261121T090000'], { field: 'start', why: 'past' }],
     ['a time too far ahead', [...EVENT, 'DTSTART:20270323T090000'], { field: 'start', why: 'farAhead' }],
-    ['no service of this centre', ['UID:e1', 'SUMMARY:Dentista', 'DTSTART:20261123T090000'], { field: 'service', why: 'unknown', value: 'Dentista' }],
+    ['no service of this centre', ['UID:e1', 'CATEGORIES:Dentista', 'DTSTART:20261123T090000'], { field: 'service', why: 'unknown', value: 'Dentista' }],
+    ['no service, and a title that may be a person’s', ['UID:e1', 'SUMMARY:Amina Diallo', 'DTSTART:20261123T090000'], { field: 'service', why: 'unknown', value: '' }],
     ['no service at all', ['UID:e1', 'DTSTART:20261123T090000'], { field: 'service', why: 'missing' }],
     ['a line that is none', [...EVENT, 'DTSTART:20261123T090000', 'qué'], { field: 'row', why: 'broken' }],
     ['a name that another has', ['UID:ok', 'SUMMARY:legal-aid', 'DTSTART:20261124T090000'], { field: 'uid', why: 'twice' }],

@@ -30,10 +30,12 @@ export function readCalendar(text: string, terms: Terms): Reading {
   const zones = zonesOf(zoneBlocks, terms.zone);
   const components = blocks.flatMap((block) => take(componentOf(block)));
   const moved = movedOf(components, zones);
-  const rows = components
-    .filter(({ component }) => !isCalledOff(component))
-    .flatMap((each) => take(eventOf(each, terms)))
-    .flatMap((event) => occurrencesOf(event, zones, moved, terms).flatMap((read) => take(read)));
+  const rows: Row[] = [];
+  for (const event of components.filter(({ component }) => !isCalledOff(component)).flatMap((each) => take(eventOf(each, terms)))) {
+    for (const read of occurrencesOf(event, zones, moved, terms)) rows.push(...take(read));
+    // A few series may be thousands of times: nobody waits until all of them are reckoned.
+    if (rows.length + errors.length > ROWS_AT_MOST) return { kind: 'unreadable', why: 'tooManyRows' };
+  }
   return { kind: 'read', unread: [], ...settled(rows, errors) };
 }
 
@@ -69,7 +71,10 @@ function eventOf({ line, component }: Read, { services }: Terms): Event | RowErr
   const names = [...categories, summary, summary.split(/\s[-–—]\s|[:|(]/).at(0) ?? ''].filter((name) => name.trim() !== '');
   if (names.length === 0) return fault(line, 'service', 'missing');
   const called = names.map((name) => serviceCalled(name, services)).find(({ kind }) => kind !== 'unknown') ?? { kind: 'unknown' };
-  return called.kind === 'one' ? { line, uid, component, service: called.service } : fault(line, 'service', called.kind, names[0]);
+  return called.kind === 'one'
+    ? { line, uid, component, service: called.service }
+    // The title may be somebody's name: only a category is said again.
+    : fault(line, 'service', called.kind, categories[0]);
 }
 
 /** Which dates of which series stand in the file again, at a time of their own or called off. */

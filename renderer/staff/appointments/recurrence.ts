@@ -60,7 +60,7 @@ function localDates(event: ICAL.Component, start: Temporal.PlainDateTime, wall: 
   if (!rule || rules.length > 1 || event.hasProperty('rdate') || event.hasProperty('exrule')) return undefined;
   const [, , , parts] = rule.toJSON() as readonly unknown[];
   const { until, ...rest } = parts as Record<string, unknown> & { readonly until?: string };
-  if (!['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'].includes(String(rest['freq'])) || 'bysecond' in rest) return undefined;
+  if (!['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'].includes(String(rest['freq'])) || 'bysecond' in rest || comesOften(rest['byhour']) || comesOften(rest['byminute'])) return undefined;
   const end = endOf(until, wall);
   if (until !== undefined && !end) return undefined;
   // The wall's times, as if its zone had no changes: the rule is of the wall, and the zone comes after.
@@ -83,6 +83,11 @@ function localDates(event: ICAL.Component, start: Temporal.PlainDateTime, wall: 
     if (error instanceof Error) return undefined;
     throw error;
   }
+}
+
+/** Several hours or minutes of a day are more than one time a day. */
+function comesOften(part: unknown): boolean {
+  return Array.isArray(part) && part.length > 1;
 }
 
 /** The last time on the wall that a rule may have: a day alone means the whole of it. */

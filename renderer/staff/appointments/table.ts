@@ -135,7 +135,7 @@ function linesOf(text: string, separator: string): Lines {
     for (const [nth, fields] of data.entries()) {
       const spans = 1 + fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0);
       if (slipped.has(nth)) {
-        errors.push(fault(line + 1, 'row', 'quotes', all[line]));
+        errors.push(fault(line + 1, 'row', 'quotes'));
         if (errors.length > SLIPS_AT_MOST) return { lines, errors, isTable: false };
         from = line + 1;
         break;
