@@ -92,17 +92,18 @@ async function conditionOf({ line, statusMs }: Asking): Promise<Condition> {
  * @returns false where not even that was answered.
  */
 async function hearOut(asking: Asking): Promise<boolean> {
-  const { line, confirms, patienceMs, quietMs } = asking;
+  const { line, confirms, patienceMs, quietMs, longestMs } = asking;
   if ((await line.send(question(asking, 'probe'), patienceMs)) !== 'sent') return false;
   const next = (ms: number): Promise<string> => line.hear((answer) => isMark(asking, 'probe', answer), ms);
   let heard = await next(patienceMs);
   if (heard !== 'mark' || confirms === 'jobId') return heard === 'mark';
-  while (heard === 'mark') heard = await next(quietMs);
+  // A line that is never quiet says nothing of any job.
+  for (let rounds = Math.ceil(longestMs / quietMs); heard === 'mark' && rounds > 0; rounds -= 1) heard = await next(quietMs);
   return heard === 'silent';
 }
 
 async function ask(line: Conversation, question: Uint8Array, ms: number): Promise<number | undefined> {
-  line.forget();
+  line.forget('realTime');
   if ((await line.send(question, ms)) !== 'sent') return undefined;
   const heard = await line.hear((answer) => (answer.kind === 'realTime' ? answer.byte : undefined), ms);
   return typeof heard === 'number' ? heard : undefined;
@@ -110,6 +111,8 @@ async function ask(line: Conversation, question: Uint8Array, ms: number): Promis
 
 async function sendAndWait(job: ConfirmedJob): Promise<PrintEnd> {
   const { line, bytes, patienceMs, longestMs, lookMs } = job;
+  // It was well a moment ago: whatever it said before is of something else.
+  line.forget();
   const sent = await line.send(withQuestions(job, bytes), patienceMs);
   if (sent === 'broken') return broken(job);
   if (sent === 'stalled') return uncertain('stalled', `${job.name} took no byte for ${patienceMs} ms`);
@@ -173,6 +176,7 @@ async function endWrong(job: ConfirmedJob, why: Hindrance | 'silent' | 'stuck' |
   const { line, name, statusMs } = job;
   const what = why === 'broken' ? broken(job).detail : `${name}: ${SAID[why]}`;
   if (isOnPaper) return { kind: 'printed', detail: `${what}; the paper may not be cut` };
+  line.forget('cleared');
   if (why === 'broken' || (await line.send(CLEAR, statusMs)) === 'broken') return broken(job);
   // It may just have come so far: then that was said first.
   const heard = await line.hear((answer) => isMark(job, 'lines', answer) ?? (answer.kind === 'cleared' ? 'cleared' : undefined), statusMs);

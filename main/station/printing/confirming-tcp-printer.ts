@@ -21,7 +21,7 @@ export interface ConfirmingTcpOptions extends Partial<Patience> {
 }
 
 /** What a printer on a network of its own building needs at most. */
-export const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 300 };
+export const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 2000 };
 
 export function openConfirmingTcpPrinter({ host, port, name = `${host}:${port}`, confirms, newJobId, connectMs = 1000, ...given }: ConfirmingTcpOptions): Printer {
   const patience = { ...PATIENCE, ...given };

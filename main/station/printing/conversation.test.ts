@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import { setImmediate as atRest } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answers.ts';
-import { lookAt } from './confirmed-job.ts';
+import { lookAt, printConfirmed } from './confirmed-job.ts';
 import { Conversation } from './conversation.ts';
 
 /** A line that a test holds the other end of: `onBytes` gets what is sent, and says when it was taken. */
@@ -24,6 +24,30 @@ describe('a line to a printer', () => {
     await atRest();
     const asking = { line: conversation, confirms: 'jobId', id: 'abc', isOwed: false, statusMs: 50, patienceMs: 50, longestMs: 50, lookMs: 10, quietMs: 10 } as const;
     expect(await lookAt(asking)).toEqual({ condition: 'coverOpen', isOwed: false });
+  });
+
+  it('[P2] a line that is never quiet is not waited for without end: of no job could it be told what became of it', async () => {
+    const line = lineWith((_bytes, taken) => { taken(); });
+    const chatter = setInterval(() => line.push(Buffer.of(0x12, 0x00)), 2);
+    try {
+      const asking = { line: new Conversation(line), confirms: 'paperStatus', id: 'abc', isOwed: true, statusMs: 50, patienceMs: 50, longestMs: 100, lookMs: 10, quietMs: 20 } as const;
+      expect(await lookAt(asking)).toEqual({ condition: 'silent', isOwed: true });
+    } finally {
+      clearInterval(chatter);
+    }
+  });
+
+  it('[P1] what was said before a job is nothing of it', async () => {
+    let sent = 0;
+    const line = lineWith((bytes, taken, other) => {
+      sent += 1;
+      // Well; and two answers of another job that come with it.
+      if (bytes[0] === 0x10 && bytes[1] === 0x04) other.push(sent <= 2 ? Buffer.of(0x12, 0x00, 0x00) : Buffer.of(0x12));
+      taken();
+    });
+    const job = { line: new Conversation(line), confirms: 'paperStatus', id: 'abc', isOwed: false, name: 'door', bytes: Uint8Array.of(0x41), statusMs: 50, patienceMs: 50, longestMs: 20, lookMs: 10, quietMs: 10 } as const;
+    expect((await printConfirmed(job)).end.kind).not.toBe('printed');
+    expect(sent).toBeGreaterThan(2);
   });
 
   it('each answer is heard once, whether it came before or comes yet, and others wait for whoever asks for them', async () => {

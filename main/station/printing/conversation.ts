@@ -39,9 +39,9 @@ export class Conversation {
     return 'sent';
   }
 
-  /** What was said in real time before counts no more. */
-  forget(): void {
-    this.#unheard = this.#unheard.filter(({ kind }) => kind !== 'realTime');
+  /** What was said before of these kinds, or at all, counts no more. */
+  forget(...kinds: readonly Answer['kind'][]): void {
+    this.#unheard = kinds.length === 0 ? [] : this.#unheard.filter(({ kind }) => !kinds.includes(kind));
   }
 
   /** The first answer that is picked, heard already or within `ms`; each is heard once. */

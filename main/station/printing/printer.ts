@@ -83,7 +83,8 @@ export function printerAround(about: Pick<Printer, 'name' | 'confirms'>, send: (
   let jobs = 0;
   let inHand: Promise<unknown> = Promise.resolve();
   const hold = <T>(work: Promise<T>): Promise<T> => {
-    inHand = Promise.all([inHand, work]);
+    // Of what is done nothing is kept: it is looked at thousands of times a day.
+    inHand = Promise.all([inHand, work]).then(() => {});
     return work;
   };
   return {
