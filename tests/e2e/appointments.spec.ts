@@ -1,5 +1,6 @@
 /** A visitor comes for a time that was booked: the code is touched or scanned, and what it leads to is said. */
 import type { Page } from '@playwright/test';
+import { TRIES } from '../../main/station/desk/tries.ts';
 import { BURST_GAP_MS } from '../../renderer/visitor/scan.ts';
 import { systemClock } from '../../server/clock.ts';
 import type { Outcome } from '../../shared/contract/commands.ts';
@@ -106,10 +107,10 @@ test('whoever comes too early hears when to come, and whoever comes too late tak
   staff.close();
 });
 
-test('[X6] a code can’t be guessed: after five that are none, nobody tries here for a while', async ({ page, midday: centre }) => {
+test('[X6] a code can’t be guessed: after so many that are none, nobody tries here for a while', async ({ page, midday: centre }) => {
   await page.goto(`${centre.web}/visitor`);
   const words = WORDS.es;
-  for (let n = 0; n < 5; n += 1) {
+  for (let n = 0; n < TRIES; n += 1) {
     await press(page, words.time);
     await scan(page, `99999${n}`);
     await expect(page.getByRole('alert')).toContainText(words.unknown);
