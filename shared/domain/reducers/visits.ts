@@ -55,7 +55,7 @@ export class Visits {
 
   filter(isIt: (visit: Visit) => boolean): Visit[] {
     const found: Visit[] = [];
-    this.#each((visit) => {
+    this.forEach((visit) => {
       if (isIt(visit)) found.push(visit);
     });
     return found;
@@ -63,14 +63,14 @@ export class Visits {
 
   count(isIt: (visit: Visit) => boolean): number {
     let count = 0;
-    this.#each((visit) => {
+    this.forEach((visit) => {
       if (isIt(visit)) count += 1;
     });
     return count;
   }
 
   /** Without an iterator, whose garbage a tap on a busy day would pay for. */
-  #each(see: (visit: Visit) => void): void {
+  forEach(see: (visit: Visit) => void): void {
     for (const page of this.pages) page.forEach(see);
   }
 

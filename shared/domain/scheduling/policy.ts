@@ -14,7 +14,8 @@
  */
 import type { Centre, Desk, Language } from '../centre.ts';
 import type { EpochMs } from '../clock.ts';
-import { callerAt, compareStanding, standingOf, type Caller, type Rank, type Waiting } from './standing.ts';
+import type { DeskId, ServiceId } from '../ids.ts';
+import { callerAt, compareStanding, hereOf, rankOf, standingOf, type Caller, type Here, type Rank, type Waiting } from './standing.ts';
 
 export type { Waiting } from './standing.ts';
 
@@ -41,15 +42,36 @@ export function orderFor<W extends Waiting>(centre: Centre, desk: Desk, turns: r
 
 /** The first of that order, without sorting the rest. */
 export function nextOf<W extends Waiting>(centre: Centre, desk: Desk, turns: readonly boolean[], waiting: readonly W[], now: EpochMs, inUse: readonly Language[] = []): W | undefined {
-  return firstFor(callerAt(centre, desk, turns, now, inUse), waiting);
+  const foremost = new Foremost<W>(callerAt(centre, desk, turns, now, inUse));
+  for (const one of waiting) {
+    const why = foremost.hereOf(one.service, one.queuedAt, one.onlyAt);
+    if (why !== undefined) foremost.see(one, why);
+  }
+  return foremost.first;
 }
 
-/** The same, for whoever has the caller already. */
-export function firstFor<W extends Waiting>(caller: Caller, waiting: readonly W[]): W | undefined {
-  let first: Stands<W> | undefined;
-  for (const one of waiting) {
-    const rank = standingOf(caller, one);
-    if (rank.kind === 'here' && (!first || compareStanding(rank, one, first.rank, first.one) < 0)) first = { one, rank };
+/** The first of those who are shown to it, one after the other: a tap on a busy day keeps no list of thousands. */
+export class Foremost<W extends Waiting> {
+  readonly #caller: Caller;
+  #first: Stands<W> | undefined;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
   }
-  return first?.one;
+
+  /** Why this desk may call somebody; undefined where it may not, and nothing more of them need be known. */
+  hereOf(service: ServiceId, queuedAt: EpochMs, onlyAt: DeskId | undefined): Here | undefined {
+    const why = hereOf(this.#caller, service, queuedAt, onlyAt);
+    return typeof why === 'string' ? why : undefined;
+  }
+
+  /** @param why as `hereOf` says. */
+  see(one: W, why: Here): void {
+    const rank = rankOf(this.#caller, one, why);
+    if (!this.#first || compareStanding(rank, one, this.#first.rank, this.#first.one) < 0) this.#first = { one, rank };
+  }
+
+  get first(): W | undefined {
+    return this.#first?.one;
+  }
 }

@@ -8,8 +8,8 @@ import type { CallBasis } from '../entries/happenings.ts';
 import { isCallable } from '../reducers/legs.ts';
 import type { DeskId, ServiceId, VisitId } from '../ids.ts';
 import { needsInterpreter } from './interpreters.ts';
-import { firstFor, orderFor } from './policy.ts';
-import { byPlace, callerAt, hereOf, policyIn, type Caller, type Waiting } from './standing.ts';
+import { Foremost, orderFor } from './policy.ts';
+import { byPlace, callerAt, policyIn, type Waiting } from './standing.ts';
 import type { CentreState, Leg, Visit } from '../reducers/state.ts';
 
 /** The version of the scheduler in this program: the same version, state, desk and time choose the same. */
@@ -114,15 +114,15 @@ export function nextFor(state: CentreState, day: BusinessDay, desk: Desk, taken:
   const { centre } = state;
   if (!centre) return undefined;
   const caller = callerAt(centre, desk, turnsAt(state, day, desk.id), now, interpretedElsewhere(state, day, desk));
-  // Of thousands in a day few are this desk's to call: the others are looked at no further.
-  const free = state.visits.filter(
-    (visit) => isWaiting(centre, visit, day) && isFor(caller, visit.leg) && !taken.has(visit.id) && !isClaimedElsewhere(state, desk.id, visit.id),
-  );
-  return firstFor(caller, free.map(asWaiting))?.visit;
-}
-
-function isFor(caller: Caller, leg: Leg): boolean {
-  return typeof hereOf(caller, leg.service, queuedAt(leg), leg.onlyAt) === 'string';
+  const foremost = new Foremost<WaitingVisit>(caller);
+  state.visits.forEach((visit) => {
+    if (!isWaiting(centre, visit, day)) return;
+    const { leg, id } = visit;
+    // Of thousands in a day few are this desk's to call: the others are looked at no further.
+    const why = foremost.hereOf(leg.service, queuedAt(leg), leg.onlyAt);
+    if (why !== undefined && !taken.has(id) && !isClaimedElsewhere(state, desk.id, id)) foremost.see(asWaiting(visit), why);
+  });
+  return foremost.first?.visit;
 }
 
 /** [Q2] Everyone this desk may call at `now`, in the order in which it would; also whom another has claimed [C1]. */
