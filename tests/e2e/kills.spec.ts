@@ -5,7 +5,7 @@
 import Database from 'better-sqlite3';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import { EntryId, readEntry } from '../../shared/domain/entries/entry.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
@@ -75,13 +75,25 @@ async function keepIssuing(screen: TestScreen, service: ServiceId, shown: Shown[
 
 /** A visitor after another at a real page, which heals by itself each time the station dies. */
 async function keepTapping(page: Page, shown: Shown[], going: { on: boolean }): Promise<void> {
+  const [turn, legal, finish] = [/Tomar un turno/, /legal/i, 'Terminar'].map((name) => page.getByRole('button', { name }));
+  const number = page.getByTestId('number');
+  if (!turn || !legal || !finish) throw new Error('three buttons have three places');
   while (going.on) {
-    await page.getByRole('button', { name: /Tomar un turno/ }).click();
-    await page.getByRole('button', { name: /legal/i }).click();
-    const label = await page.getByTestId('number').innerText();
+    await tapUntil(turn, legal);
+    await tapUntil(legal, number);
+    const label = await number.innerText();
     shown.push({ label: label.replace(/\s+/g, '\u00a0'), visit: undefined });
-    await page.getByRole('button', { name: 'Terminar' }).click();
+    await tapUntil(finish, turn);
   }
+}
+
+/** A finger that lands in the very moment the page says «un momento» has touched nothing: who sees the same page again taps again. */
+async function tapUntil(button: Locator, seen: Locator): Promise<void> {
+  await expect(async () => {
+    if (await seen.isVisible()) return;
+    await button.click({ timeout: 2_000 });
+    await seen.waitFor({ timeout: 4_000 });
+  }).toPass();
 }
 
 function issuedIn(centre: RunningCentre): { label: string; visit: VisitId }[] {
