@@ -130,8 +130,8 @@ function cameFor(
   const { kind } = comingFor(centre, appointment, { day, now });
   if (kind === 'arrived') return { kind: 'refused', why: 'appointmentUsed' };
   const isStaff = asker === 'staff';
-  if (kind === 'early' && !(isStaff && appointment.day === day)) return { kind: 'refused', why: 'appointmentEarly' };
-  if (kind === 'late' && !(isStaff && appointment.day === day)) return { kind: 'refused', why: 'appointmentLate' };
+  const atAnyTime = isStaff && appointment.day === day;
+  if (kind !== 'ready' && !atAnyTime) return { kind: 'refused', why: kind === 'early' ? 'appointmentEarly' : 'appointmentLate' };
   const isTheirs = !appointment.kept || isStaff || (pictures !== undefined && proofOf(digest, id, pictures) === appointment.kept.proof);
   return isTheirs ? { kind: 'comes', appointment } : { kind: 'refused', why: 'otherPictures' };
 }
