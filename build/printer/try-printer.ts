@@ -53,7 +53,7 @@ function saidOf(probed: Extract<Probed, { kind: 'answers' | 'silent' }>): string
 async function printTestPage({ host, port, language, zone, clock, chance }: Trying, confirms: 'jobId' | 'paperStatus' | undefined): Promise<PrintEnd> {
   const printer = confirms ? openConfirmingTcpPrinter({ host, port, confirms, newJobId: () => chance.id().slice(0, 3) }) : openTcpPrinter({ host, port });
   try {
-    return await printer.print(composeTestPage({ name: printer.name, at: clock.now(), zone, language, confirms: confirms ?? 'none' }));
+    return await printer.print(await composeTestPage({ name: printer.name, at: clock.now(), zone, language, confirms: confirms ?? 'none' }, printer.form));
   } finally {
     await printer.close();
   }

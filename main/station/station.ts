@@ -9,7 +9,7 @@ import { Hindsight } from './hindsight/index.ts';
 import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
 import { takeLock } from './journal/lock.ts';
-import { openConfirmingTcpPrinter, openSpool, openTcpPrinter, openVirtualPrinter, type Printer } from './printing/index.ts';
+import { openPrinter, openSpool, type Printer } from './printing/index.ts';
 import { Screens } from './screens/index.ts';
 import type { Setup } from './settings.ts';
 import { joiningNow, viewNow } from './showing.ts';
@@ -74,7 +74,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, waits, hindsight, log }),
     });
 
-    const printer = openPrinter(setup, chance);
+    const printer = openPrinter(settings.printer, { dataDir, newJobId: () => chance.id().slice(0, 3) });
     letGo.push(() => printer.close());
     const spool = openSpool({
       db,
@@ -244,22 +244,6 @@ function watchTime(timers: Timers, { screens, waits, printer, tidySoon }: { scre
   return () => {
     callOff();
   };
-}
-
-function openPrinter({ dataDir, settings: { printer } }: Setup, chance: Chance): Printer {
-  switch (printer.kind) {
-    case 'virtual':
-      return openVirtualPrinter({ folder: resolve(dataDir, printer.folder) });
-    case 'tcp':
-      return openTcp(printer, chance);
-    default:
-      return printer satisfies never;
-  }
-}
-
-function openTcp({ host, port, confirms, name }: Extract<Setup['settings']['printer'], { kind: 'tcp' }>, chance: Chance): Printer {
-  if (confirms === undefined) return openTcpPrinter({ host, port, name });
-  return openConfirmingTcpPrinter({ host, port, name, confirms, newJobId: () => chance.id().slice(0, 3) });
 }
 
 /** The code this machine was given to enrol with; undefined once it was used, or never given. */

@@ -6,16 +6,33 @@ import { CannotGoOn } from './problem.ts';
 const host = z.string().min(1).max(253);
 /** 0 lets the system choose; tests do. */
 const port = z.int().min(0).max(65_535);
+const baud = z.int().min(1200).max(4_000_000);
+
+/** What is said of every printer; `npm run printer` finds it out. */
+const everyPrinter = {
+  /** What staff call it, by which they know where it stands; its address, where none is given. */
+  name: z.string().min(1).max(60).optional(),
+  /** Dots across what it prints: 384 on 58 mm paper, 512 or 576 on 80 mm; 576 where nothing is said. */
+  dots: z.union([z.literal(384), z.literal(512), z.literal(576)]).optional(),
+  /** Whether it has the letters of Windows 1252, or all it prints is to be drawn; it has them where nothing is said. */
+  letters: z.enum(['wpc1252', 'drawn']).optional(),
+  /** Whether it makes QR codes itself, or they are to be drawn; it makes them where nothing is said. */
+  qr: z.enum(['command', 'drawn']).optional(),
+  /** Whether it cuts; it does where nothing is said. */
+  cutter: z.boolean().optional(),
+};
+
+/**
+ * How it says that a paper came out, where it can: by the id of the job, or by its paper status behind
+ * it. Without it none of its papers is confirmed.
+ */
+const confirms = z.enum(['jobId', 'paperStatus']).optional();
 
 export const PrinterSettings = z.discriminatedUnion('kind', [
   /** A folder that gets each ticket as raw bytes and as a picture; relative to the data folder. */
-  z.strictObject({ kind: z.literal('virtual'), folder: z.string().min(1) }),
-  /**
-   * A network printer, usually on port 9100. `confirms`: how it says that a paper came out, where it
-   * can: by the id of the job, or by its paper status behind it. Without it none of its papers is confirmed.
-   * `name`: what staff call it, by which they know where it stands; its address, where none is given.
-   */
-  z.strictObject({ kind: z.literal('tcp'), host, port: port.min(1), confirms: z.enum(['jobId', 'paperStatus']).optional(), name: z.string().min(1).max(60).optional() }),
+  z.strictObject({ kind: z.literal('virtual'), folder: z.string().min(1), ...everyPrinter }),
+  /** A network printer, usually on port 9100. */
+  z.strictObject({ kind: z.literal('tcp'), host, port: port.min(1), confirms, ...everyPrinter }),
 ]);
 export type PrinterSettings = z.infer<typeof PrinterSettings>;
 
@@ -33,6 +50,8 @@ export const StationSettings = z.strictObject({
   /** The centre's server; and where this is its first device, the file with its code, relative to the data folder. */
   server: z.strictObject({ url: z.url({ protocol: /^https?$/ }), codeFile: z.string().min(1).optional() }),
   printer: PrinterSettings,
+  /** A reader of codes on a serial line, or on USB where it looks like one. Those that type need no line here. */
+  scanner: z.strictObject({ path: z.string().min(1).max(200), baud: baud.optional() }).optional(),
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 

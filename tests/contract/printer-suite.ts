@@ -1,8 +1,7 @@
 /** What every printer keeps, whatever carries its bytes. Each transport's tests run this. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { composeTicket } from '../../main/station/printing/compose.ts';
 import type { PrintEnd, Printer } from '../../main/station/printing/printer.ts';
-import { sampleLabel, sampleTicket } from '../fixtures/tickets.ts';
+import { sampleLabel, sampleTicket, struckPaper } from '../fixtures/tickets.ts';
 
 /** A printer with a paper tray that a test can look into. */
 export interface PrinterUnderTest {
@@ -26,7 +25,7 @@ export function printerSuite(name: string, goodEnd: PrintEnd['kind'], open: () =
       opened = await open();
       return opened;
     };
-    const job = (number: number): Uint8Array => composeTicket(sampleTicket({ label: sampleLabel(number) }));
+    const job = (number: number): Uint8Array => struckPaper(sampleTicket({ label: sampleLabel(number) }));
 
     it(`[P1] a job that meets no trouble ends as ${goodEnd}, its bytes whole and unchanged`, async () => {
       const { printer, papers } = await start();

@@ -6,10 +6,9 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decodePaper } from '../../main/station/printing/index.ts';
-import { composeTicket } from '../../main/station/printing/compose.ts';
 import { putOnTcp, REAL_TIMERS, type PrinterOnTcp } from '../fixtures/printer/on-tcp.ts';
 import { SimPrinter, type SimPrinterOptions } from '../fixtures/printer/sim-printer.ts';
-import { sampleLabel, sampleTicket } from '../fixtures/tickets.ts';
+import { sampleLabel, sampleTicket, struckPaper } from '../fixtures/tickets.ts';
 
 const opened: { close(): Promise<void> | void }[] = [];
 afterEach(async () => {
@@ -101,7 +100,7 @@ describe('the simulated printer', () => {
 
   it('keeps what it printed as the decoder reads it, whole, from a slow engine behind a small buffer', async () => {
     const { printer, socket, ask } = await meet({ bufferBytes: 64, bytesPerMs: 40 });
-    const jobs = [1, 2, 3].map((number) => composeTicket(sampleTicket({ label: sampleLabel(number) })));
+    const jobs = [1, 2, 3].map((number) => struckPaper(sampleTicket({ label: sampleLabel(number) })));
     for (const job of jobs) socket.write(job);
     expect(printer.papers).toEqual([]);
     expect(await ask(done('last'), 7)).toBe('37226c61737400');

@@ -6,21 +6,13 @@
  */
 import { CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import { encodeText } from './code-page.ts';
-
-/** How a line is struck. Multipliers are whole, 1–8, of a 12×24-dot cell. */
-export interface Strike {
-  readonly width: number;
-  readonly height: number;
-  readonly bold: boolean;
-  /** White on black. */
-  readonly reverse: boolean;
-}
+import type { Strike } from './sheet.ts';
 
 const START = [0x1b, 0x40];
 /** GS V B 0: feed the last line past the blade, then cut all but one point, so nothing falls. */
 const FEED_AND_CUT = [0x1d, 0x56, 0x42, 0x00];
 
-/** Composes one job, 80 mm paper, font A, everything centred. */
+/** Composes one job, font A, everything centred. */
 export class Composer {
   readonly #library: ThermalPrinter;
   #struck: Strike | undefined;

@@ -5,8 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { printerSuite } from '../../../tests/contract/printer-suite.ts';
 import { putOnTcp, REAL_TIMERS, type PrinterOnTcp } from '../../../tests/fixtures/printer/on-tcp.ts';
 import { ALL_ANSWERS, SimPrinter, type SimPrinterOptions } from '../../../tests/fixtures/printer/sim-printer.ts';
-import { sampleLabel, sampleTicket } from '../../../tests/fixtures/tickets.ts';
-import { composeTicket } from './compose.ts';
+import { sampleLabel, sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
 import type { Confirming } from './confirmed-job.ts';
 import { openConfirmingTcpPrinter } from './confirming-tcp-printer.ts';
 import type { Printer } from './printer.ts';
@@ -37,7 +36,7 @@ async function meet(confirms: Confirming, options: Omit<SimPrinterOptions, 'time
   return { sim, line, printer };
 }
 
-const job = (number: number): Uint8Array => composeTicket(sampleTicket({ label: sampleLabel(number) }));
+const job = (number: number): Uint8Array => struckPaper(sampleTicket({ label: sampleLabel(number) }));
 /** Lines that one of these tickets takes. */
 const LINES = job(1).filter((byte) => byte === 0x0a).length;
 

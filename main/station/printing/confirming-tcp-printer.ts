@@ -5,6 +5,7 @@
 import type { PrinterCondition } from '../../../shared/contract/views.ts';
 import { lookAt, printConfirmed, type Confirming, type Patience } from './confirmed-job.ts';
 import { Conversation } from './conversation.ts';
+import { USUAL_FORM, type PaperForm } from './form.ts';
 import { printerAround, refused, type PrintEnd, type Printer } from './printer.ts';
 import { meetPrinter } from './tcp-line.ts';
 
@@ -13,6 +14,7 @@ export interface ConfirmingTcpOptions extends Partial<Patience> {
   readonly port: number;
   /** What staff call it. */
   readonly name?: string | undefined;
+  readonly form?: PaperForm;
   readonly confirms: Confirming;
   /** Three printable characters, another one each time. */
   readonly newJobId: () => string;
@@ -23,7 +25,7 @@ export interface ConfirmingTcpOptions extends Partial<Patience> {
 /** What a printer on a network of its own building needs at most. */
 export const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 2000 };
 
-export function openConfirmingTcpPrinter({ host, port, name = `${host}:${port}`, confirms, newJobId, connectMs = 1000, ...given }: ConfirmingTcpOptions): Printer {
+export function openConfirmingTcpPrinter({ host, port, name = `${host}:${port}`, form = USUAL_FORM, confirms, newJobId, connectMs = 1000, ...given }: ConfirmingTcpOptions): Printer {
   const patience = { ...PATIENCE, ...given };
   let condition: PrinterCondition = 'unknown';
   // What it took before this start is not known, nor whether it answers as its settings say.
@@ -64,5 +66,5 @@ export function openConfirmingTcpPrinter({ host, port, name = `${host}:${port}`,
     return condition !== before;
   };
 
-  return printerAround({ name, confirms: true }, print, { condition: () => condition, look });
+  return printerAround({ name, confirms: true, form }, print, { condition: () => condition, look });
 }

@@ -3,12 +3,14 @@
  * In: validated tickets and slips, inside the transaction that gives them. Out: bytes to one printer, ends to screens.
  * It never makes anybody wait, prints nothing twice, and never calls accepted bytes paper.
  *
- * paper → compose (text; raster beside it one day) → spool → printer (tcp, virtual; serial and
- * the system's own beside them) → end. `decode` reads bytes back, for pictures and for tests.
+ * paper → layout → sheet → compose (text, or drawn) → spool → printer → end. `decode` reads bytes
+ * back, for pictures and for tests.
  */
 export { decodePaper } from './decode.ts';
 export type { DecodedPaper } from './paper.ts';
+export { formOf, USUAL_FORM, type PaperForm } from './form.ts';
 export type { PrintEnd, Printer } from './printer.ts';
+export { openPrinter, type OpeningPrinter } from './open.ts';
 export { probeTcpPrinter, type Probed } from './probe.ts';
 export { PRINT_JOBS_SCHEMA } from './schema.ts';
 export { JOB_LIFE_MS, openSpool, type PaperTrouble, type Spool } from './spool.ts';

@@ -5,6 +5,7 @@
 
 import type { PrinterCondition } from '../../../shared/contract/views.ts';
 import type { Hindrance } from './answers.ts';
+import type { PaperForm } from './form.ts';
 
 /** How a job ended. `detail` is for whoever runs the machine, in plain English. */
 export type PrintEnd =
@@ -49,6 +50,8 @@ export interface Printer {
   readonly name: string;
   /** Whether it can say that a paper came out. One that can't is labelled so wherever staff meet it [P2]. */
   readonly confirms: boolean;
+  /** What it can make of a layout. */
+  readonly form: PaperForm;
   /** How it was when it last said so: at a job, or when it was looked at. */
   readonly condition: () => PrinterCondition;
   /** Asks it how it is, unless a job is in hand. Resolves with whether that is another than before; never rejects. */
@@ -74,11 +77,11 @@ const SAYS_NOTHING: Asked = { condition: () => 'unknown', look: () => Promise.re
 
 /**
  * A printer around one way to send a job: keeps the promises every printer makes.
- * @param about how it is called, and whether it confirms.
+ * @param about how it is called, whether it confirms, and what it can make of a layout.
  * @param send resolves with the job's end. Should it reject all the same, the job is uncertain.
  */
-export function printerAround(about: Pick<Printer, 'name' | 'confirms'>, send: (bytes: Uint8Array) => Promise<PrintEnd>, asked = SAYS_NOTHING): Printer {
-  const { name, confirms } = about;
+export function printerAround(about: Pick<Printer, 'name' | 'confirms' | 'form'>, send: (bytes: Uint8Array) => Promise<PrintEnd>, asked = SAYS_NOTHING): Printer {
+  const { name, confirms, form } = about;
   let closed = false;
   let jobs = 0;
   let inHand: Promise<unknown> = Promise.resolve();
@@ -90,6 +93,7 @@ export function printerAround(about: Pick<Printer, 'name' | 'confirms'>, send: (
   return {
     name,
     confirms,
+    form,
     condition: asked.condition,
     look: () => (closed || jobs > 0 ? Promise.resolve(false) : hold(asked.look().catch(() => false))),
     print(bytes) {

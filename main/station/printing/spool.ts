@@ -10,6 +10,7 @@ import { businessDayOf, type BusinessDay, type Clock, type EpochMs } from '../..
 import { Label } from '../../../shared/domain/label.ts';
 import { failpoint } from '../failpoint.ts';
 import { composePaper } from './compose.ts';
+import type { PaperForm } from './form.ts';
 import { statementsOf, subjectOfRow, type JobRow, type NamedRow, type TroubleRow } from './print-jobs.ts';
 import { refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
 import { Paper, subjectOf, type PaperSubject } from './ticket.ts';
@@ -167,7 +168,7 @@ class SpoolOnDisk implements Spool {
     const { clock, printer, onChange } = this.#options;
     const waited = clock.monotonic() - (this.#waitingSince.get(job.id) ?? -Infinity);
     if (waited >= JOB_LIFE_MS) return this.#end(job, refused('expired', 'waited too long for the printer'));
-    const composed = composeJob(job);
+    const composed = await composeJob(job, printer.form);
     if (composed.kind === 'refused') return this.#end(job, composed);
     failpoint('paper.beforeSend');
     // On disk before the first byte leaves: whatever happens from here on, it is not sent again.
@@ -245,9 +246,9 @@ function sinceWhen(found: readonly { id: number; created_at: EpochMs }[], clock:
   return new Map(found.map(({ id, created_at }) => [id, created_at > now ? -Infinity : monotonic - (now - created_at)]));
 }
 
-function composeJob(job: JobRow): { kind: 'composed'; bytes: Uint8Array } | Extract<PrintEnd, { kind: 'refused' }> {
+async function composeJob(job: JobRow, form: PaperForm): Promise<{ kind: 'composed'; bytes: Uint8Array } | Extract<PrintEnd, { kind: 'refused' }>> {
   try {
-    return { kind: 'composed', bytes: composePaper(Paper.parse(JSON.parse(job.ticket))) };
+    return { kind: 'composed', bytes: await composePaper(Paper.parse(JSON.parse(job.ticket)), form) };
   } catch (error) {
     // An older version's job, or a damaged one: told to staff, and the ones behind it go on.
     return { kind: 'refused', why: 'badTicket', detail: String(error) };

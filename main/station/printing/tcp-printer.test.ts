@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { printerSuite } from '../../../tests/contract/printer-suite.ts';
-import { sampleTicket } from '../../../tests/fixtures/tickets.ts';
-import { composeTicket } from './compose.ts';
+import { sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
 import { openTcpPrinter } from './tcp-printer.ts';
 
 interface Listener {
@@ -57,7 +56,7 @@ describe('a network printer on a bad day', () => {
   afterEach(async () => {
     for (const listener of opened.splice(0)) await shut(listener);
   });
-  const bytes = composeTicket(sampleTicket());
+  const bytes = struckPaper(sampleTicket());
   const long = new Uint8Array(32 * 1024 * 1024);
 
   it('[P1] a closed port refuses at once, by name', async () => {

@@ -3,6 +3,7 @@
  * a printer that was switched off and on finds no half-dead line, and two stations can share one.
  */
 import { connect } from 'node:net';
+import { USUAL_FORM, type PaperForm } from './form.ts';
 import { printerAround, refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
 
 export interface TcpPrinterOptions {
@@ -10,6 +11,7 @@ export interface TcpPrinterOptions {
   readonly port: number;
   /** What staff call it. */
   readonly name?: string | undefined;
+  readonly form?: PaperForm;
   /** How long it may take to answer the door, in ms. */
   readonly connectMs?: number;
   /** How long it may take no byte, or keep the line open after the last one, in ms. */
@@ -19,13 +21,13 @@ export interface TcpPrinterOptions {
 /** Small enough that a printer which stopped reading is noticed between two of them. */
 const CHUNK_BYTES = 4096;
 
-export function openTcpPrinter({ host, port, name = `${host}:${port}`, connectMs = 1000, patienceMs = 3000 }: TcpPrinterOptions): Printer {
-  return printerAround({ name, confirms: false }, (bytes) => sendOnce({ host, port, connectMs, patienceMs, name, bytes }));
+export function openTcpPrinter({ host, port, name = `${host}:${port}`, form = USUAL_FORM, connectMs = 1000, patienceMs = 3000 }: TcpPrinterOptions): Printer {
+  return printerAround({ name, confirms: false, form }, (bytes) => sendOnce({ host, port, connectMs, patienceMs, name, bytes }));
 }
 
 type Stage = 'connecting' | 'sending' | 'sent';
 
-interface Job extends Required<Omit<TcpPrinterOptions, 'name'>> {
+interface Job extends Required<Omit<TcpPrinterOptions, 'name' | 'form'>> {
   readonly name: string;
   readonly bytes: Uint8Array;
 }

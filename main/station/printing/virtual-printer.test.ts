@@ -5,8 +5,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { printerSuite } from '../../../tests/contract/printer-suite.ts';
-import { sampleLabel, sampleTicket } from '../../../tests/fixtures/tickets.ts';
-import { composeTicket } from './compose.ts';
+import { sampleLabel, sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
 import { decodePaper } from './decode.ts';
 import { openVirtualPrinter } from './virtual-printer.ts';
 
@@ -32,7 +31,7 @@ describe('a folder as a printer', () => {
     folder = await mkdtemp(join(tmpdir(), 'umbral-paper-'));
   });
   afterEach(() => rm(folder, { recursive: true }));
-  const ticket = (number: number): Uint8Array => composeTicket(sampleTicket({ label: sampleLabel(number) }));
+  const ticket = (number: number): Uint8Array => struckPaper(sampleTicket({ label: sampleLabel(number) }));
 
   it('names each ticket by its place and its number, and leaves no draft', async () => {
     const printer = openVirtualPrinter({ folder });
@@ -73,7 +72,7 @@ describe('a folder as a printer', () => {
 
   it('[X6] the QR in the picture reads as the id of the visit, 25 mm wide or more', async () => {
     const sample = sampleTicket();
-    await openVirtualPrinter({ folder }).print(composeTicket(sample));
+    await openVirtualPrinter({ folder }).print(struckPaper(sample));
     const seen = await readQr(join(folder, '0001-A017.png'));
     expect(seen.data).toBe(sample.visit);
     const { topLeftCorner, topRightCorner } = seen.location;
@@ -81,7 +80,7 @@ describe('a folder as a printer', () => {
   });
 
   it('the picture is drawn from the bytes: what they lack is white', async () => {
-    const bytes = composeTicket(sampleTicket());
+    const bytes = struckPaper(sampleTicket());
     const printer = openVirtualPrinter({ folder });
     await printer.print(bytes);
     const start = Buffer.from(bytes).indexOf(Buffer.from('A 017', 'latin1'));

@@ -6,16 +6,20 @@ import { link, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodePaper } from './decode.ts';
 import { drawPaper } from './draw.ts';
+import { USUAL_FORM, type PaperForm } from './form.ts';
 import type { DecodedPaper } from './paper.ts';
 import { printerAround, refused, type PrintEnd, type Printer } from './printer.ts';
 
 export interface VirtualPrinterOptions {
   /** Made where it is missing. Nothing in it is ever overwritten. */
   readonly folder: string;
+  /** What staff call it; its folder, where no name is given. */
+  readonly name?: string | undefined;
+  readonly form?: PaperForm;
 }
 
 /** Tickets are numbered in the order they came: `0042-A017.bin` and `0042-A017.png`. */
-export function openVirtualPrinter({ folder }: VirtualPrinterOptions): Printer {
+export function openVirtualPrinter({ folder, name: called = folder, form = USUAL_FORM }: VirtualPrinterOptions): Printer {
   let last: Promise<number> | undefined;
 
   const nextNumber = async (): Promise<number> => {
@@ -23,7 +27,7 @@ export function openVirtualPrinter({ folder }: VirtualPrinterOptions): Printer {
     return last;
   };
 
-  return printerAround({ name: folder, confirms: true }, async (bytes) => {
+  return printerAround({ name: called, confirms: true, form }, async (bytes) => {
     const paper = decodePaper(bytes);
     let name: string;
     try {

@@ -7,7 +7,7 @@ import { systemChance } from '../../../main/station/chance.ts';
 import { systemClock } from '../../../main/station/clock.ts';
 import { sha256 } from '../../../main/station/journal/digest.ts';
 import { Journal, openDatabase } from '../../../main/station/journal/index.ts';
-import { openSpool } from '../../../main/station/printing/index.ts';
+import { openSpool, USUAL_FORM } from '../../../main/station/printing/index.ts';
 import { httpServer, Sync } from '../../../main/station/sync/index.ts';
 import { CommandId } from '../../../shared/domain/ids.ts';
 import { startPart } from '../../fixtures/processes.ts';
@@ -28,7 +28,7 @@ export async function measureIssue(folder: string): Promise<Row> {
   const station = openDatabase(join(folder, 'issue.sqlite'));
   const clock = systemClock();
   const journal = new Journal(station, clock, systemChance);
-  const printer = { name: 'none', confirms: true, condition: () => 'unknown' as const, look: () => Promise.resolve(false), print: async () => ({ kind: 'printed' }) as const, close: async () => {} };
+  const printer = { name: 'none', confirms: true, form: USUAL_FORM, condition: () => 'unknown' as const, look: () => Promise.resolve(false), print: async () => ({ kind: 'printed' }) as const, close: async () => {} };
   const spool = openSpool({ db: station, printer, clock, timers: { after: () => () => {} }, onChange: () => {}, onStorageTrouble: () => {} });
   const desk = new Desk({
     journal,

@@ -3,14 +3,16 @@ import { describe, expect, it } from 'vitest';
 import en from '../../../assets/locales/en/paper.json' with { type: 'json' };
 import es from '../../../assets/locales/es/paper.json' with { type: 'json' };
 import { picturesOf } from '../../../shared/domain/pictures.ts';
-import { SAMPLE_AT, sampleSlip, sampleTicket } from '../../../tests/fixtures/tickets.ts';
-import { composePaper, composeTestPage, composeTicket, wrapWords } from './compose.ts';
+import { SAMPLE_AT, sampleSlip, sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
 import { Composer } from './composer.ts';
 import { decodePaper } from './decode.ts';
+import { USUAL_FORM } from './form.ts';
+import { layTestPage } from './layout.ts';
+import { strikeSheet, wrapWords } from './text.ts';
 import { PaperTicket } from './ticket.ts';
 
 const printed = (change?: Parameters<typeof sampleTicket>[0]): ReturnType<typeof decodePaper> =>
-  decodePaper(composeTicket(sampleTicket(change)));
+  decodePaper(struckPaper(sampleTicket(change)));
 const texts = (paper: ReturnType<typeof decodePaper>): string[] => paper.lines.map((line) => line.text);
 
 describe('a composed ticket', () => {
@@ -50,7 +52,7 @@ describe('a composed ticket', () => {
       for (const first of '0123456789abcdefghjkmnpqrstvwxyz') {
         const ticket = sampleTicket({ language, visit: first.repeat(26) });
         const [one, other] = picturesOf(ticket.visit);
-        const line = texts(decodePaper(composeTicket(ticket))).find((text) => text.includes('ictures:') || text.includes('dibujos:'));
+        const line = texts(decodePaper(struckPaper(ticket))).find((text) => text.includes('ictures:') || text.includes('dibujos:'));
         expect(line).toContain(`: ${words.picture[one]} `);
         expect(line?.endsWith(` ${words.picture[other]}`)).toBe(true);
       }
@@ -128,7 +130,7 @@ describe('a composed ticket', () => {
 
   it('fits in a kilobyte', () => {
     const queue = { ahead: 100, wait: { kind: 'between', fromMin: 100, toMin: 200 } };
-    expect(composeTicket(sampleTicket({ service: 'x'.repeat(120), centre: 'y'.repeat(60), queue })).length).toBeLessThan(1024);
+    expect(struckPaper(sampleTicket({ service: 'x'.repeat(120), centre: 'y'.repeat(60), queue })).length).toBeLessThan(1024);
   });
 
   it('[P6] no text in any field makes the printer cut, open a drawer or change mode', () => {
@@ -161,7 +163,7 @@ describe('a composed ticket', () => {
         const ticket = PaperTicket.safeParse(raw);
         if (!ticket.success) return;
         papers += 1;
-        const paper = decodePaper(composeTicket(ticket.data));
+        const paper = decodePaper(struckPaper(ticket.data));
         expect(paper.strays).toEqual([]);
         expect(paper.cuts).toHaveLength(1);
         expect(paper.items.at(-1)?.kind).toBe('cut');
@@ -177,12 +179,12 @@ describe('a composed ticket', () => {
 
   it('[P6] obeys nothing even in a ticket that nobody cleaned', () => {
     const unclean: PaperTicket = { ...sampleTicket(), centre: '\u001b@\u001dV\u0000\u001bp\u0000', service: 'Salud\u001bt\u0002\n\u009b' };
-    expect(decodePaper(composeTicket(unclean)).strays).toEqual([]);
+    expect(decodePaper(struckPaper(unclean)).strays).toEqual([]);
   });
 });
 
 describe('the slip of a place that is kept', () => {
-  const slip = (change?: Parameters<typeof sampleSlip>[0]): ReturnType<typeof decodePaper> => decodePaper(composePaper(sampleSlip(change)));
+  const slip = (change?: Parameters<typeof sampleSlip>[0]): ReturnType<typeof decodePaper> => decodePaper(struckPaper(sampleSlip(change)));
 
   it('[Q8] says the code, the service, from when it counts, and that it is good only with the pictures', () => {
     expect(texts(slip())).toEqual([
@@ -216,7 +218,7 @@ describe('the slip of a place that is kept', () => {
 
 describe('the test page', () => {
   it('is nobody’s turn, says how the printer confirms, and holds letters of all our languages as they are', () => {
-    const page = (confirms: string): ReturnType<typeof decodePaper> => decodePaper(composeTestPage({ name: 'La de la puerta\u001b@', at: SAMPLE_AT, zone: 'America/Bogota', language: 'es', confirms }));
+    const page = (confirms: string): ReturnType<typeof decodePaper> => decodePaper(strikeSheet(layTestPage({ name: 'La de la puerta\u001b@', at: SAMPLE_AT, zone: 'America/Bogota', language: 'es', confirms }), USUAL_FORM));
     expect(texts(page('jobId'))).toEqual([
       'Prueba de la impresora',
       'La de la puerta@',
@@ -236,7 +238,7 @@ describe('the test page', () => {
 
 describe('the adapter', () => {
   it('starts with ESC @ and the code page, in that order', () => {
-    expect(Buffer.from(composeTicket(sampleTicket())).toString('hex')).toMatch(/^1b401b7410/);
+    expect(Buffer.from(struckPaper(sampleTicket())).toString('hex')).toMatch(/^1b401b7410/);
   });
 
   it('declares a QR by bytes, accents included', () => {

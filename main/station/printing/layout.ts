@@ -1,0 +1,74 @@
+/** What stands where on each paper: the model in, a sheet out. It knows no printer. */
+import type { EpochMs } from '../../../shared/domain/clock.ts';
+import { spellLabel } from '../../../shared/domain/label.ts';
+import { picturesOf } from '../../../shared/domain/pictures.ts';
+import { BANNER, HEADING, SheetWriter, STRONG, TALL, TITLE, type Sheet } from './sheet.ts';
+import { printableText, type Paper, type PaperSlip, type PaperTicket } from './ticket.ts';
+import { paperWord, spellInstant, spellPictures, spellQueue } from './words.ts';
+
+export function layOut(paper: Paper): Sheet {
+  return paper.kind === 'ticket' ? layTicket(paper) : laySlip(paper);
+}
+
+function layTicket(ticket: PaperTicket): Sheet {
+  const { language } = ticket;
+  const sheet = new SheetWriter();
+  const { date, time } = spellInstant(ticket.issuedAt, ticket);
+
+  if (ticket.copy) sheet.write(`  ${paperWord(language, 'copy')}  `, BANNER).space(16);
+  sheet.write(ticket.centre, STRONG).space(28);
+  sheet.write(paperWord(language, 'yourTurn'), HEADING).space(12);
+  sheet.number(spellLabel(ticket.label)).space(12);
+  sheet.write(ticket.service, TITLE).space(24);
+  if (ticket.queue) {
+    for (const line of spellQueue(language, ticket.queue)) sheet.write(line, STRONG);
+    sheet.space(24);
+  }
+  sheet.write(date).write(time).space(32);
+  sheet.qr(ticket.visit).space(32);
+  sheet.write(spellPictures(language, picturesOf(ticket.visit)), STRONG);
+  sheet.write(paperWord(language, 'remember')).space(20);
+  sheet.write(paperWord(language, 'keep'), STRONG).write(paperWord(language, 'weCall'), STRONG);
+  return sheet.finish();
+}
+
+function laySlip(slip: PaperSlip): Sheet {
+  const { language, code } = slip;
+  const sheet = new SheetWriter();
+  const { date, time } = spellInstant(slip.at, slip);
+
+  sheet.write(slip.centre, STRONG).space(28);
+  sheet.write(paperWord(language, 'keptPlace'), HEADING).space(12);
+  sheet.number(`${code.slice(0, 3)} ${code.slice(3)}`).space(12);
+  sheet.write(slip.service, TITLE).space(24);
+  sheet.write(date, TALL);
+  sheet.write(paperWord(language, 'from', { hour: Number.parseInt(time, 10), time }), HEADING).space(32);
+  sheet.qr(slip.appointment).space(32);
+  sheet.write(paperWord(language, 'comeBack'), STRONG).write(paperWord(language, 'worthNothing'));
+  return sheet.finish();
+}
+
+export interface TestPage extends Pick<PaperTicket, 'zone' | 'language'> {
+  /** What the printer is called. */
+  readonly name: string;
+  readonly at: EpochMs;
+  /** How it says that a paper is out, as settings spell it. */
+  readonly confirms: string;
+}
+
+/** What an administrator holds a new printer to: every letter of our languages, and the number as tickets have it. */
+const LETTERS = ['áéíóú üñ ÁÉÍÓÚ ÜÑ ¿? ¡!', 'àâçèêëîïôùû ãõ ò € «»'];
+
+/** A page that is nobody's turn. */
+export function layTestPage({ name, at, zone, language, confirms }: TestPage): Sheet {
+  const sheet = new SheetWriter();
+  const { date, time } = spellInstant(at, { zone, language });
+  sheet.write(paperWord(language, 'testPage'), HEADING).space(12);
+  sheet.write(printableText(name), STRONG).space(12);
+  sheet.write(paperWord(language, 'testConfirms', { how: confirms })).space(24);
+  for (const line of LETTERS) sheet.write(line);
+  sheet.space(12).number('0123').space(24);
+  sheet.write(date).write(time).space(24);
+  sheet.write(paperWord(language, 'testNoTurn'), STRONG);
+  return sheet.finish();
+}
