@@ -8,6 +8,8 @@ import { z } from 'zod';
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type EpochMs = number;
 
+export const MINUTE_MS = 60_000;
+
 export interface Clock {
   /** Wall time; may jump when somebody sets the machine's clock. */
   now(): EpochMs;

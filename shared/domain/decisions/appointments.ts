@@ -3,12 +3,10 @@
  * instant. Out: that it lets them in, or why not yet or no more. It changes nothing.
  */
 import type { Centre } from '../centre.ts';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import type { AppointmentCode } from '../entries/happenings.ts';
 import type { AppointmentId } from '../ids.ts';
 import type { Appointment, CentreState } from '../reducers/state.ts';
-
-const MINUTE_MS = 60_000;
 
 /** How an appointment stands for whoever comes with it now; `from` and `until` are when it lets them in. */
 export interface Coming {

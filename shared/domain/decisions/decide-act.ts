@@ -3,7 +3,7 @@
  * or why nothing does. From which step each act begins stands in legs.ts, and nowhere here.
  */
 import { deskOf, serviceOf } from '../centre.ts';
-import type { EpochMs } from '../clock.ts';
+import { MINUTE_MS, type EpochMs } from '../clock.ts';
 import type { Decision, Refused } from './decide.ts';
 import { deskIn, type DeskRefusal } from './decide-call.ts';
 import type { DeskId, ServiceId, VisitId } from '../ids.ts';
@@ -18,8 +18,6 @@ interface AskOfDesk {
   readonly desk: DeskId;
   readonly visit: VisitId;
 }
-
-const MINUTE = 60_000;
 
 /** [Q1] A desk moves on with who stands there. Any step not allowed is refused and changes nothing. */
 export function decideStep(state: CentreState, step: DeskStep, ask: AskOfDesk): Decision<DeskRefusal | 'notThatStep' | 'callAgainFirst'> {
@@ -48,7 +46,7 @@ export function decidePutBack(state: CentreState, ask: AskOfDesk & { readonly pl
 export function decidePark(state: CentreState, ask: AskOfDesk & { readonly reason: ParkReason; readonly minutes: number | null }, now: EpochMs): Decision<DeskRefusal | 'notThatStep'> {
   const hand = inHand(state, 'leg.parked', ask);
   if (hand.kind === 'refused') return hand;
-  const until = ask.minutes === null ? null : now + ask.minutes * MINUTE;
+  const until = ask.minutes === null ? null : now + ask.minutes * MINUTE_MS;
   return { kind: 'happens', happening: { type: 'leg.parked', payload: { ...hand.call, reason: ask.reason, until } } };
 }
 

@@ -4,14 +4,12 @@
  * called waits where they were, and whom it served is parked, to be called by name.
  */
 import type { Centre } from '../centre.ts';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import { centreIn, type DecisionOfSeveral, type QueueHappening, type Refused } from './decide.ts';
 import { deskIn, openOn, type DeskRefusal } from './decide-call.ts';
 import type { AgentId, DeskId } from '../ids.ts';
 import { atDesk } from '../scheduling/queue.ts';
 import type { CentreState, OpenDesk } from '../reducers/state.ts';
-
-const MINUTE = 60_000;
 
 /** One desk, one agent: taking over a desk, or moving from another, is said twice. */
 export function decideOpen(
@@ -61,7 +59,7 @@ export function decidePause(state: CentreState, ask: { desk: DeskId; minutes: nu
   const at = openDesk(state, ask.desk);
   if (at.kind === 'refused') return at;
   if (atDesk(state, ask.desk)) return { kind: 'refused', why: 'deskBusy' };
-  const until = ask.minutes === null ? null : now + ask.minutes * MINUTE;
+  const until = ask.minutes === null ? null : now + ask.minutes * MINUTE_MS;
   return { kind: 'happen', happenings: [{ type: 'desk.paused', payload: { desk: ask.desk, until } }] };
 }
 

@@ -4,7 +4,7 @@
  * to the same question: the draws come from a seed.
  */
 import type { Centre } from '../centre.ts';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import type { VisitId } from '../ids.ts';
 import type { CentreState } from '../reducers/state.ts';
 import { drawsFrom } from './chance.ts';
@@ -74,7 +74,7 @@ export function* estimating(state: CentreState, learned: Learned, given: Given, 
   for (const [person, { visit, step }] of waiting.entries()) {
     const range = isSaid[step.line] ? rangeOf(waits.subarray(person * plays, (person + 1) * plays), now) : undefined;
     // Services that the centre has no more are numbered after its own.
-    const isTooLate = range !== undefined && now + range.middleMin * 60_000 > (closing[step.service] ?? Infinity);
+    const isTooLate = range !== undefined && now + range.middleMin * MINUTE_MS > (closing[step.service] ?? Infinity);
     const said = isTooLate ? undefined : range;
     if (visit === undefined) ofAsking.push(said);
     else if (said) ofVisits.set(visit, said);

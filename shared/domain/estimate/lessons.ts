@@ -1,5 +1,5 @@
 /** What a day's visits teach about time: how long people were served, walked, were waited for, and how long desks took to call the next. */
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import type { DeskId, ServiceId } from '../ids.ts';
 import { endOf } from '../figures/kpi.ts';
 import type { Leg, Visit } from '../reducers/state.ts';
@@ -66,5 +66,5 @@ function learnBetween(turns: Turn[], lessons: Lesson[]): void {
 }
 
 function minutes(from: EpochMs, to: EpochMs): number {
-  return (to - from) / 60_000;
+  return (to - from) / MINUTE_MS;
 }

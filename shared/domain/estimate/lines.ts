@@ -5,9 +5,9 @@
  * once, and kept as numbers; a property test holds this equal to `nextOf` for every policy.
  */
 import { deskOf, priorityOf, type Centre, type Desk } from '../centre.ts';
-import type { EpochMs } from '../clock.ts';
+import { MINUTE_MS, type EpochMs } from '../clock.ts';
 import { LANGUAGE_PATIENCE_MIN, standsBack } from '../scheduling/speech.ts';
-import { callerAt, hereOf, MINUTE_MS, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../scheduling/standing.ts';
+import { callerAt, hereOf, policyIn, rankOf, turnOf, type Caller, type Here, type Turn, type Waiting } from '../scheduling/standing.ts';
 import { TURNS_KEPT } from '../reducers/state.ts';
 
 /** What all in a line have in common. */

@@ -3,8 +3,7 @@
  * learned, draws. Out: how long each of those who wait would wait, in each of the plays. Nothing of
  * it is a forecast of who works when: desks that work now work on.
  */
-import type { BusinessDay, EpochMs } from '../clock.ts';
-import { MINUTE_MS } from '../scheduling/standing.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import { normalCdf, normalQuantile, spreadNormals, type Draws } from './chance.ts';
 import type { Guess } from './cell.ts';
 import type { Learned } from './learned.ts';

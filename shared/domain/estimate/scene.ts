@@ -3,7 +3,7 @@
  * line, which desks work and who is there, who comes back, who may come. In: the state, the time.
  */
 import { deskOf, priorityOf, type Centre, type Desk, type Language } from '../centre.ts';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import { openOn } from '../decisions/decide-call.ts';
 import { compareEntryIds } from '../entries/entry.ts';
 import type { DeskId, PriorityId, ServiceId, VisitId } from '../ids.ts';
@@ -210,7 +210,7 @@ function streamsOf(state: CentreState, centre: Centre, day: BusinessDay, now: Ep
     if (known) known.count += 1;
     else counts.set(step.line, { step, count: 1 });
   });
-  const minutes = Math.min(now - first, HOUR_MS) / 60_000 + QUIET_MIN;
+  const minutes = Math.min(now - first, HOUR_MS) / MINUTE_MS + QUIET_MIN;
   return [...counts.values()].map(({ step, count }) => ({ step, perMinute: count / minutes }));
 }
 

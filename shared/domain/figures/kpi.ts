@@ -4,7 +4,7 @@
  * what leaves the centre goes through `hiding.ts` first.
  */
 import { serviceOf, type Centre } from '../centre.ts';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import type { DeskId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import type { Leg, Visit } from '../reducers/state.ts';
 
@@ -137,7 +137,7 @@ export type TargetOf = (service: ServiceId) => number | undefined;
 export function targetsOf(centre: Centre): TargetOf {
   return (service) => {
     const minutes = serviceOf(centre, service)?.targetMin;
-    return minutes === undefined ? undefined : minutes * 60_000;
+    return minutes === undefined ? undefined : minutes * MINUTE_MS;
   };
 }
 

@@ -3,7 +3,7 @@
  * one hour and one day, whatever daylight saving does. In: a zone and a day. Out: stretches. Pure.
  */
 import { Temporal } from 'temporal-polyfill';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 
 /** From `from` on, up to and without `to`. */
 export interface Stretch {
@@ -43,8 +43,6 @@ export function hoursOf(zone: string, day: BusinessDay): readonly HourStretch[] 
   }
   return hours;
 }
-
-const MINUTE_MS = 60_000;
 
 /** The one of these that an instant is in; undefined where it is in none. */
 export function stretchAt<S extends Stretch>(stretches: readonly S[], at: EpochMs): S | undefined {

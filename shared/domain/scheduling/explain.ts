@@ -4,11 +4,11 @@
  * For staff alone: a reason may name a class of priority, which nobody else is shown [X2].
  */
 import { deskOf, type Centre, type Desk, type Language } from '../centre.ts';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import type { DeskId, PriorityId, VisitId } from '../ids.ts';
 import { everyoneWaiting, interpretedElsewhere, isClaimedElsewhere, turnsAt, type WaitingVisit } from './queue.ts';
 import { LANGUAGE_PATIENCE_MIN } from './speech.ts';
-import { byPlace, callerAt, compareStanding, decides, MINUTE_MS, standingOf, type Caller, type NotHere, type Rank } from './standing.ts';
+import { byPlace, callerAt, compareStanding, decides, standingOf, type Caller, type NotHere, type Rank } from './standing.ts';
 import type { CentreState } from '../reducers/state.ts';
 
 /** Why somebody goes first; whole minutes of waiting, points in minutes. */

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { Weekday, type Service } from '../centre.ts';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
 import type { Stretch } from '../figures/stretches.ts';
 
 /** Opening without a break; the last turn is given before `lastTurn`. */
@@ -31,6 +31,6 @@ export function openingsOn({ hours, limits }: Pick<Service, 'hours' | 'limits'>,
     if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
     else merged.push(span);
   }
-  const early = (limits?.lastTurnMin ?? 0) * 60_000;
+  const early = (limits?.lastTurnMin ?? 0) * MINUTE_MS;
   return merged.map(({ from, to }) => ({ from, lastTurn: to - early, to })).filter(({ from, lastTurn }) => from < lastTurn);
 }

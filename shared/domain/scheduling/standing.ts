@@ -4,7 +4,7 @@
  * compares. Never an order of several: that is the policy's.
  */
 import { deskOf, type Centre, type Desk, type Language, type Policy, type PriorityClass } from '../centre.ts';
-import type { EpochMs } from '../clock.ts';
+import { MINUTE_MS, type EpochMs } from '../clock.ts';
 import { compareEntryIds, type EntryId } from '../entries/entry.ts';
 import type { DeskId, PriorityId, ServiceId } from '../ids.ts';
 import { LANGUAGE_PATIENCE_MIN, speechOf, standsBack, tonguesAt, type Speech, type Tongues } from './speech.ts';
@@ -31,8 +31,6 @@ export interface Waiting {
  * others, who wait ever longer too [Q4].
  */
 export const ACCUMULATING_CAP = 20;
-
-export const MINUTE_MS = 60_000;
 
 /** Who is to be called now, where the policy takes turns; `run` is how many of one sort were called last, in a row. */
 export type Turn =
