@@ -231,6 +231,24 @@ describe('a person who is parked', () => {
     expect(day.park(visit, DESK_4, null)).toBe('done');
     expect(day.visit(visit).leg).toMatchObject({ until: null });
   });
+
+  it('[Q1] is parked as before when their call is taken back, at whatever desk, also after a second one; put back by hand they wait', () => {
+    const { day, visit } = dayAt('serving');
+    day.park(visit, DESK_3, 5);
+    const parked = day.visit(visit).leg;
+    day.call(visit, DESK_4);
+    day.step('leg.recalled', visit, DESK_4);
+    expect(day.undo(visit, DESK_4)).toBe('done');
+    expect(day.visit(visit).leg).toEqual({ ...parked, callNo: 3 });
+    // And that, once more: they stand at the desk again.
+    expect(day.undo(visit, DESK_4)).toBe('done');
+    expect(day.visit(visit).leg).toMatchObject({ kind: 'called', desk: DESK_4, callNo: 3 });
+    day.putBack(visit, 'same', DESK_4);
+    expect(day.visit(visit).leg).toMatchObject({ kind: 'waiting', calls: 3, stints: [{ desk: DESK_3 }] });
+    day.call(visit, DESK_4);
+    expect(day.undo(visit, DESK_4)).toBe('done');
+    expect(day.visit(visit).leg.kind).toBe('waiting');
+  });
 });
 
 describe('what is known of a visitor', () => {

@@ -124,6 +124,15 @@ describe('a forced logout', () => {
     expect(agents(day)).toEqual({});
   });
 
+  it('[Q1] of a desk that had just called somebody who was parked: they are parked as before', () => {
+    const { day, visit } = busy('serving');
+    day.park(visit);
+    const parked = day.visit(visit).leg;
+    day.call(visit);
+    expect(close(day, DESK_3, true)).toBe('done');
+    expect(day.visit(visit).leg).toEqual({ ...parked, callNo: 2 });
+  });
+
   it.each(EACH)('[Q1] by another agent: whom the desk had %s waits on', (step, becomes) => {
     const { day, visit } = busy(step);
     expect(open(day, DESK_3, LUIS, true)).toBe('done');

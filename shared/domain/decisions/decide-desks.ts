@@ -105,9 +105,10 @@ function closing(desk: DeskId): QueueHappening {
 function letGo(state: CentreState, id: DeskId): readonly QueueHappening[] {
   const visit = atDesk(state, id);
   if (!visit) return [];
-  const { no, callNo, desk, kind } = visit.leg;
+  const { leg } = visit;
+  const { no, callNo, desk } = leg;
   const call = { visit: visit.id, leg: no, callNo, desk };
-  return kind === 'called'
-    ? [{ type: 'leg.putBack', payload: { ...call, queuedAt: null } }]
+  return leg.kind === 'called'
+    ? [{ type: 'leg.putBack', payload: { ...call, queuedAt: null, ...(leg.parked ? { parks: true } : {}) } }]
     : [{ type: 'leg.parked', payload: { ...call, reason: 'colleague', until: null } }];
 }

@@ -9,7 +9,7 @@ import { crowds } from '../reducers/legs.ts';
 import { atDesk, isClaimedElsewhere } from '../scheduling/queue.ts';
 import type { CentreState, UndoableAct, Visit } from '../reducers/state.ts';
 
-/** What can be taken back at a desk; of a call, that its visitor waits where they were. */
+/** What can be taken back at a desk; of a call, that its visitor waits where they were, or is parked as they were. */
 export interface Undoing {
   readonly act: UndoableAct | 'leg.called';
   readonly visit: Visit;
@@ -23,7 +23,7 @@ export function decideUndo(state: CentreState, ask: { desk: DeskId; visit: Visit
   if (!visit) return { kind: 'refused', why: 'nothingToUndo' };
   const { id, leg, undo } = visit;
   if (leg.kind === 'called' && leg.desk === ask.desk) {
-    return { kind: 'happens', happening: { type: 'leg.putBack', payload: { visit: id, leg: leg.no, callNo: leg.callNo, desk: leg.desk, queuedAt: null } } };
+    return { kind: 'happens', happening: { type: 'leg.putBack', payload: { visit: id, leg: leg.no, callNo: leg.callNo, desk: leg.desk, queuedAt: null, ...(leg.parked ? { parks: true } : {}) } } };
   }
   const isTheirs = undo && (undo.desk === null || undo.desk === ask.desk) && !isClaimedElsewhere(state, ask.desk, id);
   if (!isTheirs) return { kind: 'refused', why: 'nothingToUndo' };

@@ -90,8 +90,8 @@ export const ENTRY_PAYLOADS = {
   'leg.noShow': { v: 1, schema: legCall },
   /** Called once more, under the next number of call. */
   'leg.recalled': { v: 1, schema: legCall },
-  /** Waits again. */
-  'leg.putBack': { v: 1, schema: legCall.extend({ queuedAt }) },
+  /** Waits again; or is parked again, where the call that is taken back had called it from there. */
+  'leg.putBack': { v: 1, schema: legCall.extend({ queuedAt, parks: z.literal(true).exactOptional() }) },
   'leg.parked': { v: 1, schema: legCall.extend({ reason: ParkReason, until: at.nullable() }) },
   /** The visit goes on in another leg: for a service, at any desk that serves it or at one alone. */
   'leg.transferred': {

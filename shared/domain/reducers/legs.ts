@@ -57,7 +57,7 @@ export function isCallable(centre: Centre | undefined, leg: LegStep): boolean {
 }
 
 /** A call is taken where the leg may be called. */
-export function callOf(centre: Centre | undefined, now: LegStep, call: { desk: DeskId; callNo: number; calledAt: EpochMs }): LegStep | undefined {
+export function callOf(centre: Centre | undefined, now: LegStep, call: { desk: DeskId; callNo: number; calledAt: EpochMs }): Extract<LegStep, { kind: 'called' }> | undefined {
   return isCallable(centre, now) ? { kind: 'called', ...call } : undefined;
 }
 
@@ -92,13 +92,13 @@ export function actOn(centre: Centre | undefined, visit: Visit, act: LegActed, a
     case 'leg.called': {
       const { desk, callNo } = act.payload;
       const step = callOf(centre, leg, { desk, callNo, calledAt: at });
-      return step && withStep(leg.kind === 'parked' ? { ...visit, leg: withStint(leg) } : visit, step);
+      return step && withStep(leg.kind === 'parked' ? { ...visit, leg: withStint(leg) } : visit, { ...step, ...calledFrom(leg) });
     }
     case 'leg.recalled': {
       const { desk, callNo } = act.payload;
       const isNext = leg.kind === 'called' && leg.desk === desk && leg.callNo + 1 === callNo;
       // The call that came to nothing is over: the wait is to the last one [Q7].
-      return isNext ? withStep(visit, { kind: 'called', desk, callNo, calledAt: at }) : undefined;
+      return isNext ? withStep(visit, { kind: 'called', desk, callNo, calledAt: at, ...calledFrom(leg) }) : undefined;
     }
     case 'leg.started':
     case 'leg.noShow': {
@@ -112,8 +112,10 @@ export function actOn(centre: Centre | undefined, visit: Visit, act: LegActed, a
       return step && undoable(visit, { act: act.type, desk, at }, goOn(withStep(visit, step), acted));
     }
     case 'leg.putBack': {
-      const { desk, callNo, queuedAt } = act.payload;
+      const { desk, callNo, queuedAt, parks } = act.payload;
       if (leg.kind !== 'called' || !isInHand(leg, desk, callNo)) return undefined;
+      const parked = parks && parkedAgain(leg);
+      if (parked) return undoable(visit, { act: act.type, desk, at }, { ...visit, leg: parked });
       return undoable(visit, { act: act.type, desk, at }, { ...visit, leg: { ...placed(enteredOf(leg), queuedAt), kind: 'waiting', calls: callNo } });
     }
     case 'leg.parked': {
@@ -169,6 +171,21 @@ function callsSoFar(leg: LegStep): { readonly calls?: number } {
 function withStint(leg: Extract<Leg, { kind: 'parked' }>): Leg {
   const { desk, calledAt, startedAt, parkedAt, stints = [] } = leg;
   return { ...leg, stints: [...stints, { desk, calledAt, startedAt, parkedAt }] };
+}
+
+function calledFrom(leg: Leg): Pick<Extract<Leg, { kind: 'called' }>, 'parked'> {
+  if (leg.kind === 'parked') return { parked: { reason: leg.reason, until: leg.until } };
+  return leg.kind === 'called' && leg.parked ? { parked: leg.parked } : {};
+}
+
+/** As it was before this call; the call counts all the same. Undefined where it was not parked. */
+function parkedAgain(leg: Extract<Leg, { kind: 'called' }>): Leg | undefined {
+  const { parked, callNo, stints = [] } = leg;
+  const last = stints.at(-1);
+  if (!parked || !last) return undefined;
+  const before = stints.slice(0, -1);
+  const { stints: _all, ...entered } = enteredOf(leg);
+  return { ...entered, ...(before.length > 0 ? { stints: before } : {}), kind: 'parked', callNo, ...last, ...parked };
 }
 
 function enteredOf({ no, service, enteredAt, enteredBy, queuedAt, onlyAt, stints, comesBack }: Leg): Pick<Leg, 'no' | 'service' | 'enteredAt' | 'enteredBy' | 'queuedAt' | 'onlyAt' | 'stints' | 'comesBack'> {

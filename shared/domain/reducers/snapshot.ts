@@ -37,7 +37,7 @@ const entered = {
 };
 const Leg = z.discriminatedUnion('kind', [
   waiting.extend(entered),
-  calling.extend(entered),
+  calling.extend({ ...entered, parked: parked.pick({ reason: true, until: true }).exactOptional() }),
   serving.extend(entered),
   finished.extend(entered),
   noShow.extend(entered),

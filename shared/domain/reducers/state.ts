@@ -59,7 +59,8 @@ export type CancelledBy = 'visitor' | 'staff' | 'endOfDay';
 
 /** A leg that a desk called, and how far the desk came with it. */
 export type CalledStep =
-  | ({ readonly kind: 'called' } & Called)
+  /** `parked`: what it was called from, should the call be taken back. */
+  | ({ readonly kind: 'called'; readonly parked?: Pick<Extract<CalledStep, { kind: 'parked' }>, 'reason' | 'until'> } & Called)
   | ({ readonly kind: 'serving'; readonly startedAt: EpochMs } & Called)
   /** `until` is when the visitor is to be back; null where nobody knows. */
   | ({ readonly kind: 'parked'; readonly startedAt: EpochMs; readonly parkedAt: EpochMs; readonly reason: ParkReason; readonly until: EpochMs | null } & Called)
