@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { systemChance } from '../../main/station/chance.ts';
-import { systemClock } from '../../main/station/clock.ts';
+import { systemClock, systemTimers } from '../../main/station/clock.ts';
 import { EXIT_CANT_GO_ON } from '../../shared/contract/problem.ts';
 import { Language } from '../../shared/domain/centre.ts';
 import { tryPrinter } from './try-printer.ts';
@@ -26,7 +26,7 @@ function readArguments(): z.infer<typeof Arguments> | undefined {
 
 const asked = readArguments();
 if (asked) {
-  const { isGood, lines } = await tryPrinter({ ...asked, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, clock: systemClock(), chance: systemChance });
+  const { isGood, lines } = await tryPrinter({ ...asked, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, clock: systemClock(), timers: systemTimers, chance: systemChance });
   console.log(lines.join('\n'));
   if (!isGood) process.exitCode = EXIT_CANT_GO_ON;
 } else {

@@ -12,7 +12,7 @@ async function meet(answers: readonly Answering[]): Promise<{ sim: SimPrinter; t
   const sim = new SimPrinter({ timers: REAL_TIMERS, answers });
   line = await putOnTcp(sim);
   const { port } = line;
-  const tried = (): ReturnType<typeof tryPrinter> => tryPrinter({ host: '127.0.0.1', port, language: 'es', zone: 'America/Bogota', clock: testClock(), chance: testChance(5) });
+  const tried = (): ReturnType<typeof tryPrinter> => tryPrinter({ host: '127.0.0.1', port, language: 'es', zone: 'America/Bogota', clock: testClock(), timers: REAL_TIMERS, chance: testChance(5) });
   return { sim, tried, address: `127.0.0.1:${port}` };
 }
 

@@ -3,10 +3,10 @@
  * and what became of a test page. It changes no settings.
  */
 import type { Chance } from '../../main/station/chance.ts';
-import { composeTestPage, openConfirmingTcpPrinter, openTcpPrinter, probeTcpPrinter, type PrintEnd, type Probed } from '../../main/station/printing/index.ts';
+import { composeTestPage, openConfirmingPrinter, openUnconfirmedPrinter, probePrinter, reachByTcp, type PrintEnd, type Probed } from '../../main/station/printing/index.ts';
 import type { PrinterSettings } from '../../shared/contract/settings.ts';
 import type { Language } from '../../shared/domain/centre.ts';
-import type { Clock } from '../../shared/domain/clock.ts';
+import type { Clock, Timers } from '../../shared/domain/clock.ts';
 
 export interface Trying {
   readonly host: string;
@@ -14,6 +14,7 @@ export interface Trying {
   readonly language: Language;
   readonly zone: string;
   readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
   readonly chance: Pick<Chance, 'id'>;
 }
 
@@ -25,9 +26,9 @@ const HINDERED: Record<Extract<Probed, { kind: 'hindered' }>['by'], string> = {
 
 /** @returns whether the printer can be used as it is, and lines for whoever tries it. */
 export async function tryPrinter(trying: Trying): Promise<{ readonly isGood: boolean; readonly lines: readonly string[] }> {
-  const { host, port } = trying;
+  const { host, port, timers } = trying;
   const name = `${host}:${port}`;
-  const probed = await probeTcpPrinter({ host, port });
+  const probed = await probePrinter({ reach: reachByTcp({ host, port, timers }), timers });
   if (probed.kind === 'unreachable') return { isGood: false, lines: [`Nobody answers at ${name} (${probed.why}). Is the printer on, and is this its address?`] };
   if (probed.kind === 'hindered') return { isGood: false, lines: [`${name} answers: ${HINDERED[probed.by]}.`] };
   const confirms = probed.kind === 'answers' ? probed.confirms : undefined;
@@ -50,8 +51,9 @@ function saidOf(probed: Extract<Probed, { kind: 'answers' | 'silent' }>): string
   return `confirms each paper (${probed.confirms}), and ${forgets}.`;
 }
 
-async function printTestPage({ host, port, language, zone, clock, chance }: Trying, confirms: 'jobId' | 'paperStatus' | undefined): Promise<PrintEnd> {
-  const printer = confirms ? openConfirmingTcpPrinter({ host, port, confirms, newJobId: () => chance.id().slice(0, 3) }) : openTcpPrinter({ host, port });
+async function printTestPage({ host, port, language, zone, clock, timers, chance }: Trying, confirms: 'jobId' | 'paperStatus' | undefined): Promise<PrintEnd> {
+  const reach = reachByTcp({ host, port, timers });
+  const printer = confirms ? openConfirmingPrinter({ reach, timers, confirms, newJobId: () => chance.id().slice(0, 3) }) : openUnconfirmedPrinter({ reach, timers });
   try {
     return await printer.print(await composeTestPage({ name: printer.name, at: clock.now(), zone, language, confirms: confirms ?? 'none' }, printer.form));
   } finally {

@@ -1,5 +1,5 @@
 /** The machine's clock: the one place in the station that reads it [Q6]. */
-import type { Clock } from '../../shared/domain/clock.ts';
+import type { Clock, Timers } from '../../shared/domain/clock.ts';
 
 /* oxlint-disable no-restricted-properties -- this file is the clock that everyone else is handed. */
 export function systemClock(): Clock {
@@ -9,3 +9,12 @@ export function systemClock(): Clock {
     monotonic: () => performance.now() - origin,
   };
 }
+
+export const systemTimers: Timers = {
+  after(ms, then) {
+    const timer = setTimeout(then, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};

@@ -11,7 +11,7 @@ import { Trust } from '../../shared/contract/commands.ts';
 import { CannotGoOn, EXIT_CANT_GO_ON } from '../../shared/contract/problem.ts';
 import type { FromStation, ToStation } from './channel.ts';
 import { systemChance } from './chance.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, systemTimers } from './clock.ts';
 import { openStation, type Station } from './index.ts';
 import { SCREENS } from './places.ts';
 import type { Screen } from './screens/index.ts';
@@ -45,14 +45,7 @@ async function open(): Promise<Station> {
     pages: SCREENS,
     clock: systemClock(),
     chance: systemChance,
-    timers: {
-      after(ms, then) {
-        const timer = setTimeout(then, ms);
-        return () => {
-          clearTimeout(timer);
-        };
-      },
-    },
+    timers: systemTimers,
     log,
     onDamaged() {
       log.fatal('the file of this station turned out damaged; it starts again, to save what can be read of it');

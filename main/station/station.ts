@@ -74,7 +74,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, waits, hindsight, log }),
     });
 
-    const printer = openPrinter(settings.printer, { dataDir, newJobId: () => chance.id().slice(0, 3) });
+    const printer = openPrinter(settings.printer, { dataDir, timers, newJobId: () => chance.id().slice(0, 3) });
     letGo.push(() => printer.close());
     const spool = openSpool({
       db,

@@ -1,12 +1,12 @@
 /** [P1] Random faults, many times over: what was told of each job is what the printer really did with it. */
 import { setTimeout as rest } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { putOnTcp, REAL_TIMERS } from '../../../tests/fixtures/printer/on-tcp.ts';
+import { putOnTcp, reachOf, REAL_TIMERS } from '../../../tests/fixtures/printer/on-tcp.ts';
 import { ALL_ANSWERS, SimPrinter } from '../../../tests/fixtures/printer/sim-printer.ts';
 import { sampleLabel, sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
 import { testChance } from '../../../tests/fixtures/world.ts';
 import type { Confirming } from './confirmed-job.ts';
-import { openConfirmingTcpPrinter } from './confirming-tcp-printer.ts';
+import { openConfirmingPrinter } from './confirming-printer.ts';
 import { decodePaper } from './decode.ts';
 import type { PrintEnd } from './printer.ts';
 
@@ -60,7 +60,7 @@ async function runOnce(seed: number, confirms: Confirming): Promise<Run> {
     }
   })();
   let id = 0;
-  const printer = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: () => String((id += 1)).padStart(3, '0'), statusMs: 300, patienceMs: 500, longestMs: 600, lookMs: 20, quietMs: 100 });
+  const printer = openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: () => String((id += 1)).padStart(3, '0'), statusMs: 300, patienceMs: 500, longestMs: 600, lookMs: 20, quietMs: 100 });
   const told: PrintEnd[] = [];
   for (const number of JOBS) told.push(await printer.print(struckPaper(sampleTicket({ label: sampleLabel(number) }))));
   over = true;

@@ -3,6 +3,7 @@ import { setImmediate as atRest } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answers.ts';
 import { lookAt, printConfirmed } from './confirmed-job.ts';
+import { REAL_TIMERS } from '../../../tests/fixtures/printer/on-tcp.ts';
 import { Conversation } from './conversation.ts';
 
 /** A line that a test holds the other end of: `onBytes` gets what is sent, and says when it was taken. */
@@ -10,6 +11,8 @@ function lineWith(onBytes: (bytes: Buffer, taken: () => void, line: Duplex) => v
   const line: Duplex = new Duplex({ read() {}, write: (bytes: Buffer, _encoding, taken) => { onBytes(bytes, taken, line); } });
   return line;
 }
+
+const conversationOn = (stream: Duplex): Conversation => new Conversation({ stream, chunkBytes: 1024 }, REAL_TIMERS);
 
 const anything = ({ kind }: Answer): Answer['kind'] => kind;
 
@@ -19,7 +22,7 @@ describe('a line to a printer', () => {
       other.push(Buffer.of(bytes[2] === 2 ? 0x16 : 0x12));
       taken();
     });
-    const conversation = new Conversation(line);
+    const conversation = conversationOn(line);
     line.push(Buffer.of(0x12, 0x12));
     await atRest();
     const asking = { line: conversation, confirms: 'jobId', id: 'abc', isOwed: false, statusMs: 50, patienceMs: 50, longestMs: 50, lookMs: 10, quietMs: 10 } as const;
@@ -30,7 +33,7 @@ describe('a line to a printer', () => {
     const line = lineWith((_bytes, taken) => { taken(); });
     const chatter = setInterval(() => line.push(Buffer.of(0x12, 0x00)), 2);
     try {
-      const asking = { line: new Conversation(line), confirms: 'paperStatus', id: 'abc', isOwed: true, statusMs: 50, patienceMs: 50, longestMs: 100, lookMs: 10, quietMs: 20 } as const;
+      const asking = { line: conversationOn(line), confirms: 'paperStatus', id: 'abc', isOwed: true, statusMs: 50, patienceMs: 50, longestMs: 100, lookMs: 10, quietMs: 20 } as const;
       expect(await lookAt(asking)).toEqual({ condition: 'silent', isOwed: true });
     } finally {
       clearInterval(chatter);
@@ -45,14 +48,14 @@ describe('a line to a printer', () => {
       if (bytes[0] === 0x10 && bytes[1] === 0x04) other.push(sent <= 2 ? Buffer.of(0x12, 0x00, 0x00) : Buffer.of(0x12));
       taken();
     });
-    const job = { line: new Conversation(line), confirms: 'paperStatus', id: 'abc', isOwed: false, name: 'door', bytes: Uint8Array.of(0x41), statusMs: 50, patienceMs: 50, longestMs: 20, lookMs: 10, quietMs: 10 } as const;
+    const job = { line: conversationOn(line), confirms: 'paperStatus', id: 'abc', isOwed: false, name: 'door', bytes: Uint8Array.of(0x41), statusMs: 50, patienceMs: 50, longestMs: 20, lookMs: 10, quietMs: 10 } as const;
     expect((await printConfirmed(job)).end.kind).not.toBe('printed');
     expect(sent).toBeGreaterThan(2);
   });
 
   it('each answer is heard once, whether it came before or comes yet, and others wait for whoever asks for them', async () => {
     const line = lineWith((_bytes, taken) => { taken(); });
-    const conversation = new Conversation(line);
+    const conversation = conversationOn(line);
     line.push(Buffer.of(0x12, 0x37, 0x25, 0x00));
     const cleared = ({ kind }: Answer): 'cleared' | undefined => (kind === 'cleared' ? kind : undefined);
     expect(await conversation.hear(cleared, 50)).toBe('cleared');
@@ -64,7 +67,7 @@ describe('a line to a printer', () => {
   it('[P1] that takes no byte for so long is stalled; one that breaks says why, and hears no more', async () => {
     let stuck: (() => void) | undefined;
     const line = lineWith((_bytes, taken) => { stuck = taken; });
-    const conversation = new Conversation(line);
+    const conversation = conversationOn(line);
     expect(await conversation.send(new Uint8Array(3000), 5)).toBe('stalled');
     expect(stuck).toBeDefined();
     const waiting = conversation.hear(anything, 10_000);

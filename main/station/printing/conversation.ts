@@ -1,21 +1,22 @@
-/** A line to a printer that talks back. In: a stream. Out: what was sent, what was heard, in time or not. It knows nothing of jobs. */
-import type { Duplex } from 'node:stream';
+/** What goes over a line to a printer and comes back. In: a line. Out: what was sent, what was heard, in time or not. It knows nothing of jobs. */
+import type { Timers } from '../../../shared/domain/clock.ts';
 import { AnswerReader, type Answer } from './answers.ts';
+import type { Line } from './lines/line.ts';
 
 export type Sent = 'sent' | 'stalled' | 'broken';
 
-/** Bytes that are given to the system at once. */
-const CHUNK_BYTES = 1024;
-
 export class Conversation {
-  readonly #stream: Duplex;
+  readonly timers: Timers;
+  readonly #line: Line;
   readonly #reader = new AnswerReader();
   #unheard: Answer[] = [];
   #broken: string | undefined;
   #wake = (): void => {};
 
-  constructor(stream: Duplex) {
-    this.#stream = stream;
+  constructor(line: Line, timers: Timers) {
+    const { stream } = line;
+    this.#line = line;
+    this.timers = timers;
     stream.on('data', (bytes: Uint8Array) => {
       this.#unheard.push(...this.#reader.take(bytes));
       this.#wake();
@@ -32,8 +33,9 @@ export class Conversation {
 
   /** @param patienceMs how long the line may take no byte. */
   async send(bytes: Uint8Array, patienceMs: number): Promise<Sent> {
-    for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
-      const sent = await this.#write(bytes.subarray(from, from + CHUNK_BYTES), patienceMs);
+    const { chunkBytes } = this.#line;
+    for (let from = 0; from < bytes.length; from += chunkBytes) {
+      const sent = await this.#write(bytes.subarray(from, from + chunkBytes), patienceMs);
       if (sent !== 'sent') return sent;
     }
     return 'sent';
@@ -47,7 +49,7 @@ export class Conversation {
   /** The first answer that is picked, heard already or within `ms`; each is heard once. */
   async hear<T>(pick: (answer: Answer) => T | undefined, ms: number): Promise<T | 'silent' | 'broken'> {
     const waiting = Promise.withResolvers<'silent' | 'broken'>();
-    const timer = setTimeout(() => { waiting.resolve('silent'); }, ms);
+    const callOff = this.timers.after(ms, () => { waiting.resolve('silent'); });
     try {
       for (;;) {
         const picked = this.#pick(pick);
@@ -59,7 +61,7 @@ export class Conversation {
         if (came !== 'news') return came;
       }
     } finally {
-      clearTimeout(timer);
+      callOff();
     }
   }
 
@@ -76,9 +78,9 @@ export class Conversation {
   #write(bytes: Uint8Array, patienceMs: number): Promise<Sent> {
     if (this.#broken !== undefined) return Promise.resolve('broken');
     return new Promise((resolve) => {
-      const timer = setTimeout(() => { resolve('stalled'); }, patienceMs);
-      this.#stream.write(bytes, (error) => {
-        clearTimeout(timer);
+      const callOff = this.timers.after(patienceMs, () => { resolve('stalled'); });
+      this.#line.stream.write(bytes, (error) => {
+        callOff();
         resolve(error ? 'broken' : 'sent');
       });
     });

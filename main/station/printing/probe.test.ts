@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { putOnTcp, REAL_TIMERS, type PrinterOnTcp } from '../../../tests/fixtures/printer/on-tcp.ts';
+import { putOnTcp, reachOf, REAL_TIMERS, type PrinterOnTcp } from '../../../tests/fixtures/printer/on-tcp.ts';
 import { ALL_ANSWERS, SimPrinter, type Answering } from '../../../tests/fixtures/printer/sim-printer.ts';
-import { probeTcpPrinter, type Probed } from './probe.ts';
+import { probePrinter, type Probed } from './probe.ts';
 
 const opened: PrinterOnTcp[] = [];
 afterEach(async () => {
@@ -13,7 +13,7 @@ async function probe(answers: readonly Answering[], change: (sim: SimPrinter) =>
   const line = await putOnTcp(sim);
   opened.push(line);
   change(sim);
-  return { sim, probed: await probeTcpPrinter({ host: '127.0.0.1', port: line.port, statusMs: 60, patienceMs: 100, quietMs: 20 }) };
+  return { sim, probed: await probePrinter({ reach: reachOf(line), timers: REAL_TIMERS, statusMs: 60, patienceMs: 100, quietMs: 20 }) };
 }
 
 const without = (...gone: readonly Answering[]): Answering[] => ALL_ANSWERS.filter((each) => !gone.includes(each));
@@ -32,6 +32,7 @@ it.each<[string, Answering[], Probed]>([
 
 it('one that wants something says what, and one that is not there why', async () => {
   expect((await probe(ALL_ANSWERS, (sim) => { sim.openCover(); })).probed).toEqual({ kind: 'hindered', by: 'coverOpen' });
-  for (const line of opened) await line.close();
-  expect(await probeTcpPrinter({ host: '127.0.0.1', port: opened[0]?.port ?? 0 })).toEqual({ kind: 'unreachable', why: 'ECONNREFUSED' });
+  const gone = await putOnTcp(new SimPrinter({ timers: REAL_TIMERS }));
+  await gone.close();
+  expect(await probePrinter({ reach: reachOf(gone), timers: REAL_TIMERS })).toEqual({ kind: 'unreachable', why: 'ECONNREFUSED' });
 });

@@ -1,13 +1,14 @@
 /**
- * What a network printer can say of itself, found out by asking it: an administrator learns from it what
- * to write into the settings. In: an address. Out: what it answered. It prints nothing; a printer that
+ * What a printer can say of itself, found out by asking it: an administrator learns from it what
+ * to write into the settings. In: where it is. Out: what it answered. It prints nothing; a printer that
  * does not know a question may print that one as letters.
  */
 import { CLEAR } from './answers.ts';
 import { lookAt, type Condition, type Confirming, type Patience } from './confirmed-job.ts';
-import { PATIENCE } from './confirming-tcp-printer.ts';
+import type { Timers } from '../../../shared/domain/clock.ts';
+import { PATIENCE } from './confirming-printer.ts';
 import { Conversation } from './conversation.ts';
-import { meetPrinter } from './tcp-line.ts';
+import { letGo, type Reach } from './lines/line.ts';
 
 export type Probed =
   | { readonly kind: 'unreachable'; readonly why: string }
@@ -23,12 +24,12 @@ export type Probed =
       readonly forgets: boolean;
     };
 
-export async function probeTcpPrinter({ host, port, ...given }: { readonly host: string; readonly port: number } & Partial<Patience>): Promise<Probed> {
+export async function probePrinter({ reach, timers, ...given }: { readonly reach: Reach; readonly timers: Timers } & Partial<Patience>): Promise<Probed> {
   const patience = { ...PATIENCE, ...given };
-  const met = await meetPrinter(host, port, patience.patienceMs);
+  const met = await reach.meet();
   if (typeof met === 'string') return { kind: 'unreachable', why: met };
   try {
-    const line = new Conversation(met);
+    const line = new Conversation(met, timers);
     const look = (confirms: Confirming, isOwed: boolean): ReturnType<typeof lookAt> => lookAt({ ...patience, line, confirms, id: 'ask', isOwed });
     const { condition } = await look('jobId', false);
     if (condition === 'silent') return { kind: 'silent' };
@@ -38,6 +39,6 @@ export async function probeTcpPrinter({ host, port, ...given }: { readonly host:
     const cleared = await line.hear(({ kind }) => (kind === 'cleared' ? kind : undefined), patience.statusMs);
     return { kind: 'answers', confirms, forgets: cleared === 'cleared' };
   } finally {
-    met.destroySoon();
+    await letGo(met, timers, patience.statusMs);
   }
 }

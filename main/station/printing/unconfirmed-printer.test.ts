@@ -3,7 +3,14 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { afterEach, describe, expect, it } from 'vitest';
 import { printerSuite } from '../../../tests/contract/printer-suite.ts';
 import { sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
-import { openTcpPrinter } from './tcp-printer.ts';
+import { REAL_TIMERS } from '../../../tests/fixtures/printer/on-tcp.ts';
+import { reachByTcp, type TcpReach } from './lines/tcp.ts';
+import type { Printer } from './printer.ts';
+import { openUnconfirmedPrinter } from './unconfirmed-printer.ts';
+
+function openTcp({ patienceMs, ...where }: Omit<TcpReach, 'timers'> & { patienceMs?: number }): Printer {
+  return openUnconfirmedPrinter({ reach: reachByTcp({ ...where, timers: REAL_TIMERS }), timers: REAL_TIMERS, ...(patienceMs !== undefined && { patienceMs }) });
+}
 
 interface Listener {
   readonly server: Server;
@@ -39,7 +46,7 @@ printerSuite('a network printer', 'uncertain', async () => {
     socket.on('end', () => papers.push(Uint8Array.from(Buffer.concat(chunks))));
   });
   return {
-    printer: openTcpPrinter({ host: '127.0.0.1', port: listener.port }),
+    printer: openTcp({ host: '127.0.0.1', port: listener.port }),
     papers: () => Promise.resolve(papers),
     takeAway: () => shut(listener),
     tidy: () => shut(listener),
@@ -63,18 +70,18 @@ describe('a network printer on a bad day', () => {
     const { port, server } = await start(() => undefined);
     server.close();
     await once(server, 'close');
-    const end = await openTcpPrinter({ host: '127.0.0.1', port, connectMs: 60_000 }).print(bytes);
+    const end = await openTcp({ host: '127.0.0.1', port, connectMs: 60_000 }).print(bytes);
     expect(end).toEqual({ kind: 'refused', why: 'unreachable', detail: `127.0.0.1:${port}: ECONNREFUSED` });
   });
 
   it('[P1] a name that nobody bears refuses', async () => {
-    const end = await openTcpPrinter({ host: 'printer.invalid', port: 9100, connectMs: 2000 }).print(bytes);
+    const end = await openTcp({ host: 'printer.invalid', port: 9100, connectMs: 2000 }).print(bytes);
     expect(end).toMatchObject({ kind: 'refused', why: 'unreachable' });
   });
 
   it('[P2] a printer that takes the bytes and closes has confirmed nothing', async () => {
     const { port } = await start((socket) => socket.resume());
-    const end = await openTcpPrinter({ host: '127.0.0.1', port }).print(bytes);
+    const end = await openTcp({ host: '127.0.0.1', port }).print(bytes);
     expect(end).toMatchObject({ kind: 'uncertain', why: 'unconfirmed' });
   });
 
@@ -82,26 +89,26 @@ describe('a network printer on a bad day', () => {
     const { port } = await start((socket) => {
       socket.once('data', () => socket.resetAndDestroy());
     });
-    const end = await openTcpPrinter({ host: '127.0.0.1', port }).print(long);
+    const end = await openTcp({ host: '127.0.0.1', port }).print(long);
     expect(end).toMatchObject({ kind: 'uncertain', why: 'reset' });
   });
 
   it('[P1] a printer that never reads is told from one that is slow, and leaves the job uncertain', async () => {
     const { port } = await start(() => undefined, { pauseOnConnect: true });
-    const end = await openTcpPrinter({ host: '127.0.0.1', port, patienceMs: 150 }).print(long);
+    const end = await openTcp({ host: '127.0.0.1', port, patienceMs: 150 }).print(long);
     expect(end).toMatchObject({ kind: 'uncertain', why: 'stalled' });
   });
 
   it('[P2] a short ticket that nobody reads is not called printed', async () => {
     const { port } = await start(() => undefined, { pauseOnConnect: true });
-    const end = await openTcpPrinter({ host: '127.0.0.1', port, patienceMs: 150 }).print(bytes);
+    const end = await openTcp({ host: '127.0.0.1', port, patienceMs: 150 }).print(bytes);
     expect(end).toMatchObject({ kind: 'uncertain', why: 'unconfirmed' });
   });
 
   it('[P1] a printer that keeps the line open still ends the job, and still gets all of it', async () => {
     let got = 0;
     const { port } = await start((socket) => socket.on('data', (chunk) => (got += chunk.length)), { allowHalfOpen: true });
-    const end = await openTcpPrinter({ host: '127.0.0.1', port, patienceMs: 150 }).print(bytes);
+    const end = await openTcp({ host: '127.0.0.1', port, patienceMs: 150 }).print(bytes);
     expect(end).toMatchObject({ kind: 'uncertain', why: 'unconfirmed' });
     expect(got).toBe(bytes.length);
   });
@@ -115,7 +122,7 @@ describe('a network printer on a bad day', () => {
       socket.on('end', () => whole.resolve(got));
     });
     // Were its words left unread, its goodbye behind them would never be seen.
-    const end = await openTcpPrinter({ host: '127.0.0.1', port, patienceMs: 60_000 }).print(bytes);
+    const end = await openTcp({ host: '127.0.0.1', port, patienceMs: 60_000 }).print(bytes);
     expect(end).toMatchObject({ kind: 'uncertain', why: 'unconfirmed' });
     expect(await whole.promise).toBe(bytes.length);
   });

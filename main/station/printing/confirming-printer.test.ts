@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { printerSuite } from '../../../tests/contract/printer-suite.ts';
-import { putOnTcp, REAL_TIMERS, type PrinterOnTcp } from '../../../tests/fixtures/printer/on-tcp.ts';
+import { putOnTcp, reachOf, REAL_TIMERS, type PrinterOnTcp } from '../../../tests/fixtures/printer/on-tcp.ts';
 import { ALL_ANSWERS, SimPrinter, type SimPrinterOptions } from '../../../tests/fixtures/printer/sim-printer.ts';
 import { sampleLabel, sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
 import type { Confirming } from './confirmed-job.ts';
-import { openConfirmingTcpPrinter } from './confirming-tcp-printer.ts';
+import { openConfirmingPrinter } from './confirming-printer.ts';
 import type { Printer } from './printer.ts';
 
 const PROFILES: readonly Confirming[] = ['jobId', 'paperStatus'];
@@ -32,7 +32,7 @@ async function meet(confirms: Confirming, options: Omit<SimPrinterOptions, 'time
   const sim = new SimPrinter({ timers: REAL_TIMERS, ...options });
   const line = await putOnTcp(sim);
   opened.push(line);
-  const printer = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds(), statusMs: 200, patienceMs: 400, longestMs: 300, lookMs: 20, quietMs: 40 });
+  const printer = openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: countedIds(), statusMs: 200, patienceMs: 400, longestMs: 300, lookMs: 20, quietMs: 40 });
   return { sim, line, printer };
 }
 
@@ -44,7 +44,7 @@ for (const confirms of PROFILES) {
   printerSuite(`a network printer that confirms by ${confirms}`, 'printed', async () => {
     const { sim, line } = await meet(confirms);
     return {
-      printer: openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds() }),
+      printer: openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: countedIds() }),
       papers: () => Promise.resolve(sim.uncut.length > 0 ? [...sim.papers, sim.uncut] : sim.papers),
       takeAway: () => line.close(),
       tidy: () => line.close(),
@@ -117,14 +117,14 @@ for (const confirms of PROFILES) {
       await vi.waitUntil(() => sim.uncut.length > 100, { interval: 5 });
       line.pullThePlug();
       expect(await end).toMatchObject({ kind: 'uncertain', why: 'reset' });
-      const slow = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds() });
+      const slow = openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: countedIds() });
       expect(await slow.print(job(2))).toEqual({ kind: 'printed' });
       expect(sim.papers).toEqual([job(2)]);
     });
 
     it('[P1] a slow one with a small buffer is waited for as long as it is well', async () => {
       const { sim, line } = await meet(confirms, { bytesPerMs: 2, bufferBytes: 128 });
-      const printer = openConfirmingTcpPrinter({ host: '127.0.0.1', port: line.port, confirms, newJobId: countedIds(), lookMs: 20 });
+      const printer = openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: countedIds(), lookMs: 20 });
       expect(await printer.print(job(1))).toEqual({ kind: 'printed' });
       expect(sim.papers).toEqual([job(1)]);
     });
