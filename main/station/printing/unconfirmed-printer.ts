@@ -5,7 +5,7 @@
 import type { Timers } from '../../../shared/domain/clock.ts';
 import { Conversation } from './conversation.ts';
 import { USUAL_FORM, type PaperForm } from './form.ts';
-import type { Line, Reach } from './lines/line.ts';
+import { drop, type Line, type Reach } from './lines/line.ts';
 import { printerAround, refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
 
 export interface UnconfirmedOptions {
@@ -39,7 +39,7 @@ async function sendOnce(line: Line, bytes: Uint8Array, { name, timers, patienceM
     if (left === 'stalled') return uncertain('stalled', `${name} took no byte for ${patienceMs} ms`);
     return uncertain('reset', `${name}: the line broke in the middle (${conversation.broken ?? 'closed'})`);
   } finally {
-    line.stream.destroy();
+    await drop(line);
   }
 }
 

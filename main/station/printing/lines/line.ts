@@ -28,14 +28,23 @@ export interface Reach {
  * Ends a line from this side: what was written may still leave for so long, and what the printer says
  * from here on is nobody's. Resolves once it is closed, and another one may be met.
  */
-export function letGo({ stream }: Line, timers: Timers, ms: number): Promise<void> {
+export async function letGo(line: Line, timers: Timers, ms: number): Promise<void> {
+  const { stream } = line;
+  const callOff = timers.after(ms, () => stream.destroy());
+  stream.end(() => stream.destroy());
+  await closed(line);
+  callOff();
+}
+
+/** Ends a line at once. Resolves once it is closed. */
+export function drop(line: Line): Promise<void> {
+  line.stream.destroy();
+  return closed(line);
+}
+
+function closed({ stream }: Line): Promise<void> {
   return new Promise((resolve) => {
-    if (stream.closed) return resolve();
-    const callOff = timers.after(ms, () => stream.destroy());
-    stream.once('close', () => {
-      callOff();
-      resolve();
-    });
-    stream.end(() => stream.destroy());
+    if (stream.closed) resolve();
+    else stream.once('close', resolve);
   });
 }

@@ -1,0 +1,83 @@
+/** [P2] Printers behind a serial line: the same promises, and what an adapter does that somebody pulls out. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { printerSuite } from '../../../../tests/contract/printer-suite.ts';
+import { HAS_PTY, putOnPty, type PrinterOnPty } from '../../../../tests/fixtures/printer/on-pty.ts';
+import { REAL_TIMERS } from '../../../../tests/fixtures/printer/on-tcp.ts';
+import { SimPrinter, type SimPrinterOptions } from '../../../../tests/fixtures/printer/sim-printer.ts';
+import { sampleLabel, sampleTicket, struckPaper } from '../../../../tests/fixtures/tickets.ts';
+import type { Confirming } from '../confirmed-job.ts';
+import { openConfirmingPrinter } from '../confirming-printer.ts';
+import type { Printer } from '../printer.ts';
+import { openUnconfirmedPrinter } from '../unconfirmed-printer.ts';
+import { reachBySerial } from './serial.ts';
+
+const opened: PrinterOnPty[] = [];
+afterEach(async () => {
+  for (const line of opened.splice(0)) await line.close();
+});
+
+async function plug(options: Omit<SimPrinterOptions, 'timers'> = {}): Promise<{ sim: SimPrinter; line: PrinterOnPty }> {
+  const sim = new SimPrinter({ timers: REAL_TIMERS, ...options });
+  const line = await putOnPty(sim);
+  opened.push(line);
+  return { sim, line };
+}
+
+function printerOn({ path }: PrinterOnPty, confirms: Confirming | undefined): Printer {
+  let count = 0;
+  const about = { reach: reachBySerial({ path, baud: 115_200, timers: REAL_TIMERS }), timers: REAL_TIMERS, patienceMs: 600 };
+  if (!confirms) return openUnconfirmedPrinter(about);
+  return openConfirmingPrinter({ ...about, confirms, newJobId: () => String((count += 1)).padStart(3, '0'), statusMs: 200, longestMs: 400, lookMs: 20, quietMs: 40 });
+}
+
+const job = (number: number): Uint8Array => struckPaper(sampleTicket({ label: sampleLabel(number) }));
+
+describe.skipIf(!HAS_PTY)('with socat', () => {
+  for (const confirms of ['jobId', 'paperStatus', undefined] as const) {
+    printerSuite(`a serial printer that confirms by ${confirms ?? 'nothing'}`, confirms ? 'printed' : 'uncertain', async () => {
+      const { sim, line } = await plug();
+      return {
+        printer: printerOn(line, confirms),
+        async papers() {
+          // Where nothing confirms, the last bytes may still be on their way when the job ends.
+          await vi.waitUntil(() => sim.isAtRest, { interval: 5 });
+          return sim.uncut.length > 0 ? [...sim.papers, sim.uncut] : sim.papers;
+        },
+        takeAway: () => line.unplug(),
+        tidy: async () => {},
+      };
+    });
+  }
+
+  describe.each(['jobId', 'paperStatus', undefined] as const)('an adapter on the line of a printer that confirms by %s', (confirms) => {
+    it('[P1] pulled out in the middle: one outcome, in doubt; and plugged in again nothing comes out of it but the next job', async () => {
+      const { sim, line } = await plug({ bytesPerMs: 1, bufferBytes: 64 });
+      const printer = printerOn(line, confirms);
+      const end = printer.print(confirms ? job(1) : new Uint8Array(200_000).fill(0x0a));
+      await vi.waitUntil(() => sim.uncut.length > 100, { interval: 5 });
+      await line.unplug();
+      expect(await end).toMatchObject({ kind: 'uncertain', why: 'reset' });
+      expect(await printer.print(job(2))).toMatchObject({ kind: 'refused', why: 'unreachable' });
+      sim.reset();
+      await line.plugIn();
+      const before = sim.papers.length;
+      expect((await printer.print(job(3))).kind).toBe(confirms ? 'printed' : 'uncertain');
+      await vi.waitUntil(() => sim.papers.length === before + 1);
+      expect(sim.papers.at(-1)).toEqual(job(3));
+    });
+  });
+
+  it('[P1] one that takes nothing more is told from one that is slow, the job is in doubt, and what had not left never does', async () => {
+    const { sim, line } = await plug({ bufferBytes: 64 });
+    sim.stall();
+    const printer = printerOn(line, undefined);
+    expect(await printer.print(new Uint8Array(400_000).fill(0x0a))).toMatchObject({ kind: 'uncertain', why: 'stalled' });
+    // Whoever opens it next finds it free: nobody still waits on the old line.
+    expect((await printer.print(Uint8Array.of(0x0a))).kind).toBe('uncertain');
+  });
+});
+
+it('[P1] a port that is not there refuses, by name', async () => {
+  const printer = openUnconfirmedPrinter({ reach: reachBySerial({ path: '/dev/no-such-port', baud: 9600, timers: REAL_TIMERS }), timers: REAL_TIMERS });
+  expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why: 'unreachable', detail: expect.stringContaining('/dev/no-such-port') });
+});
