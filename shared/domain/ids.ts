@@ -40,6 +40,14 @@ export type DeviceKey = z.infer<typeof DeviceKey>;
 export const AppointmentId = random.brand<'AppointmentId'>();
 export type AppointmentId = z.infer<typeof AppointmentId>;
 
+/** The opaque id of a party's place at an occurrence; the QR of its confirmation holds this and nothing else [X6]. */
+export const SignupId = random.brand<'SignupId'>();
+export type SignupId = z.infer<typeof SignupId>;
+
+/** The opaque id of a paper that is about nobody's turn: what became of it is asked by this. */
+export const PaperId = random.brand<'PaperId'>();
+export type PaperId = z.infer<typeof PaperId>;
+
 export const CentreId = named.brand<'CentreId'>();
 export type CentreId = z.infer<typeof CentreId>;
 

@@ -70,8 +70,14 @@ describe('a turn', () => {
     const reply = desk.carryOut(issue());
     expect(labelOf(reply)).toBe('A\u00a0001');
     expect(spooled).toEqual([
-      { kind: 'ticket', centre: 'Centro La Prueba', label: { letter: 'A', number: 1 }, service: 'Orientación y rutas', issuedAt: MONDAY_NINE, zone: 'America/Bogota', language: 'es', visit: visitOf(reply), copy: false, queue: { ahead: 0, wait: null } },
+      { kind: 'ticket', centre: 'Centro La Prueba', label: { letter: 'A', number: 1 }, service: 'Orientación y rutas', second: { language: 'en', service: 'Guidance' }, issuedAt: MONDAY_NINE, zone: 'America/Bogota', language: 'es', visit: visitOf(reply), copy: false, queue: { ahead: 0, wait: null } },
     ]);
+  });
+
+  it('[P5] speaks the centre’s first language beside another one of the visitor’s', () => {
+    const { desk } = openDesk();
+    desk.carryOut({ ...issue(), language: 'en' });
+    expect(spooled).toMatchObject([{ language: 'en', service: 'Guidance', second: { language: 'es', service: 'Orientación y rutas' } }]);
   });
 
   it('[J2] is not given when its paper can’t be spooled', () => {

@@ -11,7 +11,7 @@ import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Chance } from '../chance.ts';
 import { sha256 } from '../journal/digest.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
-import type { Paper } from '../printing/index.ts';
+import type { PaperSlip, PaperTicket } from '../printing/index.ts';
 import { decideAct, type ActCommand } from './acts.ts';
 import { answerTo } from './asking.ts';
 import { Calls, type ClaimLeg } from './calls.ts';
@@ -33,7 +33,7 @@ export interface DeskParts {
   /** What a new ticket is told of its wait. */
   readonly waitForNew: WaitForNew;
   /** Puts a paper on the print spool, inside the journal's transaction [J2]. */
-  readonly enqueue: (paper: Paper, now: number) => void;
+  readonly enqueue: (paper: PaperTicket | PaperSlip, now: number) => void;
   /** Told after an entry is on disk, before the reply is given. */
   readonly onWritten: () => void;
   /** Told when the disk refused an entry. */
@@ -190,7 +190,7 @@ export class Desk {
     const { journal, clock, enqueue, onWritten, waitForNew } = this.#parts;
     const before = journal.state;
     const now = clock.now();
-    let paper: Paper | undefined;
+    let paper: PaperTicket | PaperSlip | undefined;
     const answer = (state: CentreState): Reply => {
       paper = paperOf({ command, happening: happenings[0], state, now, waitForNew });
       return { kind: 'done', outcome: outcomeOf(command, happenings, before, state) };

@@ -1,6 +1,7 @@
 /**
  * The paper that a command brings: a ticket that is given, or given once more, or the slip of a place
- * that is kept. A discreet service goes by its other name [X2].
+ * that is kept. A discreet service goes by its other name [X2]; the centre's first language stands
+ * beside the visitor's.
  */
 import type { QueueCommand } from '../../../shared/contract/commands.ts';
 import type { ShownWait } from '../../../shared/contract/views.ts';
@@ -10,7 +11,7 @@ import type { QueueHappening } from '../../../shared/domain/decisions/decide.ts'
 import type { ServiceId } from '../../../shared/domain/ids.ts';
 import { aheadOf } from '../../../shared/domain/scheduling/queue.ts';
 import type { CentreState, Visit } from '../../../shared/domain/reducers/state.ts';
-import type { Paper, PaperTicket } from '../printing/index.ts';
+import { secondLanguage, type PaperSlip, type PaperTicket } from '../printing/index.ts';
 
 /** [Q5] How long whoever takes a turn now waits, without a priority or an appointment; undefined where there is nothing to say. */
 export type WaitForNew = (service: ServiceId, language: Language) => ShownWait | undefined;
@@ -29,7 +30,7 @@ type Given = Extract<QueueHappening, { type: 'ticket.issued' }>['payload'];
 type Booked = Extract<QueueHappening, { type: 'appointment.booked' }>['payload'];
 
 /** @returns undefined for whatever brings no paper. */
-export function paperOf(bringing: Bringing): Paper | undefined {
+export function paperOf(bringing: Bringing): PaperTicket | PaperSlip | undefined {
   const { command, happening, state } = bringing;
   const { centre } = state;
   if (!centre) return undefined;
@@ -54,12 +55,16 @@ function copyOf(centre: Centre, visit: Visit): PaperTicket | undefined {
   return every && { kind: 'ticket', ...every, label: visit.label, issuedAt: enteredAt, visit: visit.id, copy: true, queue: null };
 }
 
-function slipOf(centre: Centre, { appointment, code, service, at }: Booked, language: Language): Paper | undefined {
+function slipOf(centre: Centre, { appointment, code, service, at }: Booked, language: Language): PaperSlip | undefined {
   const every = onEvery(centre, service, language);
   return every && { kind: 'slip', ...every, code, at, appointment };
 }
 
-function onEvery(centre: Centre, service: ServiceId, language: Language): Pick<PaperTicket, 'centre' | 'service' | 'zone' | 'language'> | undefined {
+function onEvery(centre: Centre, service: ServiceId, language: Language): Pick<PaperTicket, 'centre' | 'service' | 'second' | 'zone' | 'language'> | undefined {
   const asked = serviceOf(centre, service);
-  return asked && { centre: centre.name, service: (asked.discreet ?? asked.name)[language], zone: centre.zone, language };
+  if (!asked) return undefined;
+  const name = asked.discreet ?? asked.name;
+  const other = secondLanguage(centre.languages, language);
+  const second = other === undefined ? null : { language: other, service: name[other] };
+  return { centre: centre.name, service: name[language], second, zone: centre.zone, language };
 }

@@ -12,10 +12,11 @@ const START = [0x1b, 0x40];
 /** GS V B 0: feed the last line past the blade, then cut all but one point, so nothing falls. */
 const FEED_AND_CUT = [0x1d, 0x56, 0x42, 0x00];
 
-/** Composes one job, font A, everything centred. */
+/** Composes one job, font A. What has no edge of its own is centred. */
 export class Composer {
   readonly #library: ThermalPrinter;
   #struck: Strike | undefined;
+  #edge: 'centre' | 'left' = 'centre';
   #finished = false;
 
   constructor() {
@@ -32,7 +33,8 @@ export class Composer {
    * @param text as `closestText` gives it, no longer than the line: the library's own folding
    *   counts neither multipliers nor bytes, and its own encoding hops between code pages.
    */
-  line(text: string, strike: Strike): void {
+  line(text: string, strike: Strike, edge: 'centre' | 'left' = 'centre'): void {
+    this.#align(edge);
     this.#strike(strike);
     this.#bytes(encodeText(text));
     this.#library.newLine();
@@ -54,6 +56,7 @@ export class Composer {
    */
   qr(payload: string, moduleDots: number): void {
     const data = new TextEncoder().encode(payload);
+    this.#align('centre');
     this.#symbol([0x41, 0x32, 0x00]);
     this.#symbol([0x43, moduleDots]);
     this.#symbol([0x45, 0x32]);
@@ -66,6 +69,13 @@ export class Composer {
     this.#bytes(FEED_AND_CUT);
     this.#finished = true;
     return Uint8Array.from(this.#library.getBuffer());
+  }
+
+  #align(next: 'centre' | 'left'): void {
+    if (this.#edge === next) return;
+    if (next === 'left') this.#library.alignLeft();
+    else this.#library.alignCenter();
+    this.#edge = next;
   }
 
   #strike(next: Strike): void {

@@ -1,60 +1,74 @@
 /** What stands where on each paper: the model in, a sheet out. It knows no printer. */
-import type { EpochMs } from '../../../shared/domain/clock.ts';
 import { spellLabel } from '../../../shared/domain/label.ts';
 import { picturesOf } from '../../../shared/domain/pictures.ts';
+import { layDay } from './day-layout.ts';
+import { printableText } from './printable.ts';
 import { BANNER, HEADING, SheetWriter, STRONG, TALL, TITLE, type Sheet } from './sheet.ts';
-import { printableText, type Paper, type PaperSlip, type PaperTicket } from './ticket.ts';
-import { paperWord, spellInstant, spellPictures, spellQueue } from './words.ts';
+import type { PaperTest } from './staff-paper.ts';
+import { layEvent, layService } from './take-along-layout.ts';
+import type { Paper, PaperSlip, PaperTicket } from './ticket.ts';
+import { inOther, paperWord, spellInstant, spellPictures, spellQueue } from './words.ts';
 
 export function layOut(paper: Paper): Sheet {
-  return paper.kind === 'ticket' ? layTicket(paper) : laySlip(paper);
+  switch (paper.kind) {
+    case 'ticket':
+      return layTicket(paper);
+    case 'slip':
+      return laySlip(paper);
+    case 'event':
+      return layEvent(paper);
+    case 'service':
+      return layService(paper);
+    case 'test':
+      return layTestPage(paper);
+    case 'day':
+      return layDay(paper);
+    default:
+      return paper satisfies never;
+  }
 }
 
 function layTicket(ticket: PaperTicket): Sheet {
-  const { language } = ticket;
+  const { language, second } = ticket;
   const sheet = new SheetWriter();
   const { date, time } = spellInstant(ticket.issuedAt, ticket);
 
   if (ticket.copy) sheet.write(`  ${paperWord(language, 'copy')}  `, BANNER).space(16);
   sheet.write(ticket.centre, STRONG).space(28);
-  sheet.write(paperWord(language, 'yourTurn'), HEADING).space(12);
+  sheet.write(paperWord(language, 'yourTurn'), HEADING).write(inOther(second, 'yourTurn'), STRONG).space(12);
   sheet.number(spellLabel(ticket.label)).space(12);
   sheet.write(ticket.service, TITLE).space(24);
   if (ticket.queue) {
     for (const line of spellQueue(language, ticket.queue)) sheet.write(line, STRONG);
     sheet.space(24);
   }
-  sheet.write(date).write(time).space(32);
   sheet.qr(ticket.visit).space(32);
+  sheet.write(date).write(time).space(24);
   sheet.write(spellPictures(language, picturesOf(ticket.visit)), STRONG);
   sheet.write(paperWord(language, 'remember')).space(20);
   sheet.write(paperWord(language, 'keep'), STRONG).write(paperWord(language, 'weCall'), STRONG);
+  sheet.write(inOther(second, 'weCall'));
   return sheet.finish();
 }
 
 function laySlip(slip: PaperSlip): Sheet {
-  const { language, code } = slip;
+  const { language, second, code } = slip;
   const sheet = new SheetWriter();
   const { date, time } = spellInstant(slip.at, slip);
 
   sheet.write(slip.centre, STRONG).space(28);
-  sheet.write(paperWord(language, 'keptPlace'), HEADING).space(12);
+  sheet.write(paperWord(language, 'keptPlace'), HEADING).write(inOther(second, 'keptPlace'), STRONG).space(12);
   sheet.number(`${code.slice(0, 3)} ${code.slice(3)}`).space(12);
   sheet.write(slip.service, TITLE).space(24);
   sheet.write(date, TALL);
   sheet.write(paperWord(language, 'from', { hour: Number.parseInt(time, 10), time }), HEADING).space(32);
   sheet.qr(slip.appointment).space(32);
-  sheet.write(paperWord(language, 'comeBack'), STRONG).write(paperWord(language, 'worthNothing'));
+  sheet.write(paperWord(language, 'comeBack'), STRONG).write(paperWord(language, 'worthNothing')).space(20);
+  sheet.write(inOther(second, 'comeBack'));
   return sheet.finish();
 }
 
-export interface TestPage extends Pick<PaperTicket, 'zone' | 'language'> {
-  /** What the printer is called. */
-  readonly name: string;
-  readonly at: EpochMs;
-  /** How it says that a paper is out, as settings spell it. */
-  readonly confirms: string;
-}
+export type TestPage = Omit<PaperTest, 'kind' | 'paper'>;
 
 /** What an administrator holds a new printer to: every letter of our languages, and the number as tickets have it. */
 const LETTERS = ['áéíóú üñ ÁÉÍÓÚ ÜÑ ¿? ¡!', 'àâçèêëîïôùû ãõ ò € «»'];

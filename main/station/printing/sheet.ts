@@ -15,22 +15,34 @@ export interface Strike {
 export type Block =
   /** Breaks between words where a line ends. `start` is the edge where its language begins to be read. */
   | { readonly kind: 'text'; readonly text: string; readonly strike: Strike; readonly align: 'centre' | 'start' }
-  /** On one line, as large as fits, 24 mm high. */
+  /** On one line, as wide as fits, and 15 to 24 mm high. */
   | { readonly kind: 'number'; readonly text: string }
+  /** What it is called at the edge where its language begins, and how much it is at the other; plain, on one line where both fit. */
+  | { readonly kind: 'pair'; readonly name: string; readonly value: string }
   /** Blank paper, 1–255 dots at 8 to the millimetre. */
   | { readonly kind: 'space'; readonly dots: number }
   | { readonly kind: 'qr'; readonly payload: string };
 
 export type Sheet = readonly Block[];
 
-/** Height of a number, in lines of 24 dots. */
-export const NUMBER_HEIGHT = 8;
+/** Bytes that a QR symbol of version 1, 2 … holds at level Q; version v is 17 + 4v modules wide. */
+const QR_HOLDS = [11, 20, 32, 46, 60, 74, 86, 108, 130];
+
+/** White modules that a reader wants on each side. */
+const QUIET_MODULES = 4;
 
 /**
- * One millimetre a module. An id at level Q is a version 3 symbol, 29 modules: 29 mm, over
+ * Side of one module, in dots: a millimetre, or as much less as it takes for the symbol and its quiet
+ * zone to fit the paper. An id at level Q is a version 3 symbol, 29 modules: 29 mm on any paper, over
  * the 25 mm that a cheap reader held at arm's length wants.
+ * @throws RangeError for more than 130 bytes: its modules would be too small for what people have.
  */
-export const QR_MODULE_DOTS = 8;
+export function moduleDotsOf(payload: string, { dots }: { readonly dots: number }): number {
+  const { length } = new TextEncoder().encode(payload);
+  const version = QR_HOLDS.findIndex((bytes) => length <= bytes) + 1;
+  if (version === 0) throw new RangeError(`${length} bytes are too many for a code on paper`);
+  return Math.min(8, Math.floor(dots / (17 + 4 * version + 2 * QUIET_MODULES)));
+}
 
 export const PLAIN: Strike = { width: 1, height: 1, bold: false, reverse: false };
 export const STRONG: Strike = { ...PLAIN, bold: true };
@@ -51,6 +63,11 @@ export class SheetWriter {
 
   number(text: string): this {
     this.#blocks.push({ kind: 'number', text });
+    return this;
+  }
+
+  pair(name: string, value: string): this {
+    this.#blocks.push({ kind: 'pair', name, value });
     return this;
   }
 

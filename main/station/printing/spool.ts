@@ -13,7 +13,7 @@ import { composePaper } from './compose.ts';
 import type { PaperForm } from './form.ts';
 import { statementsOf, subjectOfRow, type JobRow, type NamedRow, type TroubleRow } from './print-jobs.ts';
 import { refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
-import { Paper, subjectOf, type PaperSubject } from './ticket.ts';
+import { Paper, subjectOf, type PaperSlip, type PaperSubject, type PaperTicket } from './ticket.ts';
 
 /** [P3] A paper that comes out later than this finds nobody who waits for it. */
 export const JOB_LIFE_MS = 120_000;
@@ -29,12 +29,15 @@ const FORGOTTEN_AT_ONCE = 10_000;
 
 export type PaperTrouble = StaffView['paperTroubles'][number];
 
+/** What its table has columns for. */
+type Spooled = PaperTicket | PaperSlip;
+
 export interface Spool {
   /**
    * Adds a job. Synchronous and without a transaction of its own: call it inside the one that
    * commits the ticket [J2], and `wake` once that is on disk.
    */
-  enqueue(paper: Paper, now: EpochMs): void;
+  enqueue(paper: Spooled, now: EpochMs): void;
   /** Prints what waits, oldest first, one at a time. Returns at once; calling it again is free. */
   wake(): void;
   /** What became of its latest paper; undefined where this station knows of none for it. */
@@ -96,7 +99,7 @@ class SpoolOnDisk implements Spool {
     for (const { id, subject } of known) this.#latest.set(subject, id);
   }
 
-  enqueue(paper: Paper, now: EpochMs): void {
+  enqueue(paper: Spooled, now: EpochMs): void {
     const day = businessDayOf(paper.zone, now);
     const { lastInsertRowid } = this.#sql.enqueue.run({ ...nameOf(paper), day, ticket: JSON.stringify(paper), now });
     const id = Number(lastInsertRowid);
@@ -255,7 +258,7 @@ async function composeJob(job: JobRow, form: PaperForm): Promise<{ kind: 'compos
   }
 }
 
-function nameOf(paper: Paper): NamedRow {
+function nameOf(paper: Spooled): NamedRow {
   if (paper.kind === 'slip') return { visit: null, letter: null, number: null, appointment: paper.appointment, code: paper.code };
   const { visit, label } = paper;
   return { visit, letter: `${label.letter}${label.lane ?? ''}`, number: label.number, appointment: null, code: null };

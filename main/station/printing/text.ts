@@ -2,7 +2,7 @@
 import { closestText } from './code-page.ts';
 import { Composer } from './composer.ts';
 import type { PaperForm } from './form.ts';
-import { NUMBER_HEIGHT, PLAIN, QR_MODULE_DOTS, type Block, type Sheet } from './sheet.ts';
+import { moduleDotsOf, PLAIN, type Block, type Sheet } from './sheet.ts';
 
 /** Dots of a character of font A. */
 const CELL_DOTS = 12;
@@ -15,30 +15,80 @@ export function columnsOf({ dots }: Pick<PaperForm, 'dots'>): number {
 
 export function strikeSheet(sheet: Sheet, form: PaperForm): Uint8Array {
   const composer = new Composer();
-  for (const block of sheet) strikeBlock(composer, block, columnsOf(form));
+  for (const block of sheet) strikeBlock(composer, block, form);
   return composer.finish();
 }
 
-function strikeBlock(composer: Composer, block: Block, columns: number): void {
+function strikeBlock(composer: Composer, block: Block, form: PaperForm): void {
+  const columns = columnsOf(form);
   switch (block.kind) {
-    case 'text':
-      for (const line of wrapWords(closestText(block.text), Math.floor(columns / block.strike.width))) composer.line(line, block.strike);
+    case 'text': {
+      const lines = wrapText(block, Math.floor(columns / block.strike.width));
+      for (const line of lines) composer.line(line, block.strike, block.align === 'start' ? 'left' : 'centre');
+      return;
+    }
+    case 'pair':
+      for (const line of spellPair(block.name, block.value, columns)) composer.line(line, PLAIN, 'left');
       return;
     case 'number': {
       const text = closestText(block.text);
-      // Eight-fold for a letter and three digits on wide paper, seven-fold across for four.
-      composer.line(text, { ...PLAIN, width: Math.min(8, Math.floor(columns / text.length)), height: NUMBER_HEIGHT, bold: true });
+      composer.line(text, { ...numberStrike(text, columns), bold: true, reverse: false });
       return;
     }
     case 'space':
       composer.space(block.dots);
       return;
     case 'qr':
-      composer.qr(block.payload, QR_MODULE_DOTS);
+      composer.qr(block.payload, moduleDotsOf(block.payload, form));
       return;
     default:
       block satisfies never;
   }
+}
+
+/**
+ * As wide as fits: eight-fold for a letter and three digits on wide paper, six-fold on narrow. So much
+ * the less high where it is narrow, that its digits keep their shape; never under 15 mm.
+ */
+function numberStrike(text: string, columns: number): { width: number; height: number } {
+  const width = Math.min(8, Math.floor(columns / text.length));
+  return { width, height: Math.max(5, Math.min(8, width + 2)) };
+}
+
+/** A place where no line ends, in the letters of other languages; the page's own space once lines are made. */
+const NO_BREAK = '\u00a0';
+
+/** How lists are written: further lines stand under the first one's words. */
+const BULLET = '• ';
+
+function wrapText({ text, align }: Extract<Block, { kind: 'text' }>, columns: number): string[] {
+  const close = text.split(NO_BREAK).map(closestText).join(NO_BREAK);
+  const spelt = (lines: readonly string[], before: string): string[] => lines.map((line, at) => (at === 0 ? line : before + line).replaceAll(NO_BREAK, ' '));
+  if (align === 'centre') return spelt(balance(close, columns), '');
+  // As far from the edge as a full line that is centred, on both sides.
+  const [edge, hang] = [' ', close.startsWith(BULLET) ? '  ' : ''];
+  return spelt(wrapWords(close, columns - hang.length), hang).map((line) => edge + line);
+}
+
+function spellPair(name: string, value: string, columns: number): string[] {
+  const [called, much] = [closestText(name), closestText(value)];
+  const gap = columns - called.length - much.length;
+  const lines = gap > 0 ? [`${called}${' '.repeat(gap)}${much}`] : [...wrapWords(called, columns), ...wrapWords(much, columns).map((line) => line.padStart(columns))];
+  return lines.map((line) => ` ${line}`);
+}
+
+/** On no more lines than it takes, each about as long as the others: a last word that stands alone is easily not read. */
+function balance(text: string, columns: number): string[] {
+  const greedy = wrapWords(text, columns);
+  const { length } = greedy;
+  if (length < 2) return greedy;
+  let narrowest = columns;
+  while (narrowest > 1 && wrapWords(text, narrowest - 1).length === length && !breaksWord(text, narrowest - 1)) narrowest -= 1;
+  return wrapWords(text, narrowest);
+}
+
+function breaksWord(text: string, columns: number): boolean {
+  return text.split(' ').some((word) => word.length > columns);
 }
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleSlip, sampleTicket } from '../../../tests/fixtures/tickets.ts';
-import { Paper, PaperSlip, PaperTicket, printableText } from './ticket.ts';
+import { printableText } from './printable.ts';
+import { Paper, PaperSlip, PaperTicket } from './ticket.ts';
 
 describe('the ticket model', () => {
   it('[P5] holds text in NFC, on one line, with nothing unprintable in it', () => {

@@ -1,51 +1,24 @@
 /**
- * What a paper says, before anything decides how it looks [P5]: a ticket, or the slip of a place that
- * is kept. Each rendering (the screen, ESC/POS text, later raster) starts from this model and from
- * nothing else.
+ * What a paper says, before anything decides how it looks [P5]: a ticket, the slip of a place that
+ * is kept, and those of `take-along.ts` and `staff-paper.ts`. Each rendering (the screen, ESC/POS
+ * text, a drawing) starts from this model and from nothing else.
  */
 import { z } from 'zod';
 import { ShownWait } from '../../../shared/contract/views.ts';
-import { Centre, Language } from '../../../shared/domain/centre.ts';
 import { AppointmentCode } from '../../../shared/domain/entries/happenings.ts';
-import { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
-import { Label } from '../../../shared/domain/label.ts';
+import { AppointmentId, VisitId, type PaperId, type SignupId } from '../../../shared/domain/ids.ts';
+import { Label, spellLabel } from '../../../shared/domain/label.ts';
+import { PaperLanguage } from './language.ts';
+import { onEveryPaper, PaperInstant, PaperText } from './printable.ts';
+import { PaperDay, PaperTest } from './staff-paper.ts';
+import { PaperEvent, PaperService } from './take-along.ts';
 
-/** Longest text a ticket prints, in characters; what is longer is cut rather than refused a paper. */
-const LONGEST_TEXT = 120;
-
-/** Last instant a JavaScript date can hold, in epoch milliseconds. */
-const END_OF_DATES = 8_640_000_000_000_000;
-
-/** Characters that end a line or leave room; a word on each side stays a word. */
-const BREAKS = /[\t\n\v\f\r\u0085\p{Z}]+/gu;
-
-/**
- * What no printer draws and some obey: C0 and C1 controls, bidi and format controls, lone
- * surrogates, private and unassigned code points. The two zero-width joiners stay: Persian words
- * and family emoji are misspelt without them, and the code page drops them.
- */
-const UNPRINTABLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
-
-/**
- * [P6] Text as paper may carry it: NFC, one line, single plain spaces, nothing unprintable.
- * Idempotent; may return the empty string.
- */
-export function printableText(text: string): string {
-  const oneLine = text.replace(BREAKS, ' ').replace(UNPRINTABLE, '').normalize('NFC');
-  return Array.from(oneLine.replace(/ {2,}/g, ' ').trim()).slice(0, LONGEST_TEXT).join('').trim();
-}
-
-const PaperText = z.string().transform(printableText);
-
-/** Epoch milliseconds. */
-const PaperInstant = z.int().min(0).max(END_OF_DATES);
-
-const onEveryPaper = {
-  centre: PaperText,
+const ofService = {
+  ...onEveryPaper,
   /** Already in the visitor's language, and already neutral where the service is discreet [X2]. */
   service: PaperText,
-  zone: Centre.shape.zone,
-  language: Language,
+  /** The same in the paper's second language; null where it has none. A job that was spooled before there was one has none. */
+  second: z.strictObject({ language: PaperLanguage, service: PaperText }).nullable().default(null),
 };
 
 /**
@@ -54,7 +27,7 @@ const onEveryPaper = {
  */
 export const PaperTicket = z.strictObject({
   kind: z.literal('ticket'),
-  ...onEveryPaper,
+  ...ofService,
   label: Label,
   issuedAt: PaperInstant,
   /** The QR holds this and nothing else [X6]. */
@@ -79,7 +52,7 @@ export type PaperTicket = z.infer<typeof PaperTicket>;
  */
 export const PaperSlip = z.strictObject({
   kind: z.literal('slip'),
-  ...onEveryPaper,
+  ...ofService,
   code: AppointmentCode,
   /** From when on the place counts. */
   at: PaperInstant,
@@ -88,12 +61,65 @@ export const PaperSlip = z.strictObject({
 });
 export type PaperSlip = z.infer<typeof PaperSlip>;
 
-export const Paper = z.discriminatedUnion('kind', [PaperTicket, PaperSlip]);
+export const Paper = z.discriminatedUnion('kind', [PaperTicket, PaperSlip, PaperEvent, PaperService, PaperTest, PaperDay]);
 export type Paper = z.infer<typeof Paper>;
 
 /** What a paper is about: by this it is known what became of it. */
-export type PaperSubject = VisitId | AppointmentId;
+export type PaperSubject = VisitId | AppointmentId | SignupId | PaperId;
 
 export function subjectOf(paper: Paper): PaperSubject {
-  return paper.kind === 'ticket' ? paper.visit : paper.appointment;
+  switch (paper.kind) {
+    case 'ticket':
+      return paper.visit;
+    case 'slip':
+      return paper.appointment;
+    case 'event':
+      return paper.signup;
+    case 'service':
+    case 'test':
+    case 'day':
+      return paper.paper;
+    default:
+      return paper satisfies never;
+  }
+}
+
+/** What staff call a paper by: what stands largest on it. Never empty, and no more than its kind's own field. */
+export function titleOf(paper: Paper): string {
+  switch (paper.kind) {
+    case 'ticket':
+      return spellLabel(paper.label);
+    case 'slip':
+    case 'event':
+      return paper.code;
+    case 'service':
+    case 'test':
+      return paper.name;
+    case 'day':
+      return paper.day;
+    default:
+      return paper satisfies never;
+  }
+}
+
+/** [P5] The same paper in its second language, for a printer that holds no letter of the first; undefined where it has none. */
+export function inSecond(paper: Paper): Paper | undefined {
+  switch (paper.kind) {
+    case 'ticket':
+    case 'slip':
+      return otherwise(paper, paper.second);
+    case 'event':
+      return otherwise(paper, paper.second);
+    case 'service':
+      return otherwise(paper, paper.second);
+    case 'test':
+    case 'day':
+      return undefined;
+    default:
+      return paper satisfies never;
+  }
+}
+
+function otherwise<P extends object>(paper: P, second: object | null): (P & { second: null }) | undefined {
+  return second === null ? undefined : { ...paper, ...second, second: null };
 }
