@@ -25,7 +25,7 @@ interface Shown {
 }
 
 test('[J2] [J18] [N1] fifty kills: no number shown is lost or given twice', async ({ centre, paper, page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const shown: Shown[] = [];
   const going = { on: true };
   const services = ['orientation', 'health', 'education'].map((id) => ServiceId.parse(id));
