@@ -8,7 +8,7 @@ import type { Clock } from '../../shared/domain/clock.ts';
 import type { Desk } from './desk/index.ts';
 import type { Hindsight } from './hindsight/index.ts';
 import type { Journal } from './journal/index.ts';
-import type { Printer, Spool } from './printing/index.ts';
+import type { Printers, Spool } from './printing/index.ts';
 import type { Sync } from './sync/index.ts';
 import { joiningOf, shownLink, viewOf, type Standing } from './views/index.ts';
 import type { WaitsNow } from './waits/index.ts';
@@ -18,8 +18,8 @@ export interface ShowingParts {
   readonly desk: Pick<Desk, 'today'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly sync: Pick<Sync, 'link' | 'enrolment'>;
-  readonly spool: Pick<Spool, 'stateOf' | 'troubles'>;
-  readonly printer: Pick<Printer, 'name' | 'confirms' | 'condition'>;
+  readonly spool: Pick<Spool, 'stateOf' | 'elsewhere' | 'troubles'>;
+  readonly printers: Printers;
   readonly waits: WaitsNow;
   readonly hindsight: Pick<Hindsight, 'of'>;
   readonly log: Pick<Logger, 'error'>;
@@ -56,7 +56,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printer, waits, hindsight }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -66,9 +66,9 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     day,
     now: clock.now(),
     link: shownLink(sync.link, standing({ journal, sync })),
-    paperOf: (subject) => spool.stateOf(subject) ?? 'unknown',
+    paperOf: (subject) => ({ state: spool.stateOf(subject) ?? 'unknown', elsewhere: spool.elsewhere(subject) }),
     paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
-    printer: { name: printer.name, confirms: printer.confirms, condition: printer.condition() },
+    printers: printers.map(({ name, confirms, condition }) => ({ name, confirms, condition: condition() })),
     waits,
     latestCalls: (...asked) => journal.past.latest(...asked),
     whyCalled: (call) => hindsight.of(call),

@@ -9,7 +9,7 @@ import { Hindsight } from './hindsight/index.ts';
 import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
 import { takeLock } from './journal/lock.ts';
-import { openPrinter, openSpool, type Printer } from './printing/index.ts';
+import { openPrinter, openSpool, type Printers, type Spool } from './printing/index.ts';
 import { Screens } from './screens/index.ts';
 import type { Setup } from './settings.ts';
 import { joiningNow, viewNow } from './showing.ts';
@@ -71,14 +71,18 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printer, waits, hindsight, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, log }),
     });
 
-    const printer = openPrinter(settings.printer, { dataDir, timers, newJobId: () => chance.id().slice(0, 3) });
-    letGo.push(() => printer.close());
+    const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };
+    const first = openPrinter(settings.printer, opening);
+    const printers: Printers = settings.secondPrinter ? [first, openPrinter(settings.secondPrinter, opening)] : [first];
+    letGo.push(async () => {
+      await Promise.all(printers.map((printer) => printer.close()));
+    });
     const spool = openSpool({
       db,
-      printer,
+      printers,
       clock,
       timers,
       onChange: () => {
@@ -199,7 +203,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
     letGo.push(() => web.close());
-    letGo.push(watchTime(timers, { screens, waits, printer, tidySoon }));
+    letGo.push(watchTime(timers, { screens, waits, printers, spool, tidySoon }));
     // First of all to go: nothing is taken on that could not be finished.
     letGo.push(() => {
       screens.close();
@@ -228,22 +232,30 @@ function carryOut(command: Command, trust: Trust, { desk, sync }: { desk: Desk; 
  * closed: what is shown is looked at anew, and sent where it changed. And a station that nobody taps
  * looks after its file all the same.
  */
-function watchTime(timers: Timers, { screens, waits, printer, tidySoon }: { screens: Screens; waits: Waits; printer: Printer; tidySoon: () => void }): () => void {
+function watchTime(timers: Timers, { screens, waits, printers, spool, tidySoon }: { screens: Screens; waits: Waits; printers: Printers; spool: Spool; tidySoon: () => void }): () => void {
   let callOff = (): void => {};
   const look = (): void => {
     screens.publish();
     waits.wake();
     tidySoon();
     // A roll that ends soon is changed before it has: staff hear of it though nobody takes a turn.
-    void printer.look().then((isOther) => {
-      if (isOther) screens.publish();
-    });
+    for (const printer of printers) {
+      void printer.look().then((isOther) => {
+        if (!isOther) return;
+        screens.publish();
+        if (isWell(printer)) spool.tryAgain();
+      });
+    }
     callOff = timers.after(LOOK_MS, look);
   };
   look();
   return () => {
     callOff();
   };
+}
+
+function isWell({ condition }: Printers[0]): boolean {
+  return condition() === 'ready' || condition() === 'paperLow';
 }
 
 /** The code this machine was given to enrol with; undefined once it was used, or never given. */

@@ -17,8 +17,12 @@ export function Room({ view, desk }: { view: StaffView; desk: Desk }): ReactNode
     <aside className={styles.room} tabIndex={0} aria-label={t('room.label')}>
       <SharedLabels shared={view.sharedLabels} />
       <PaperTroubles troubles={view.paperTroubles} />
-      <PrinterCondition printer={view.printer} />
-      <PrinterLabel printer={view.printer} />
+      {view.printers.map((printer) => (
+        <PrinterCondition key={printer.name} printer={printer} />
+      ))}
+      {view.printers.map((printer) => (
+        <PrinterLabel key={printer.name} printer={printer} />
+      ))}
       <Today today={view.today} />
       <WaitingNow view={view} />
       <Desks view={view} desk={desk} />
@@ -57,8 +61,8 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
           <div>
             <p>
               {troubles.length === 1
-                ? t(`paper.${first.state}`, { label: nameOf(first) })
-                : t('paper.many', { labels: troubles.map(nameOf).join(', ') })}
+                ? t(`paper.${first.state}`, { label: first.title })
+                : t('paper.many', { labels: troubles.map(({ title }) => title).join(', ') })}
             </p>
             <p className={styles.what}>{t('paper.about')}</p>
           </div>
@@ -68,13 +72,8 @@ function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): 
   );
 }
 
-/** What its holder says at the door: a number, or the code of a place that is kept. */
-function nameOf(trouble: StaffView['paperTroubles'][number]): string {
-  return trouble.kind === 'ticket' ? spellLabel(trouble.label) : `${trouble.code.slice(0, 3)} ${trouble.code.slice(3)}`;
-}
-
 /** [P2] What the printer says of itself, as long as it wants something. */
-function PrinterCondition({ printer: { name, condition } }: { printer: StaffView['printer'] }): ReactNode {
+function PrinterCondition({ printer: { name, condition } }: { printer: StaffView['printers'][number] }): ReactNode {
   const t = useWords('staff');
   return (
     <div role="status">
@@ -92,7 +91,7 @@ function PrinterCondition({ printer: { name, condition } }: { printer: StaffView
 }
 
 /** [P2] Nothing is wrong with such a printer, so this says it and does not call. */
-function PrinterLabel({ printer }: { printer: StaffView['printer'] }): ReactNode {
+function PrinterLabel({ printer }: { printer: StaffView['printers'][number] }): ReactNode {
   const t = useWords('staff');
   if (printer.confirms) return null;
   return (

@@ -44,7 +44,7 @@ export function Kept({ session, sitting, view, kept }: PageParts & { kept: Extra
               <PicturePair of={kept.pictures} />
               <p className={styles.about}>{t('kept.about')}</p>
             </div>
-            {slip === undefined || slip.state === 'unknown' ? null : <Paper state={slip.state} printed={t('kept.paper')} />}
+            {slip === undefined || slip.state === 'unknown' ? null : <Paper state={slip.state} elsewhere={slip.elsewhere} printed={t('kept.paper')} />}
           </div>
         </div>
       </Arch>

@@ -7,14 +7,23 @@ import styles from './paper.module.css';
 
 const DRAWN: Record<PaperState, IconName> = {
   waiting: 'printer',
+  held: 'note-pencil',
   printed: 'receipt',
   uncertain: 'warning-circle',
   refused: 'note-pencil',
 };
 
-/** @param printed what is said of one that came out, in the place of «take it». */
-export function Paper({ state, printed }: { state: PaperState; printed?: string }): ReactNode {
+interface PaperProps {
+  readonly state: PaperState;
+  /** The printer that has it, where that is not the one at hand. */
+  readonly elsewhere: string | null;
+  /** What is said of one that came out, in the place of «take it». */
+  readonly printed?: string;
+}
+
+export function Paper({ state, elsewhere, printed }: PaperProps): ReactNode {
   const t = useWords('visitor');
+  if (elsewhere !== null && (state === 'printed' || state === 'uncertain')) return <PaperSaid state={state} words={t(`ticket.paper.elsewhere.${state}`, { name: elsewhere })} />;
   return <PaperSaid state={state} words={state === 'printed' && printed !== undefined ? printed : t(`ticket.paper.${state}`)} />;
 }
 

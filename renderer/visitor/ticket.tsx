@@ -58,7 +58,7 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
               <PicturePair of={picturesOf(ticket.visit)} />
               <p className={styles.find}>{t('ticket.pictures')}</p>
             </div>
-            <PaperOf ticket={ticket} seen={seen?.state ?? 'waiting'} disabled={session.echo !== null} onReprint={() => sitting.act({ kind: 'reprint', command: newCommandId() })} />
+            <PaperOf ticket={ticket} seen={seen} disabled={session.echo !== null} onReprint={() => sitting.act({ kind: 'reprint', command: newCommandId() })} />
           </div>
         </div>
       </Arch>
@@ -74,7 +74,7 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
 
 interface PaperOfProps {
   readonly ticket: Issued;
-  readonly seen: PaperView['state'];
+  readonly seen: PaperView | undefined;
   readonly disabled: boolean;
   readonly onReprint: () => void;
 }
@@ -85,7 +85,7 @@ function PaperOf({ ticket: { paper }, seen, disabled, onReprint }: PaperOfProps)
   switch (paper.kind) {
     case 'given':
       // A station that knows nothing of this paper can promise none.
-      return <Paper state={seen === 'unknown' ? 'uncertain' : seen} />;
+      return <Paper state={seen?.state === 'unknown' ? 'uncertain' : (seen?.state ?? 'waiting')} elsewhere={seen?.elsewhere ?? null} />;
     case 'offered':
       return (
         <button type="button" className={styles.reprint} disabled={disabled} onClick={onReprint}>
@@ -94,7 +94,7 @@ function PaperOf({ ticket: { paper }, seen, disabled, onReprint }: PaperOfProps)
         </button>
       );
     case 'asked':
-      return <Paper state="waiting" />;
+      return <Paper state="waiting" elsewhere={null} />;
     case 'refused':
       return <PaperSaid state="refused" words={say(paper.why)} />;
     default:

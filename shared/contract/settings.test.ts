@@ -50,6 +50,7 @@ describe('a station’s settings', () => {
     expect(['', 'x'.repeat(253), 'x'.repeat(254)].map((host) => printer(9100, host))).toEqual([false, true, false]);
     expect(areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, folder: 'x' } })).toBe(false);
     expect(['La de la puerta', '', 'x'.repeat(61)].map((name) => areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, name } }))).toEqual([true, false, false]);
+    expect([{ ...station.printer, name: 'El patio' }, station.printer, { kind: 'lpt' }].map((secondPrinter) => areStations({ secondPrinter }))).toEqual([true, false, false]);
     expect(['jobId', 'paperStatus', 'none', null].map((confirms) => areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, confirms } }))).toEqual([true, true, false, false]);
   });
 });

@@ -50,6 +50,8 @@ export const StationSettings = z.strictObject({
   /** The centre's server; and where this is its first device, the file with its code, relative to the data folder. */
   server: z.strictObject({ url: z.url({ protocol: /^https?$/ }), codeFile: z.string().min(1).optional() }),
   printer: PrinterSettings,
+  /** Where a paper goes that the first one refused. Visitors are told its name, so it has one. */
+  secondPrinter: PrinterSettings.refine(({ name }) => name !== undefined, { path: ['name'], error: 'say what people call it: whoever takes a paper there is told by this name' }).optional(),
   /** A reader of codes on a serial line, or on USB where it looks like one. Those that type need no line here. */
   scanner: z.strictObject({ path: z.string().min(1).max(200), baud: baud.optional() }).optional(),
 });

@@ -11,7 +11,7 @@ const label = { letter: 'A', number: 7 };
 const visit = '0'.repeat(26);
 const shown = { visit, label, service: 'health', language: 'es', enteredAt: 1, priority: 'older', planned: ['health'], calls: 1, bookedAt: 1, interpreter: true };
 const call = { key: 'k', label, deskNumber: 3, at: 1 };
-const trouble = { kind: 'ticket', visit, label, state: 'refused', at: 1 };
+const trouble = { paper: 1, kind: 'ticket', title: 'A 007', state: 'refused', at: 1, printer: null };
 const priority = { id: 'older', icon: 'older', name: { es: 'Mayores', en: 'Older' } };
 const many = <T>(length: number, of: T): T[] => Array.from({ length }, () => of);
 
@@ -34,16 +34,16 @@ const staff = {
   waitingByService: [{ service: 'health', count: 1 }],
   today: { issued: 3, finished: 1, noShow: 1, medianWaitMs: 1.5, said: { tickets: 1, medianMin: 1, p90Min: 3, withinPercent: 81 } },
   link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
-  printer: { name: 'Ventanilla', confirms: true, condition: 'paperLow' },
-  paperTroubles: [trouble, { kind: 'slip', appointment: visit, code: '042137', state: 'uncertain', at: 1 }],
+  printers: [{ name: 'Ventanilla', confirms: true, condition: 'paperLow' }],
+  paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, printer: 'Ventanilla' }],
 };
 const views = [
   staff,
   { kind: 'display', ...house, calls: many(5, call), waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
   { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
-  { kind: 'paper', visit, state: 'unknown', wait: null },
-  { kind: 'slip', appointment: visit, state: 'printed' },
+  { kind: 'paper', visit, state: 'unknown', elsewhere: null, wait: null },
+  { kind: 'slip', appointment: visit, state: 'printed', elsewhere: 'El patio' },
   { kind: 'explain', desk: 'desk-3', visit, said: { kind: 'next', visit, reasons: [{ kind: 'class', priority: 'older' }, { kind: 'cameFirst', waitedMin: 1, among: 2 }], passedOver: [{ visit, why: { kind: 'laterHere', afterMin: 2, waitedMin: 1 } }] }, labels: [{ visit, label }] },
   { kind: 'pastCalls', desk: 'desk-3', calls: many(PAST_CALLS_SHOWN, { call: entry, label, service: 'health', at: 1, chosen: true }) },
   { kind: 'pastCall', call: entry, said: { kind: 'said', why: { kind: 'chosen', visit, next: visit }, labels: [{ visit, label }] } },

@@ -103,10 +103,11 @@ export const VisitorView = z.object({
 export type VisitorView = z.infer<typeof VisitorView>;
 
 /**
- * A print job as people see it [P1][P4]. `waiting` is before its end; the three ends are
- * `printed`, `uncertain` (bytes went out, the printer confirmed nothing) and `refused`.
+ * A print job as people see it [P1][P4]. `waiting` is before its end, and `held` as well: it can't come
+ * out now, and may yet. The three ends are `printed`, `uncertain` (bytes went out, the printer confirmed
+ * nothing) and `refused`.
  */
-export const PaperState = z.enum(['waiting', 'printed', 'uncertain', 'refused']);
+export const PaperState = z.enum(['waiting', 'held', 'printed', 'uncertain', 'refused']);
 export type PaperState = z.infer<typeof PaperState>;
 
 export const PaperView = z.object({
@@ -114,12 +115,14 @@ export const PaperView = z.object({
   visit: VisitId,
   /** `unknown` where this station never issued that visit. */
   state: z.enum([...PaperState.options, 'unknown']),
+  /** The printer that has it, or may have, where that is not the one at hand. */
+  elsewhere: z.string().nullable(),
   /** For as long as its holder waits. */
   wait: ShownWait.nullable(),
 });
 export type PaperView = z.infer<typeof PaperView>;
 
-export const SlipView = z.object({ kind: z.literal('slip'), appointment: AppointmentId, state: PaperView.shape.state });
+export const SlipView = z.object({ kind: z.literal('slip'), appointment: AppointmentId, state: PaperView.shape.state, elsewhere: PaperView.shape.elsewhere });
 export type SlipView = z.infer<typeof SlipView>;
 
 /** [X3] Label and desk, never a name. */
@@ -238,11 +241,24 @@ export const SHARED_SHOWN = 5;
 export const PrinterCondition = z.enum(['unknown', 'ready', 'paperLow', 'paperOut', 'coverOpen', 'fault', 'silent', 'unreachable']);
 export type PrinterCondition = z.infer<typeof PrinterCondition>;
 
+/** What there is on paper. */
+export const PaperKind = z.enum(['ticket', 'slip', 'event', 'service', 'test', 'day']);
+export type PaperKind = z.infer<typeof PaperKind>;
+
 /** A paper that did not come out, or may not have. Its number, or its code, is good all the same. */
-const PaperTrouble = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ticket'), visit: VisitId, label: Label, state: z.enum(['refused', 'uncertain']), at }),
-  z.object({ kind: z.literal('slip'), appointment: AppointmentId, code: AppointmentCode, state: z.enum(['refused', 'uncertain']), at }),
-]);
+const PaperTrouble = z.object({
+  /** By this staff decide about it. */
+  paper: z.int().positive(),
+  kind: PaperKind,
+  /** What its holder says at the door. */
+  title: z.string(),
+  state: z.enum(['refused', 'uncertain']),
+  at,
+  /** The printer that may have it; null where none does, or nobody knows. */
+  printer: z.string().nullable(),
+});
+
+const ShownPrinter = z.object({ name: z.string(), confirms: z.boolean(), condition: PrinterCondition });
 
 export const StaffView = z.object({
   kind: z.literal('staff'),
@@ -293,8 +309,8 @@ export const StaffView = z.object({
     said: z.object({ tickets: z.int().positive(), medianMin: z.int().nonnegative(), p90Min: z.int().nonnegative(), withinPercent: z.int().min(0).max(100) }).nullable(),
   }),
   link: ShownLink,
-  /** [P2] What this station prints on. One that can't confirm that a paper came out is labelled so. */
-  printer: z.object({ name: z.string(), confirms: z.boolean(), condition: PrinterCondition }),
+  /** [P2] What this station prints on, in its order. One that can't confirm that a paper came out is labelled so. */
+  printers: z.array(ShownPrinter).min(1).max(2),
   /** Newest first. */
   paperTroubles: z.array(PaperTrouble).max(5),
 });

@@ -59,7 +59,7 @@ export function readStation(name: string, stationData: string): StationRead {
     return db.transaction(() => {
       const journal = new Journal(db, systemClock(), testChance(1));
       const places = journal.placesAfter(0, -1);
-      const jobs = db.prepare<[], { label: string; state: string }>("SELECT letter || '\u00a0' || number AS label, state FROM print_jobs ORDER BY id").all();
+      const jobs = db.prepare<[], { label: string; state: string }>('SELECT title AS label, state FROM papers ORDER BY id').all();
       return {
         name,
         head: journal.head.no,

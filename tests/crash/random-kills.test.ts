@@ -37,8 +37,8 @@ it('[J2] [J4] [J18] [N1] [P1] random deaths of stations and server lose nothing 
       const file = join(station.stationData, 'station.sqlite');
       const count = (sql: string): number => (look<number>(file, `SELECT count(*) FROM ${sql}`) > 0 ? 1 : 0);
       met.unplaced += count('own');
-      met.unprinted += count("print_jobs WHERE state = 'waiting'");
-      met.onItsWay += count("print_jobs WHERE state = 'sending'");
+      met.unprinted += count("papers WHERE state = 'waiting'");
+      met.onItsWay += count("papers WHERE state = 'sending'");
       // Now and then both sides are gone.
       if (chance.fraction() < 0.2) await centre.kill('server');
       await centre.restart('station', station);

@@ -40,7 +40,7 @@ beforeAll(() => {
       const command = { kind: 'ticket.issue', id: nextId(), service: ORIENTATION, language: 'es' } as const;
       commands.push(command);
       journal.write(ticket, day, { command, answer: () => reply }, () => {
-        db.prepare("INSERT INTO print_jobs (visit, letter, number, business_day, ticket, state, created_at) VALUES (?, 'A', ?, ?, '{}', 'waiting', 1)").run(visitOf(ticket), n, day);
+        db.prepare("INSERT INTO papers (kind, subject, title, business_day, model, state, created_at) VALUES ('ticket', ?, ?, ?, '{}', 'waiting', 1)").run(visitOf(ticket), `A ${n}`, day);
       });
       if (n % 3 === 0) for (const act of [called(visitOf(ticket)), step('leg.started', visitOf(ticket)), step('leg.finished', visitOf(ticket))]) journal.write(act, day);
     }

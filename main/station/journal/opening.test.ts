@@ -53,7 +53,7 @@ function lived(): { journal: Journal; db: Database.Database } {
   journal.tidy();
   for (let n = 6; n <= 10; n += 1) journal.write(issued(n), TUESDAY);
   journal.remember(command, reply);
-  db.exec("INSERT INTO print_jobs (visit, letter, number, business_day, ticket, state, created_at) VALUES ('v', 'A', 3, '2026-11-23', '{}', 'waiting', 1)");
+  db.exec("INSERT INTO papers (kind, subject, title, business_day, model, state, created_at) VALUES ('ticket', 'v', 'A 003', '2026-11-23', '{}', 'waiting', 1)");
   return opened;
 }
 
@@ -106,7 +106,7 @@ describe('a damaged file', () => {
     expect(numbers).toEqual([6, 7, 9, 10]);
     expect(journal.head).toEqual(before.head);
     expect(journal.remembered(command)).toEqual(reply);
-    expect(db.prepare('SELECT visit, state FROM print_jobs').all()).toEqual([{ visit: 'v', state: 'waiting' }]);
+    expect(db.prepare('SELECT subject, state FROM papers').all()).toEqual([{ subject: 'v', state: 'waiting' }]);
     expect(db.prepare('SELECT count(*) AS n FROM visits').get()).toEqual({ n: 5 });
     // And it goes on.
     journal.write(issued(11), TUESDAY);

@@ -18,7 +18,7 @@ const TUESDAY = dayAfterMonday(1);
 
 /** The shapes since a station knows how far its order reaches; a table that came later is not in those before it. */
 const SHAPES = MIGRATIONS.map((_step, at) => at + 1).filter((shape) => shape >= 5);
-const TABLES = ['identity', 'chains', 'places', 'own', 'answers', 'snapshots', 'reach', 'print_jobs', 'visits'] as const;
+const TABLES = ['identity', 'chains', 'places', 'own', 'answers', 'snapshots', 'reach', 'papers', 'visits'] as const;
 
 beforeEach(() => {
   folder = testFolder();
@@ -64,8 +64,11 @@ function damagedOfShape(shape: number, living: string): string {
     const columns = (db.pragma(`main.table_info(${table})`) as { name: string }[]).map(({ name }) => name).join(', ');
     if (columns) db.exec(`INSERT OR REPLACE INTO main.${table} (${columns}) SELECT ${columns} FROM living.${table}`);
   }
+  const paper = shape >= 11 ? "papers (kind, subject, title, business_day, model, state, created_at) VALUES ('ticket', 'v', 'A\u00a0003'," : "print_jobs (visit, letter, number, business_day, ticket, state, created_at) VALUES ('v', 'A', 3,";
+  const write = (): unknown => db.exec(`INSERT INTO ${paper} '2026-11-23', '{}', 'waiting', 1)`);
+  write();
   db.pragma('main.wal_checkpoint(TRUNCATE)');
-  for (let n = 0; n < 6; n += 1) db.exec("INSERT INTO print_jobs (visit, letter, number, business_day, ticket, state, created_at) VALUES ('v', 'A', 3, '2026-11-23', '{}', 'waiting', 1)");
+  for (let n = 0; n < 6; n += 1) write();
   for (const part of ['', '-wal']) copyFileSync(`${written}${part}`, `${file}${part}`);
   db.close();
   const log = readFileSync(`${file}-wal`);
@@ -83,6 +86,7 @@ it.each(SHAPES)('[J8] a damaged file of shape %i: the order, what is pending, an
   expect(pendingOf(journal)).toEqual(pendingOf(before));
   expect(encodeState(journal.state)).toBe(encodeState(before.state));
   expect(journal.remembered(command)).toEqual(reply);
+  expect(db.prepare('SELECT id, kind, subject, title, state FROM papers WHERE id = 1').get()).toEqual({ id: 1, kind: 'ticket', subject: 'v', title: 'A\u00a0003', state: 'waiting' });
   // Before that there was no history.
   expect(db.prepare('SELECT count(*) FROM visits').pluck().get()).toBe(shape >= 6 ? 5 : 0);
 });

@@ -14,6 +14,7 @@ import { sha256 } from './digest.ts';
 import { diskOf, type Disk } from './disk.ts';
 import { follow, NO_ORDER } from './follow.ts';
 import { newIdentity, readIdentity, saveIdentity, type Identity } from './identity.ts';
+import { carrierOf, type PrintJob } from './migrations/011-papers.ts';
 import { Own, type OwnEntry } from './own.ts';
 import { readPending } from './pending.ts';
 import { Places } from './places.ts';
@@ -156,9 +157,17 @@ function authorOf({ bytes }: SealedEntry): Envelope | undefined {
 
 function copyTables(old: Database.Database, fresh: Database.Database): void {
   copyTable(old, fresh, 'answers', (row) => row.at(-1) === sumOfValues(row.slice(1, -1)));
-  copyTable(old, fresh, 'print_jobs');
+  copyTable(old, fresh, 'papers');
+  copyPapersOfBefore(old, fresh);
   copyTable(old, fresh, 'salvages');
   copyTable(old, fresh, 'visits', isWholeRow);
+}
+
+/** Where they lay before they had a table for every kind. */
+function copyPapersOfBefore(old: Database.Database, fresh: Database.Database): void {
+  const rows = attempt(() => old.prepare<[], PrintJob>('SELECT * FROM print_jobs ORDER BY id').iterate());
+  const carry = carrierOf(fresh);
+  for (const row of rows ? readable(rows).rows : []) ifTaken(() => { carry(row); });
 }
 
 function sumOfValues(values: readonly unknown[]): number {
@@ -176,11 +185,16 @@ function copyTable(old: Database.Database, fresh: Database.Database, table: stri
   if (!rows) return;
   for (const read of readable(rows).rows) {
     const row = columns.map((_column, at) => read[at] ?? null);
-    try {
-      if (isGood(row)) insert.run(...row);
-    } catch (error) {
-      if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) throw error;
-    }
+    if (isGood(row)) ifTaken(() => insert.run(...row));
+  }
+}
+
+/** A row that the new file does not take is left out. */
+function ifTaken(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) throw error;
   }
 }
 

@@ -11,7 +11,7 @@ import { migrate, MIGRATIONS, versionOf } from './migrations/index.ts';
 import { isLogWhole } from './wal.ts';
 
 /** Small, or kept small; `places` and `visits` grow for years. */
-const SMALL_TABLES = ['identity', 'reach', 'chains', 'own', 'answers', 'snapshots', 'print_jobs', 'salvages'] as const;
+const SMALL_TABLES = ['identity', 'reach', 'chains', 'own', 'answers', 'snapshots', 'papers', 'salvages'] as const;
 
 /** The first and the last of each key of the large ones: from their roots down, at least. SQLite throws where it can't follow. */
 const PROBES = [

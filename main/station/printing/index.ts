@@ -1,6 +1,6 @@
 /**
  * Printing: tickets in, paper out, and for each the truth about whether it came out.
- * In: validated tickets and slips, inside the transaction that gives them. Out: bytes to one printer, ends to screens.
+ * In: validated tickets and slips, inside the transaction that gives them. Out: bytes to the first printer that does not refuse them, ends to screens.
  * It never makes anybody wait, prints nothing twice, and never calls accepted bytes paper.
  *
  * paper → layout → sheet → compose (text, or drawn) → spool → printer → end. `decode` reads bytes
@@ -12,7 +12,8 @@ export { formOf, USUAL_FORM, type PaperForm } from './form.ts';
 export type { PrintEnd, Printer } from './printer.ts';
 export { openPrinter, type OpeningPrinter } from './open.ts';
 export { probePrinter, type Probed } from './probe.ts';
-export { PRINT_JOBS_SCHEMA } from './schema.ts';
+export { PAPERS_SCHEMA } from './schema.ts';
+export type { Printers } from './rounds.ts';
 export { JOB_LIFE_MS, openSpool, type PaperTrouble, type Spool } from './spool.ts';
 export { PaperLanguage, secondLanguage } from './language.ts';
 export { inSecond, Paper, PaperSlip, PaperTicket, subjectOf, titleOf, type PaperSubject } from './ticket.ts';

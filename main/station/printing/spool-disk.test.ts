@@ -1,10 +1,10 @@
 /** The spool on a disk that refuses, breaks, or fills up over the years. */
 import { setImmediate as atRest } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HandPrinter, PRINTED, SpoolBench, steadyPrinter, visitOf } from '../../../tests/fixtures/spool.ts';
-import { sampleLabel } from '../../../tests/fixtures/tickets.ts';
+import { HandPrinter, PRINTED, SpoolBench, steadyPrinter, ticketOf, visitOf } from '../../../tests/fixtures/spool.ts';
 import { refused, uncertain } from './printer.ts';
 import { DISK_RETRY_MS, JOB_LIFE_MS, type Spool } from './spool.ts';
+import { titleOf } from './ticket.ts';
 
 let bench: SpoolBench;
 beforeEach(() => {
@@ -60,7 +60,7 @@ describe('a disk that refuses', () => {
     bench.diskIs('willing');
     bench.timers.ring();
     expect(bench.onDisk(1)).toEqual({ state: 'printed', why: null });
-    expect(bench.db.prepare('SELECT ended_at - created_at FROM print_jobs WHERE visit = ?').pluck().get(visitOf(1))).toBe(0);
+    expect(bench.db.prepare('SELECT ended_at - created_at FROM papers WHERE subject = ?').pluck().get(visitOf(1))).toBe(0);
     (await printer.job(2)).end(PRINTED);
     await bench.until(spool, 2, 'printed');
     expect(printer.jobs.map(({ label }) => label)).toEqual(['A 001', 'A 002']);
@@ -80,8 +80,8 @@ describe('a disk that refuses', () => {
   });
 
   it('[P1] an end that staff should know of', async () => {
-    const { spool } = await endUnsaved(refused('unreachable', 'no'));
-    const told = [{ kind: 'ticket', visit: visitOf(1), label: sampleLabel(1), state: 'refused', at: bench.clock.now() }];
+    const { spool } = await endUnsaved(refused('disk', 'no'));
+    const told = [{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now(), printer: null }];
     expect(bench.troubles(spool)).toEqual(told);
     bench.diskIs('willing');
     bench.clock.pass(DISK_RETRY_MS);
@@ -127,11 +127,11 @@ describe('a disk that can’t be read', () => {
   it('brings no screen down: what is asked is not known, and is told', () => {
     const spool = bench.open(steadyPrinter(PRINTED));
     bench.add(spool, 1);
-    bench.db.exec('ALTER TABLE print_jobs RENAME TO elsewhere');
+    bench.db.exec('ALTER TABLE papers RENAME TO elsewhere');
     expect(spool.stateOf(visitOf(1))).toBeUndefined();
     expect(bench.troubles(spool)).toEqual([]);
     expect(bench.storageTroubles).toHaveLength(1);
-    bench.db.exec('ALTER TABLE elsewhere RENAME TO print_jobs');
+    bench.db.exec('ALTER TABLE elsewhere RENAME TO papers');
     expect(spool.stateOf(visitOf(1))).toBe('waiting');
   });
 });
@@ -162,7 +162,7 @@ describe('years of paper', () => {
     await bench.until(first, 1, 'printed');
     bench.clock.pass(8 * DAY_MS);
     bench.restart();
-    bench.db.exec(`CREATE TRIGGER full BEFORE DELETE ON print_jobs BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`);
+    bench.db.exec(`CREATE TRIGGER full BEFORE DELETE ON papers BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`);
     const spool = bench.open(steadyPrinter(PRINTED));
     expect(bench.storageTroubles).toHaveLength(1);
     bench.add(spool, 2);
@@ -172,13 +172,13 @@ describe('years of paper', () => {
 
   it('are never read through to find a job, a visit, a day’s troubles or what is old', () => {
     const used = (sql: string): string => JSON.stringify(bench.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
-    const next = used(`SELECT id FROM print_jobs WHERE id >= 7 AND ended_at IS NULL AND state = 'waiting' ORDER BY id LIMIT 1`);
+    const next = used(`SELECT id FROM papers WHERE id >= 7 AND ended_at IS NULL AND state = 'waiting' ORDER BY id LIMIT 1`);
     expect(next).toContain('USING INTEGER PRIMARY KEY (rowid>?)');
     expect(next).not.toContain('TEMP B-TREE');
-    expect(used(`SELECT state FROM print_jobs WHERE id = 7 AND coalesce(visit, appointment) = ''`)).toContain('USING INTEGER PRIMARY KEY (rowid=?)');
-    const troubles = used(`SELECT visit FROM print_jobs WHERE business_day = '' AND state IN ('refused', 'uncertain') AND why <> 'unconfirmed' ORDER BY id DESC`);
-    expect(troubles).toContain('print_jobs_troubles');
+    expect(used(`SELECT state FROM papers WHERE id = 7 AND subject = ''`)).toContain('USING INTEGER PRIMARY KEY (rowid=?)');
+    const troubles = used(`SELECT id FROM papers WHERE business_day = '' AND state IN ('refused', 'uncertain') AND why <> 'unconfirmed' AND settled IS NULL ORDER BY id DESC`);
+    expect(troubles).toContain('papers_troubles');
     expect(troubles).not.toContain('TEMP B-TREE');
-    expect(used(`SELECT id FROM print_jobs WHERE ended_at < 1 ORDER BY ended_at LIMIT 5`)).toContain('print_jobs_ended');
+    expect(used(`SELECT id FROM papers WHERE ended_at < 1 ORDER BY ended_at LIMIT 5`)).toContain('papers_ended');
   });
 });

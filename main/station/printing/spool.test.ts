@@ -1,10 +1,11 @@
 import { setImmediate as atRest } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HandPrinter, PRINTED, SpoolBench, steadyPrinter, ticketOf, visitOf } from '../../../tests/fixtures/spool.ts';
-import { sampleLabel, sampleSlip } from '../../../tests/fixtures/tickets.ts';
+import { sampleSlip } from '../../../tests/fixtures/tickets.ts';
 import { Label } from '../../../shared/domain/label.ts';
 import { refused, uncertain, type PrintEnd } from './printer.ts';
 import { JOB_LIFE_MS, type Spool } from './spool.ts';
+import { titleOf } from './ticket.ts';
 
 let bench: SpoolBench;
 beforeEach(() => {
@@ -47,7 +48,7 @@ describe('the spool', () => {
     }
   });
 
-  it.each([PRINTED, refused('unreachable', 'no'), uncertain('reset', 'no')])('[P1] a job ends as the printer said: $kind', async (how) => {
+  it.each([PRINTED, refused('disk', 'no'), uncertain('reset', 'no')])('[P1] a job ends as the printer said: $kind', async (how) => {
     const printer = steadyPrinter(how);
     const spool = bench.open(printer);
     bench.add(spool, 1);
@@ -95,7 +96,7 @@ describe('the spool', () => {
     await spool.close();
     expect(spool.stateOf(visitOf(1))).toBe('uncertain');
     expect(printer.count).toBe(0);
-    expect(bench.troubles(spool)).toEqual([{ kind: 'ticket', visit: visitOf(1), label: sampleLabel(1), state: 'uncertain', at: bench.clock.now() }]);
+    expect(bench.troubles(spool)).toEqual([{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'uncertain', at: bench.clock.now(), printer: 'by hand' }]);
   });
 
   it('[P1] a printer that breaks its promise leaves the job uncertain', async () => {
@@ -200,54 +201,54 @@ describe('what staff hear of', () => {
   };
 
   it('papers that did not come out or may not have, newest first', async () => {
-    await print(1, refused('unreachable', 'no'));
+    await print(1, refused('disk', 'no'));
     bench.clock.pass(1000);
     await print(2, uncertain('reset', 'no'));
     const spool = await print(3, PRINTED);
     expect(bench.troubles(spool)).toEqual([
-      { kind: 'ticket', visit: visitOf(2), label: sampleLabel(2), state: 'uncertain', at: bench.clock.now() },
-      { kind: 'ticket', visit: visitOf(1), label: sampleLabel(1), state: 'refused', at: bench.clock.now() - 1000 },
+      { paper: 2, kind: 'ticket', title: titleOf(ticketOf(2)), state: 'uncertain', at: bench.clock.now(), printer: 'steady' },
+      { paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now() - 1000, printer: null },
     ]);
     expect(bench.troubles(spool, 1)).toHaveLength(1);
   });
 
   it('[N2] papers of a device’s own lane, by their whole label', async () => {
     const label = Label.parse({ letter: 'A', lane: 'KB', number: 17 });
-    const spool = bench.open(steadyPrinter(refused('unreachable', 'no')));
+    const spool = bench.open(steadyPrinter(refused('disk', 'no')));
     spool.enqueue({ ...ticketOf(1), label }, bench.clock.now());
     spool.wake();
     await bench.until(spool, 1, 'refused');
-    expect(bench.troubles(spool)).toMatchObject([{ kind: 'ticket', label }]);
+    expect(bench.troubles(spool)).toMatchObject([{ kind: 'ticket', title: 'AKB\u00a0017' }]);
   });
 
   it.each(['{"old":1}', 'torn in the mid', ''])('[P1] a job whose ticket reads «%s»: it is refused, told by its number, and the ones behind it go on', async (ticket) => {
     const spool = bench.open(steadyPrinter(PRINTED));
     bench.add(spool, 1, 2);
-    bench.db.prepare('UPDATE print_jobs SET ticket = ? WHERE visit = ?').run(ticket, visitOf(1));
+    bench.db.prepare('UPDATE papers SET model = ? WHERE subject = ?').run(ticket, visitOf(1));
     spool.wake();
     await bench.until(spool, 2, 'printed');
     expect(bench.onDisk(1)).toEqual({ state: 'refused', why: 'badTicket' });
-    expect(bench.troubles(spool)).toEqual([{ kind: 'ticket', visit: visitOf(1), label: ticketOf(1).label, state: 'refused', at: bench.clock.now() }]);
+    expect(bench.troubles(spool)).toEqual([{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now(), printer: null }]);
   });
 
   it('[P4] slips of places that are kept, by their code; also where the slip can’t be read any more', async () => {
-    const spool = bench.open(steadyPrinter(refused('unreachable', 'no')));
+    const spool = bench.open(steadyPrinter(refused('disk', 'no')));
     const [one, other] = [sampleSlip(), sampleSlip({ appointment: '8'.repeat(26), code: '999999' })];
     bench.db.transaction(() => {
       for (const slip of [one, other]) spool.enqueue(slip, bench.clock.now());
     })();
-    bench.db.prepare('UPDATE print_jobs SET ticket = ? WHERE code = ?').run('torn', other.code);
+    bench.db.prepare('UPDATE papers SET model = ? WHERE subject = ?').run('torn', other.appointment);
     expect(spool.stateOf(one.appointment)).toBe('waiting');
     spool.wake();
     await bench.untilOf(spool, other.appointment, 'refused');
     bench.restart();
     const again = bench.open(steadyPrinter(PRINTED));
     expect(again.stateOf(one.appointment)).toBe('refused');
-    expect(bench.troubles(again)).toEqual([other, one].map(({ appointment, code }) => ({ kind: 'slip', appointment, code, state: 'refused', at: bench.clock.now() })));
+    expect(bench.troubles(again)).toMatchObject([{ kind: 'slip', title: '999 999', state: 'refused' }, { kind: 'slip', title: '042 137', state: 'refused' }]);
     again.enqueue(one, bench.clock.now());
     again.wake();
     await bench.untilOf(again, one.appointment, 'printed');
-    expect(bench.troubles(again)).toMatchObject([{ code: other.code }]);
+    expect(bench.troubles(again)).toMatchObject([{ title: '999 999' }]);
   });
 
   it('[P2] not each ticket of a printer that can not answer', async () => {
@@ -257,7 +258,7 @@ describe('what staff hear of', () => {
   });
 
   it('not what a later paper of the same visit has mended', async () => {
-    await print(1, refused('unreachable', 'no'));
+    await print(1, refused('disk', 'no'));
     const spool = await print(1, PRINTED);
     expect(spool.stateOf(visitOf(1))).toBe('printed');
     expect(bench.troubles(spool)).toEqual([]);
@@ -266,7 +267,7 @@ describe('what staff hear of', () => {
   it('not yesterday, as the centre counts days', async () => {
     // 23:59 in Bogotá, on a day that is already the next one in UTC.
     bench.clock.set(Date.UTC(2026, 10, 23, 4, 59));
-    const spool = await print(1, refused('unreachable', 'no'));
+    const spool = await print(1, refused('disk', 'no'));
     expect(bench.troubles(spool)).toHaveLength(1);
     bench.clock.pass(60_000);
     expect(bench.troubles(spool)).toEqual([]);

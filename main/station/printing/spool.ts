@@ -2,21 +2,29 @@
  * Print jobs between the commit and the paper [P1][P3].
  *
  * In: papers, inside the transaction that brings them about. Out: each one's end, on disk. It prints
- * nothing twice, nothing late and nothing again by itself.
+ * nothing twice, nothing late, and again by itself only what every printer refused.
  */
 import Database from 'better-sqlite3';
-import type { PaperState, StaffView } from '../../../shared/contract/views.ts';
-import { businessDayOf, type BusinessDay, type Clock, type EpochMs } from '../../../shared/domain/clock.ts';
-import { Label } from '../../../shared/domain/label.ts';
-import { failpoint } from '../failpoint.ts';
-import { composePaper } from './compose.ts';
-import type { PaperForm } from './form.ts';
-import { statementsOf, subjectOfRow, type JobRow, type NamedRow, type TroubleRow } from './print-jobs.ts';
-import { refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
-import { Paper, subjectOf, type PaperSlip, type PaperSubject, type PaperTicket } from './ticket.ts';
+import type { PaperState } from '../../../shared/contract/views.ts';
+import type { BusinessDay, Clock, EpochMs, Timers } from '../../../shared/domain/clock.ts';
+import { Ages } from './ages.ts';
+import { statementsOf, type JobRow, type Reason, type Settled, type Statements } from './print-jobs.ts';
+import { refused, type Printer } from './printer.ts';
+import { Records, troublesIn, type Became, type PaperTrouble, type Refused } from './records.ts';
+import { goRound, type Printers, type RoundEnd } from './rounds.ts';
+import type { Paper, PaperSubject } from './ticket.ts';
 
 /** [P3] A paper that comes out later than this finds nobody who waits for it. */
 export const JOB_LIFE_MS = 120_000;
+
+/** How long a paper that every printer refused is tried again: whoever took it stands there no longer. */
+export const HELD_MS = 30_000;
+
+/** Between two tries. */
+export const RETRY_MS = 3000;
+
+/** How long after the tap somebody is told at the latest that the paper can't come out now. */
+const TOLD_MS = 1200;
 
 /** How soon a disk that refused something is asked again. */
 export const DISK_RETRY_MS = 5000;
@@ -27,23 +35,30 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 /** Two weeks of a busy centre: what one start may spend on forgetting, some tens of milliseconds. */
 const FORGOTTEN_AT_ONCE = 10_000;
 
-export type PaperTrouble = StaffView['paperTroubles'][number];
-
-/** What its table has columns for. */
-type Spooled = PaperTicket | PaperSlip;
+export type { PaperTrouble };
 
 export interface Spool {
   /**
    * Adds a job. Synchronous and without a transaction of its own: call it inside the one that
    * commits the ticket [J2], and `wake` once that is on disk.
    */
-  enqueue(paper: Spooled, now: EpochMs): void;
+  enqueue(paper: Paper, now: EpochMs): void;
   /** Prints what waits, oldest first, one at a time. Returns at once; calling it again is free. */
   wake(): void;
+  /** A printer may be well again: what is held is tried now. */
+  tryAgain(): void;
   /** What became of its latest paper; undefined where this station knows of none for it. */
   stateOf(subject: PaperSubject): PaperState | undefined;
-  /** Papers of that day that did not come out, or may not have; newest first. */
+  /** Which printer has, or may have, its latest paper, where that is not the first one. */
+  elsewhere(subject: PaperSubject): string | null;
+  /** Papers of that day that did not come out, or may not have, and nobody decided about; newest first. */
   troubles(day: BusinessDay, limit: number): PaperTrouble[];
+  /**
+   * What staff decide of a paper in doubt, or of one that did not come out: `again` prints it, marked
+   * as a copy where the first may be out. Inside a transaction, like `enqueue`.
+   * @returns false where there is nothing to decide about it any more.
+   */
+  settle(paper: number, how: Settled, now: EpochMs): boolean;
   /** Starts no further job and waits for the one in hand. What still waits stays on disk. */
   close(): Promise<void>;
 }
@@ -51,21 +66,13 @@ export interface Spool {
 export interface SpoolOptions {
   /** Holds the table of `schema.ts`; the spool neither opens nor closes it. */
   readonly db: Database.Database;
-  readonly printer: Printer;
+  readonly printers: Printers;
   readonly clock: Clock;
-  /** Runs `then` after `ms`; returns the way to call it off. */
-  readonly timers: { after(ms: number, then: () => void): () => void };
+  readonly timers: Timers;
   /** Called after each change of a paper. */
   readonly onChange: (subject: PaperSubject) => void;
   /** The database failed under the spool, which goes on asking it. Told once until it obeys again. */
   readonly onStorageTrouble: (error: unknown) => void;
-}
-
-/** A job's end, until it is on disk. */
-interface Ended {
-  readonly job: JobRow;
-  readonly how: PrintEnd;
-  readonly at: EpochMs;
 }
 
 /** Opens the spool and settles what a crash left on its way: nobody knows if that paper came out. */
@@ -75,72 +82,75 @@ export function openSpool(options: SpoolOptions): Spool {
 
 class SpoolOnDisk implements Spool {
   readonly #options: SpoolOptions;
-  readonly #sql: ReturnType<typeof statementsOf>;
-  /** By `Clock.monotonic`, for each job that waits: somebody may set the other clock meanwhile. */
-  readonly #waitingSince: Map<number, number>;
-  /** The latest job of each visit, and of each place that is kept. */
-  readonly #latest = new Map<PaperSubject, number>();
-  /** There is at most one: no job is begun while the last one's end is not kept. */
-  #unsaved: Ended | undefined;
+  readonly #sql: Statements;
+  readonly #records: Records;
+  readonly #ages: Ages;
+  /** There is at most one: no job is begun while what became of the last one is not kept. */
+  #unsaved: Became | undefined;
+  /** Why no printer took the last paper; undefined once one did, or may do again. */
+  #hindrance: Reason | undefined;
   #closing = false;
   #busy = false;
   #inHand = Promise.resolve();
   #failing = false;
+  /** The way to call off the next look at a disk that refused. */
   #callOff: (() => void) | undefined;
+  /** The way to call off the next try of what is held. */
+  #resting: (() => void) | undefined;
 
   constructor(options: SpoolOptions) {
-    const { db, clock } = options;
+    const { db, clock, printers: [first] } = options;
     this.#options = options;
     this.#sql = statementsOf(db);
     this.#sql.settleCrashed.run({ now: clock.now() });
     this.#forget();
     const known = this.#sql.known.all();
-    this.#waitingSince = sinceWhen(known.filter(({ waits }) => waits === 1), clock);
-    for (const { id, subject } of known) this.#latest.set(subject, id);
+    this.#ages = new Ages(clock, known.filter(({ waits }) => waits === 1));
+    this.#records = new Records(this.#sql, first.name, known);
   }
 
-  enqueue(paper: Spooled, now: EpochMs): void {
-    const day = businessDayOf(paper.zone, now);
-    const { lastInsertRowid } = this.#sql.enqueue.run({ ...nameOf(paper), day, ticket: JSON.stringify(paper), now });
-    const id = Number(lastInsertRowid);
+  enqueue(paper: Paper, now: EpochMs): void {
+    const id = this.#records.add(paper, now);
     // Should the transaction be rolled back, the next job gets this number, and its own time.
-    this.#waitingSince.set(id, this.#options.clock.monotonic());
-    this.#latest.set(subjectOf(paper), id);
+    this.#ages.begin(id);
+    if (this.#hindrance && this.#ages.isBehindHeld(id)) this.#hold(id, this.#hindrance, now);
   }
 
   wake(): void {
-    if (this.#busy) return;
+    if (this.#busy || this.#resting) return;
     this.#busy = true;
     this.#inHand = this.#printAll();
   }
 
+  tryAgain(): void {
+    this.#hindrance = undefined;
+    this.#stopResting();
+    this.wake();
+  }
+
   stateOf(subject: PaperSubject): PaperState | undefined {
-    const id = this.#latest.get(subject);
-    if (id === undefined) return undefined;
-    const row = this.#lookUp(() => this.#sql.stateOf.get({ id, subject }), undefined);
-    const unsaved = this.#unsaved;
-    const state = row && row.id === unsaved?.job.id ? unsaved.how.kind : row?.state;
-    return state === 'sending' ? 'waiting' : state;
+    return this.#lookUp(() => this.#records.stateOf(subject, this.#unsaved), undefined);
+  }
+
+  elsewhere(subject: PaperSubject): string | null {
+    return this.#lookUp(() => this.#records.elsewhere(subject, this.#unsaved), null);
   }
 
   troubles(day: BusinessDay, limit: number): PaperTrouble[] {
-    const kept = this.#lookUp(() => this.#keptTroubles(day, limit), []);
-    return [...troublesIn(this.#unsaved, day), ...kept.map(asTrouble)].slice(0, limit);
+    const kept = this.#lookUp(() => this.#records.troubles(day, limit), []);
+    return [...troublesIn(this.#unsaved, day), ...kept].slice(0, limit);
   }
 
-  #keptTroubles(day: BusinessDay, limit: number): TroubleRow[] {
-    const kept: TroubleRow[] = [];
-    for (const row of this.#sql.troubles.iterate(day)) {
-      // A later paper of the same visit makes up for it.
-      if (this.#latest.get(subjectOfRow(row)) === row.id) kept.push(row);
-      if (kept.length === limit) break;
-    }
-    return kept;
+  settle(paper: number, how: Settled, now: EpochMs): boolean {
+    const instead = this.#records.settle(paper, how);
+    if (instead !== undefined && instead !== 'nothing') this.enqueue(instead, now);
+    return instead !== undefined;
   }
 
   async close(): Promise<void> {
     this.#closing = true;
     this.#callOff?.();
+    this.#stopResting();
     await this.#inHand;
     // Nothing is printed any more; an end that the disk refused gets its last chance to be kept.
     if (this.#unsaved) await this.#printAll();
@@ -152,7 +162,7 @@ class SpoolOnDisk implements Spool {
       for (;;) {
         const job = this.#closing ? undefined : this.#next();
         if (!job) return this.#recovered();
-        await this.#printOne(job);
+        if ((await this.#printOne(job)) === 'held') return this.#restAfter(job);
       }
     } catch (error) {
       this.#stumble(error);
@@ -163,41 +173,109 @@ class SpoolOnDisk implements Spool {
   }
 
   #next(): JobRow | undefined {
-    const [from] = this.#waitingSince.keys();
+    const from = this.#ages.first;
     return from === undefined ? undefined : this.#sql.next.get({ from });
   }
 
-  async #printOne(job: JobRow): Promise<void> {
-    const { clock, printer, onChange } = this.#options;
-    const waited = clock.monotonic() - (this.#waitingSince.get(job.id) ?? -Infinity);
-    if (waited >= JOB_LIFE_MS) return this.#end(job, refused('expired', 'waited too long for the printer'));
-    const composed = await composeJob(job, printer.form);
-    if (composed.kind === 'refused') return this.#end(job, composed);
-    failpoint('paper.beforeSend');
-    // On disk before the first byte leaves: whatever happens from here on, it is not sent again.
-    this.#sql.send.run(job.id);
-    onChange(subjectOfRow(job));
-    failpoint('paper.marked');
-    const how = await printer.print(composed.bytes).catch((error: unknown) => uncertain('crash', String(error)));
-    failpoint('paper.sent');
-    return this.#end(job, how);
+  async #printOne(job: JobRow): Promise<'ended' | 'held'> {
+    const tooLate = this.#tooLate(job);
+    if (tooLate) return this.#become({ job, how: tooLate, printer: null });
+    let refusal: Reason | undefined;
+    let inHand: Printer | undefined;
+    const callOff = this.#tellLate(job, () => refusal ?? this.#hindrance ?? badlyOff(inHand));
+    try {
+      const { printers, onChange } = this.#options;
+      const round = await goRound(job.model, {
+        printers,
+        onSend: (printer) => {
+          this.#sql.send.run({ id: job.id, printer: printer.name });
+          inHand = printer;
+          onChange(job.subject);
+        },
+        onRefused: (how) => { refusal = how; },
+      });
+      callOff();
+      return this.#afterRound(job, round);
+    } finally {
+      callOff();
+    }
   }
 
-  #end(job: JobRow, how: PrintEnd): void {
+  #afterRound(job: JobRow, round: RoundEnd): 'ended' | 'held' {
+    if (round.kind === 'ended') {
+      if (round.printer !== null) this.#hindrance = undefined;
+      return this.#become({ job, how: round.how, printer: round.printer });
+    }
+    const { why, detail } = round.how;
+    this.#hindrance = { why, detail };
+    return this.#become({ job, how: this.#left(job.id) > 0 ? { kind: 'held', why, detail } : round.how, printer: null });
+  }
+
+  /** The last word on a job whose time is over; the reason is what really kept it, where anything did. */
+  #tooLate({ id, why, detail }: JobRow): Refused<'refused'> | undefined {
+    if (this.#left(id) > 0) return undefined;
+    return why === null ? refused('expired', 'waited too long for the printer') : { kind: 'refused', why, detail: detail ?? '' };
+  }
+
+  /** How long it may still be tried, in ms. */
+  #left(id: number): number {
+    return Math.min(JOB_LIFE_MS - this.#ages.of(id), HELD_MS - this.#ages.heldFor(id));
+  }
+
+  /** [P4] Somebody stands there: where a paper is not out by then, and something is known to hinder it, they are told. */
+  #tellLate(job: JobRow, reason: () => Reason | undefined): () => void {
+    const { timers, clock, onChange } = this.#options;
+    if (job.why !== null) return () => {};
+    return timers.after(Math.max(0, TOLD_MS - this.#ages.of(job.id)), () => {
+      const known = reason();
+      if (!known) return;
+      this.#lookUp(() => { this.#hold(job.id, known, clock.now()); }, undefined);
+      onChange(job.subject);
+    });
+  }
+
+  /** This job and those behind it. */
+  #hold(from: number, { why, detail }: Reason, now: EpochMs): void {
+    this.#sql.hold.run({ from, why, detail, now });
+    this.#ages.hold(from);
+  }
+
+  #restAfter({ id }: JobRow): void {
+    if (this.#closing) return;
+    this.#resting = this.#options.timers.after(Math.max(0, Math.min(RETRY_MS, this.#left(id))), () => {
+      this.#resting = undefined;
+      this.wake();
+    });
+    this.#recovered();
+  }
+
+  #stopResting(): void {
+    this.#resting?.();
+    this.#resting = undefined;
+  }
+
+  #become(became: Omit<Became, 'at'>): 'ended' | 'held' {
     const { clock, onChange } = this.#options;
-    this.#unsaved = { job, how, at: clock.now() };
+    this.#unsaved = { ...became, at: clock.now() };
     try {
       this.#save(this.#unsaved);
     } finally {
       // Kept or not, it is what happened, and whoever stands at the screen is told.
-      onChange(subjectOfRow(job));
+      onChange(became.job.subject);
     }
+    return became.how.kind === 'held' ? 'held' : 'ended';
   }
 
-  #save({ job, how, at }: Ended): void {
-    const why = how.kind === 'printed' ? null : how.why;
-    this.#sql.end.run({ id: job.id, state: how.kind, why, detail: how.detail ?? null, at });
-    this.#waitingSince.delete(job.id);
+  #save({ job: { id }, how, printer, at }: Became): void {
+    if (how.kind === 'held') {
+      this.#options.db.transaction(() => {
+        this.#sql.putBack.run(id);
+        this.#hold(id, how, at);
+      })();
+    } else {
+      this.#sql.end.run({ id, state: how.kind, why: how.kind === 'printed' ? null : how.why, detail: how.detail ?? null, printer, at });
+      this.#ages.end(id);
+    }
     this.#unsaved = undefined;
   }
 
@@ -239,41 +317,8 @@ class SpoolOnDisk implements Spool {
   }
 }
 
-/**
- * Since when each job that was found waiting has waited, as `Clock.monotonic` counts. That clock
- * began with this start, so their age until now is the wall clock's word. A job from the wall
- * clock's future can't be dated, and counts as older than any.
- */
-function sinceWhen(found: readonly { id: number; created_at: EpochMs }[], clock: Clock): Map<number, number> {
-  const [now, monotonic] = [clock.now(), clock.monotonic()];
-  return new Map(found.map(({ id, created_at }) => [id, created_at > now ? -Infinity : monotonic - (now - created_at)]));
-}
-
-async function composeJob(job: JobRow, form: PaperForm): Promise<{ kind: 'composed'; bytes: Uint8Array } | Extract<PrintEnd, { kind: 'refused' }>> {
-  try {
-    return { kind: 'composed', bytes: await composePaper(Paper.parse(JSON.parse(job.ticket)), form) };
-  } catch (error) {
-    // An older version's job, or a damaged one: told to staff, and the ones behind it go on.
-    return { kind: 'refused', why: 'badTicket', detail: String(error) };
-  }
-}
-
-function nameOf(paper: Spooled): NamedRow {
-  if (paper.kind === 'slip') return { visit: null, letter: null, number: null, appointment: paper.appointment, code: paper.code };
-  const { visit, label } = paper;
-  return { visit, letter: `${label.letter}${label.lane ?? ''}`, number: label.number, appointment: null, code: null };
-}
-
-function asTrouble(row: Omit<TroubleRow, 'id'> & NamedRow): PaperTrouble {
-  const { state, ended_at: at } = row;
-  if (row.visit === null) return { kind: 'slip', appointment: row.appointment, code: row.code, state, at };
-  const [first, lane] = [row.letter.slice(0, 1), row.letter.slice(1)];
-  const label = Label.parse({ letter: first, ...(lane === '' ? {} : { lane }), number: row.number });
-  return { kind: 'ticket', visit: row.visit, label, state, at };
-}
-
-/** What staff hear of an end that is not on disk yet, as the statement picks those that are. */
-function troublesIn(ended: Ended | undefined, day: BusinessDay): PaperTrouble[] {
-  if (!ended || ended.how.kind === 'printed' || ended.how.why === 'unconfirmed' || ended.job.day !== day) return [];
-  return [asTrouble({ ...ended.job, state: ended.how.kind, ended_at: ended.at })];
+/** Why nothing comes of a printer, as far as it said. */
+function badlyOff(printer: Printer | undefined): Reason | undefined {
+  const condition = printer?.condition() ?? 'unknown';
+  return condition === 'unknown' || condition === 'ready' || condition === 'paperLow' ? undefined : { why: condition, detail: `${printer?.name}: ${condition}` };
 }

@@ -90,6 +90,7 @@ export function titleOf(paper: Paper): string {
     case 'ticket':
       return spellLabel(paper.label);
     case 'slip':
+      return `${paper.code.slice(0, 3)} ${paper.code.slice(3)}`;
     case 'event':
       return paper.code;
     case 'service':
@@ -122,4 +123,9 @@ export function inSecond(paper: Paper): Paper | undefined {
 
 function otherwise<P extends object>(paper: P, second: object | null): (P & { second: null }) | undefined {
   return second === null ? undefined : { ...paper, ...second, second: null };
+}
+
+/** A paper at a later hour: of the queue as it was then nothing is said. @param copy whether the first one may be in somebody's hands. */
+export function laterPaper(paper: Paper, copy: boolean): Paper {
+  return paper.kind === 'ticket' ? { ...paper, queue: null, copy: paper.copy || copy } : paper;
 }

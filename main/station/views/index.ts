@@ -24,10 +24,10 @@ export interface Known {
   readonly centre: Centre;
   readonly day: BusinessDay;
   readonly now: EpochMs;
-  readonly paperOf: (subject: VisitId | AppointmentId) => PaperView['state'];
+  readonly paperOf: (subject: VisitId | AppointmentId) => Pick<PaperView, 'state' | 'elsewhere'>;
   /** Asked of the disk, so only the one view that shows them asks. */
   readonly paperTroubles: () => StaffView['paperTroubles'];
-  readonly printer: StaffView['printer'];
+  readonly printers: StaffView['printers'];
   readonly link: StaffView['link'];
   readonly waits: WaitsNow;
   /** Asked of the disk, so only those views that show them ask. */
@@ -42,9 +42,9 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
     case 'visitor':
       return { kind: 'visitor', ...houseOf(centre), ...visitorView(known) };
     case 'paper':
-      return { kind: 'paper', visit: query.visit, state: known.paperOf(query.visit), wait: known.waits.ofVisit(query.visit) ?? null };
+      return { kind: 'paper', visit: query.visit, ...known.paperOf(query.visit), wait: known.waits.ofVisit(query.visit) ?? null };
     case 'slip':
-      return { kind: 'slip', appointment: query.appointment, state: known.paperOf(query.appointment) };
+      return { kind: 'slip', appointment: query.appointment, ...known.paperOf(query.appointment) };
     case 'display':
       return { kind: 'display', ...houseOf(centre), ...displayView(known) };
     case 'explain':

@@ -15,7 +15,7 @@ import type { Known } from './index.ts';
 type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages'>;
 
 export function staffView(id: DeskId, known: Known): Shown {
-  const { state, centre, day, now, link, printer, paperTroubles } = known;
+  const { state, centre, day, now, link, printers, paperTroubles } = known;
   const desk = deskOf(centre, id) ?? null;
   const undoing = desk && undoAt(state, desk.id);
   const waiting = desk ? queueAt(state, day, desk, now) : [];
@@ -40,7 +40,7 @@ export function staffView(id: DeskId, known: Known): Shown {
     waitingByService: waitingByService(known),
     today: todaySoFar(known),
     link,
-    printer,
+    printers,
     paperTroubles: paperTroubles(),
   };
 }

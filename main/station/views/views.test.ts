@@ -50,7 +50,7 @@ const configured: Happening = { type: 'centre.configured', payload: { centre: SM
 const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefined, error: errorOf([]).all };
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
-  state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printer: { name: 'door', confirms: true, condition: 'ready' }, paperOf: () => 'unknown', paperTroubles: () => [], waits: NOTHING_SAID,
+  state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printers: [{ name: 'door', confirms: true, condition: 'ready' }], paperOf: () => ({ state: 'unknown', elsewhere: null }), paperTroubles: () => [], waits: NOTHING_SAID,
   latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }),
 });
 
@@ -326,7 +326,7 @@ describe('the staff window', () => {
 
   it('[P2] is told of a printer that confirms nothing', () => {
     const printer = { name: '192.0.2.10:9100', confirms: false, condition: 'unknown' } as const;
-    expect(viewOf({ kind: 'staff', desk: DESK_3 }, { ...known(after([configured])), printer })).toMatchObject({ printer });
+    expect(viewOf({ kind: 'staff', desk: DESK_3 }, { ...known(after([configured])), printers: [printer] })).toMatchObject({ printers: [printer] });
   });
 
   it('alone asks what became of papers: the disk is not read for any other screen', () => {

@@ -29,7 +29,7 @@ export async function measureIssue(folder: string): Promise<Row> {
   const clock = systemClock();
   const journal = new Journal(station, clock, systemChance);
   const printer = { name: 'none', confirms: true, form: USUAL_FORM, condition: () => 'unknown' as const, look: () => Promise.resolve(false), print: async () => ({ kind: 'printed' }) as const, close: async () => {} };
-  const spool = openSpool({ db: station, printer, clock, timers: { after: () => () => {} }, onChange: () => {}, onStorageTrouble: () => {} });
+  const spool = openSpool({ db: station, printers: [printer], clock, timers: { after: () => () => {} }, onChange: () => {}, onStorageTrouble: () => {} });
   const desk = new Desk({
     journal,
     clock,

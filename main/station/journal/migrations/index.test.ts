@@ -53,7 +53,7 @@ it('a file of the first shape keeps everything: the order, what is pending, answ
   expect(pendingOf(journal)).toEqual(pendingOf(source));
   expect(journal.placesAfter(0, 100)).toEqual(placed);
   expect(journal.remembered(command)).toEqual(reply);
-  expect(migrated.prepare('SELECT visit, number, state FROM print_jobs').all()).toEqual([{ visit: 'v', number: 3, state: 'waiting' }]);
+  expect(migrated.prepare('SELECT subject, title, state FROM papers').all()).toEqual([{ subject: 'v', title: 'A\u00a0003', state: 'waiting' }]);
   // A token of then opens nothing now: this device proves itself by a key, and asks to be let in again.
   expect(journal.enrolled).toBe(false);
   expect(journal.keys.current).toMatch(/^[\w-]{43}$/);

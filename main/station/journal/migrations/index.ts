@@ -14,6 +14,7 @@ import { salvages } from './007-salvages.ts';
 import { spool } from './008-spool.ts';
 import { legs } from './009-legs.ts';
 import { slips } from './010-slips.ts';
+import { papers } from './011-papers.ts';
 
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   (db) => {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   spool,
   legs,
   slips,
+  papers,
 ];
 
 export function versionOf(db: Database): number {
