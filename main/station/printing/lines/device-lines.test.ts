@@ -1,4 +1,8 @@
-/** [P2] Printers behind a serial line: the same promises, and what an adapter does that somebody pulls out. */
+/** [P2] Printers behind a device file, serial or USB: the same promises, and what happens when somebody pulls it out. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { printerSuite } from '../../../../tests/contract/printer-suite.ts';
 import { HAS_PTY, putOnPty, type PrinterOnPty } from '../../../../tests/fixtures/printer/on-pty.ts';
@@ -9,7 +13,14 @@ import type { Confirming } from '../confirmed-job.ts';
 import { openConfirmingPrinter } from '../confirming-printer.ts';
 import type { Printer } from '../printer.ts';
 import { openUnconfirmedPrinter } from '../unconfirmed-printer.ts';
+import type { Reach } from './line.ts';
 import { reachBySerial } from './serial.ts';
+import { reachByUsb } from './usb.ts';
+
+const KINDS = {
+  serial: (path: string): Reach => reachBySerial({ path, baud: 115_200, timers: REAL_TIMERS }),
+  USB: (path: string): Reach => reachByUsb({ path, timers: REAL_TIMERS }),
+};
 
 const opened: PrinterOnPty[] = [];
 afterEach(async () => {
@@ -23,23 +34,26 @@ async function plug(options: Omit<SimPrinterOptions, 'timers'> = {}): Promise<{ 
   return { sim, line };
 }
 
-function printerOn({ path }: PrinterOnPty, confirms: Confirming | undefined): Printer {
+function printerOn(reach: Reach, confirms?: Confirming): Printer {
   let count = 0;
-  const about = { reach: reachBySerial({ path, baud: 115_200, timers: REAL_TIMERS }), timers: REAL_TIMERS, patienceMs: 600 };
+  const about = { reach, timers: REAL_TIMERS, patienceMs: 600 };
   if (!confirms) return openUnconfirmedPrinter(about);
   return openConfirmingPrinter({ ...about, confirms, newJobId: () => String((count += 1)).padStart(3, '0'), statusMs: 200, longestMs: 400, lookMs: 20, quietMs: 40 });
 }
 
 const job = (number: number): Uint8Array => struckPaper(sampleTicket({ label: sampleLabel(number) }));
 
-describe.skipIf(!HAS_PTY)('with socat', () => {
+describe.skipIf(!HAS_PTY).each(['serial', 'USB'] as const)('over %s', (kind) => {
+  const reachOf = ({ path }: PrinterOnPty): Reach => KINDS[kind](path);
+
   for (const confirms of ['jobId', 'paperStatus', undefined] as const) {
-    printerSuite(`a serial printer that confirms by ${confirms ?? 'nothing'}`, confirms ? 'printed' : 'uncertain', async () => {
+    printerSuite(`a ${kind} printer that confirms by ${confirms ?? 'nothing'}`, confirms ? 'printed' : 'uncertain', async () => {
       const { sim, line } = await plug();
       return {
-        printer: printerOn(line, confirms),
+        printer: printerOn(reachOf(line), confirms),
         async papers() {
           // Where nothing confirms, the last bytes may still be on their way when the job ends.
+          if (!confirms) await rest(50);
           await vi.waitUntil(() => sim.isAtRest, { interval: 5 });
           return sim.uncut.length > 0 ? [...sim.papers, sim.uncut] : sim.papers;
         },
@@ -49,10 +63,10 @@ describe.skipIf(!HAS_PTY)('with socat', () => {
     });
   }
 
-  describe.each(['jobId', 'paperStatus', undefined] as const)('an adapter on the line of a printer that confirms by %s', (confirms) => {
+  describe.each(['jobId', 'paperStatus', undefined] as const)('the device of a printer that confirms by %s', (confirms) => {
     it('[P1] pulled out in the middle: one outcome, in doubt; and plugged in again nothing comes out of it but the next job', async () => {
       const { sim, line } = await plug({ bytesPerMs: 1, bufferBytes: 64 });
-      const printer = printerOn(line, confirms);
+      const printer = printerOn(reachOf(line), confirms);
       const end = printer.print(confirms ? job(1) : new Uint8Array(200_000).fill(0x0a));
       await vi.waitUntil(() => sim.uncut.length > 100, { interval: 5 });
       await line.unplug();
@@ -70,14 +84,26 @@ describe.skipIf(!HAS_PTY)('with socat', () => {
   it('[P1] one that takes nothing more is told from one that is slow, the job is in doubt, and what had not left never does', async () => {
     const { sim, line } = await plug({ bufferBytes: 64 });
     sim.stall();
-    const printer = printerOn(line, undefined);
+    const printer = printerOn(reachOf(line));
     expect(await printer.print(new Uint8Array(400_000).fill(0x0a))).toMatchObject({ kind: 'uncertain', why: 'stalled' });
     // Whoever opens it next finds it free: nobody still waits on the old line.
     expect((await printer.print(Uint8Array.of(0x0a))).kind).toBe('uncertain');
   });
 });
 
-it('[P1] a port that is not there refuses, by name', async () => {
-  const printer = openUnconfirmedPrinter({ reach: reachBySerial({ path: '/dev/no-such-port', baud: 9600, timers: REAL_TIMERS }), timers: REAL_TIMERS });
-  expect(await printer.print(job(1))).toMatchObject({ kind: 'refused', why: 'unreachable', detail: expect.stringContaining('/dev/no-such-port') });
+describe.each(['serial', 'USB'] as const)('over %s', (kind) => {
+  it('[P1] what is missing, or is no device, refuses by name, and is never made or written to', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'umbral-device-'));
+    const plain = join(folder, 'plain');
+    writeFileSync(plain, 'kept');
+    try {
+      for (const path of [join(folder, 'missing'), plain, folder]) {
+        expect(await printerOn(KINDS[kind](path)).print(job(1))).toMatchObject({ kind: 'refused', why: 'unreachable', detail: expect.stringContaining(path) });
+      }
+      expect(readdirSync(folder)).toEqual(['plain']);
+      expect(readFileSync(plain, 'utf8')).toBe('kept');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
