@@ -14,7 +14,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 /** Native modules stay packages; the last two are what `ws` uses if somebody installed them. */
-const EXTERNAL = ['electron', 'better-sqlite3', '@napi-rs/canvas', 'bufferutil', 'utf-8-validate'];
+const EXTERNAL = ['electron', 'better-sqlite3', '@napi-rs/canvas', 'serialport', 'bufferutil', 'utf-8-validate'];
 
 /** A CommonJS bundle: its entry and where it goes, from the root or absolute. */
 export interface Bundle {

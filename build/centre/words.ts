@@ -46,7 +46,19 @@ export function adminOf(server: string, adminCode: string | undefined): string {
 
 /** Where a printer's paper goes. */
 export function paperOf(printer: PrinterSettings, inStation: (folder: string) => string): string {
-  return printer.kind === 'virtual' ? near(inStation(printer.folder)) : `printer at ${printer.host}:${printer.port}`;
+  switch (printer.kind) {
+    case 'virtual':
+      return near(inStation(printer.folder));
+    case 'tcp':
+      return `printer at ${printer.host}:${printer.port}`;
+    case 'serial':
+    case 'usb':
+      return `printer on ${printer.path}`;
+    case 'spooler':
+      return `the system's queue ${printer.queue}`;
+    default:
+      return printer satisfies never;
+  }
 }
 
 export function seconds(ms: number): string {

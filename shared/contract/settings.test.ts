@@ -51,6 +51,8 @@ describe('a station’s settings', () => {
     expect(areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, folder: 'x' } })).toBe(false);
     expect(['La de la puerta', '', 'x'.repeat(61)].map((name) => areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, name } }))).toEqual([true, false, false]);
     expect([{ ...station.printer, name: 'El patio' }, station.printer, { kind: 'lpt' }].map((secondPrinter) => areStations({ secondPrinter }))).toEqual([true, false, false]);
+    const kinds = [{ kind: 'serial', path: '/dev/ttyUSB0', baud: 9600 }, { kind: 'serial', path: 'COM3' }, { kind: 'usb', path: '/dev/usb/lp0', confirms: 'jobId' }, { kind: 'usb' }, { kind: 'spooler', queue: 'La_puerta-2' }, { kind: 'spooler', queue: 'a b' }, { kind: 'spooler', queue: 'x', confirms: 'jobId' }];
+    expect(kinds.map((other) => areStations({ printer: other }))).toEqual([true, false, true, false, true, false, false]);
     expect(['jobId', 'paperStatus', 'none', null].map((confirms) => areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, confirms } }))).toEqual([true, true, false, false]);
   });
 });

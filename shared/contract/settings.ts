@@ -33,6 +33,12 @@ export const PrinterSettings = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('virtual'), folder: z.string().min(1), ...everyPrinter }),
   /** A network printer, usually on port 9100. */
   z.strictObject({ kind: z.literal('tcp'), host, port: port.min(1), confirms, ...everyPrinter }),
+  /** On a serial line, or on USB where it looks like one: `/dev/ttyUSB0`, `COM3`. */
+  z.strictObject({ kind: z.literal('serial'), path: z.string().min(1).max(200), baud, confirms, ...everyPrinter }),
+  /** On USB, as Linux gives it: `/dev/usb/lp0`. */
+  z.strictObject({ kind: z.literal('usb'), path: z.string().min(1).max(200), confirms, ...everyPrinter }),
+  /** A queue of the system's own spooler, which says of no paper that it came out. */
+  z.strictObject({ kind: z.literal('spooler'), queue: z.string().regex(/^[\w.-]{1,127}$/), ...everyPrinter }),
 ]);
 export type PrinterSettings = z.infer<typeof PrinterSettings>;
 

@@ -17,7 +17,14 @@ export interface PaperForm {
 /** What most printers on 80 mm paper can. */
 export const USUAL_FORM: PaperForm = { dots: 576, letters: 'wpc1252', qr: 'command', cutter: true, draws: true };
 
+/** [P5] Below this a drawn paper, some 40 kB, takes more than four seconds. */
+const DRAWING_BAUD = 115_200;
+
+function isSlow(settings: PrinterSettings): boolean {
+  return settings.kind === 'serial' && settings.baud < DRAWING_BAUD;
+}
+
 export function formOf(settings: PrinterSettings): PaperForm {
   const { dots = USUAL_FORM.dots, letters = USUAL_FORM.letters, qr = USUAL_FORM.qr, cutter = USUAL_FORM.cutter } = settings;
-  return { dots, letters, qr, cutter, draws: true };
+  return { dots, letters, qr, cutter, draws: !isSlow(settings) };
 }

@@ -10,7 +10,7 @@ export { decodePaper } from './decode.ts';
 export type { DecodedPaper } from './paper.ts';
 export { formOf, USUAL_FORM, type PaperForm } from './form.ts';
 export type { PrintEnd, Printer } from './printer.ts';
-export { openPrinter, type OpeningPrinter } from './open.ts';
+export { openPrinter, reachOf, type LineSettings, type OpeningPrinter } from './open.ts';
 export { probePrinter, type Probed } from './probe.ts';
 export { PAPERS_SCHEMA } from './schema.ts';
 export type { Printers } from './rounds.ts';

@@ -4,8 +4,12 @@ import type { PrinterSettings } from '../../../shared/contract/settings.ts';
 import type { Timers } from '../../../shared/domain/clock.ts';
 import { openConfirmingPrinter } from './confirming-printer.ts';
 import { formOf } from './form.ts';
+import type { Reach } from './lines/line.ts';
+import { reachBySerial } from './lines/serial.ts';
 import { reachByTcp } from './lines/tcp.ts';
+import { reachByUsb } from './lines/usb.ts';
 import type { Printer } from './printer.ts';
+import { openSpoolerPrinter } from './spooler-printer.ts';
 import { openUnconfirmedPrinter } from './unconfirmed-printer.ts';
 import { openVirtualPrinter } from './virtual-printer.ts';
 
@@ -22,11 +26,31 @@ export function openPrinter(settings: PrinterSettings, { dataDir, timers, newJob
   switch (settings.kind) {
     case 'virtual':
       return openVirtualPrinter({ ...about, folder: resolve(dataDir, settings.folder) });
-    case 'tcp': {
-      const { host, port, confirms } = settings;
-      const reach = reachByTcp({ host, port, timers });
+    case 'spooler':
+      return openSpoolerPrinter({ ...about, queue: settings.queue });
+    case 'tcp':
+    case 'serial':
+    case 'usb': {
+      const { confirms } = settings;
+      const reach = reachOf(settings, timers);
       return confirms === undefined ? openUnconfirmedPrinter({ ...about, reach }) : openConfirmingPrinter({ ...about, reach, confirms, newJobId });
     }
+    default:
+      return settings satisfies never;
+  }
+}
+
+/** A printer that bytes go to as they are. */
+export type LineSettings = Extract<PrinterSettings, { kind: 'tcp' | 'serial' | 'usb' }>;
+
+export function reachOf(settings: LineSettings, timers: Timers): Reach {
+  switch (settings.kind) {
+    case 'tcp':
+      return reachByTcp({ host: settings.host, port: settings.port, timers });
+    case 'serial':
+      return reachBySerial({ path: settings.path, baud: settings.baud, timers });
+    case 'usb':
+      return reachByUsb({ path: settings.path, timers });
     default:
       return settings satisfies never;
   }
