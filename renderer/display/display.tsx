@@ -1,6 +1,7 @@
 /** The wall: who is called and to which desk, then who was called before. Never a name [X3]. */
 import { useState, type ReactNode } from 'react';
 import type { DisplayView, ShownCall } from '../../shared/contract/views.ts';
+import { Language } from '../../shared/domain/centre.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { Arch } from '../ui/arch.tsx';
 import { useLink, useView } from '../ui/bridge.ts';
@@ -11,7 +12,7 @@ import { DIGIT_EMS, emsStyle, labelEms } from '../ui/label-width.ts';
 import { Mark } from '../ui/mark.tsx';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
-import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
+import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSpoken, useWords } from '../ui/words.ts';
 import { hearCalls, type Heard } from './chime.ts';
 import styles from './display.module.css';
 import { Sound } from './sound.tsx';
@@ -19,9 +20,11 @@ import { Sound } from './sound.tsx';
 export function DisplayScreen(): ReactNode {
   const view = useView({ kind: 'display' });
   const joining = notIn(useView({ kind: 'joining' })?.joining);
+  const wanted = view?.languages[0] ?? (joining ? machineLanguage(navigator.languages, Language.options) : 'es');
+  const language = useSpoken(wanted);
   return (
-    <LanguageProvider value={view?.languages[0] ?? (joining ? machineLanguage(navigator.languages) : 'es')}>
-      {joining ? <NotYet joining={joining} /> : view ? <Wall view={view} /> : <MomentPlease ground="night" />}
+    <LanguageProvider value={language}>
+      {joining ? <NotYet joining={joining} /> : view && language === wanted ? <Wall view={view} /> : <MomentPlease ground="night" />}
     </LanguageProvider>
   );
 }

@@ -1,5 +1,5 @@
 /** What the staff window's address says: `?desk=` and `?lang=`. */
-import { Language } from '../../shared/domain/centre.ts';
+import { StaffLanguage } from '../../shared/domain/centre.ts';
 import { DeskId } from '../../shared/domain/ids.ts';
 
 /** The desk in the address; undefined where there is none, or none that could be. */
@@ -8,8 +8,8 @@ export function deskIn(search: string): DeskId | undefined {
 }
 
 /** The language in the address; undefined where there is none that the screens speak. */
-export function languageIn(search: string): Language | undefined {
-  return Language.safeParse(new URLSearchParams(search).get('lang')).data;
+export function languageIn(search: string): StaffLanguage | undefined {
+  return StaffLanguage.safeParse(new URLSearchParams(search).get('lang')).data;
 }
 
 /** The same address, for this desk; or for none, to choose anew. */

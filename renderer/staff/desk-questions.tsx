@@ -11,7 +11,6 @@ import type { QuestionProps } from './questions.tsx';
 /** A number for somebody who can't use the kiosk. */
 export function AskGive({ view, onAnswer, onClose }: QuestionProps): ReactNode {
   const t = useWords('staff');
-  const common = useWords('common');
   const mine = useLanguage();
   const [language, setLanguage] = useState<Language>(view.languages[0] ?? mine);
   const [priority, setPriority] = useState<StaffView['priorities'][number]['id']>();
@@ -19,7 +18,7 @@ export function AskGive({ view, onAnswer, onClose }: QuestionProps): ReactNode {
     <Ask title={t('ask.give.title')} onClose={onClose}>
       <Part title={t('ask.give.language')}>
         {view.languages.map((each) => (
-          <Chip key={each} isOn={each === language} words={common(`autonym.${each}`)} onPress={() => setLanguage(each)} />
+          <Chip key={each} isOn={each === language} words={t(`tongue.${each}`)} onPress={() => setLanguage(each)} />
         ))}
       </Part>
       {view.priorities.length > 0 ? (

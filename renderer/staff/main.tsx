@@ -17,8 +17,11 @@ import { StaffScreen } from './staff.tsx';
 openScreen(
   'staff',
   {
-    es: { appointments: esAppointments, common: esCommon, explain: esExplain, refusal: esRefusal, staff: esStaff },
-    en: { appointments: enAppointments, common: enCommon, explain: enExplain, refusal: enRefusal, staff: enStaff },
+    here: {
+      es: { appointments: esAppointments, common: esCommon, explain: esExplain, refusal: esRefusal, staff: esStaff },
+      en: { appointments: enAppointments, common: enCommon, explain: enExplain, refusal: enRefusal, staff: enStaff },
+    },
+    others: {},
   },
   <StaffScreen />,
 );

@@ -46,7 +46,6 @@ interface SomebodyProps {
 
 function Somebody({ view, now }: SomebodyProps): ReactNode {
   const t = useWords('staff');
-  const common = useWords('common');
   const language = useLanguage();
   const since = now.kind === 'serving' ? now.startedAt : now.calledAt;
   const nameOf = (id: ServiceId): string => view.services.find((each) => each.id === id)?.name[language] ?? '';
@@ -61,7 +60,7 @@ function Somebody({ view, now }: SomebodyProps): ReactNode {
       <div className={styles.who}>
         <h2>{service}</h2>
         <p>
-          <span lang={now.language}>{common(`autonym.${now.language}`)}</span>
+          <span>{t(`tongue.${now.language}`)}</span>
           <span className={styles.dot} aria-hidden="true" />
           <span>{t('now.arrived', { time: spellTime(view.zone, language, now.enteredAt) })}</span>
         </p>

@@ -1,6 +1,7 @@
 /** Which desk this window is at, and in which language it speaks. */
 import { useState, type ReactNode } from 'react';
 import type { StaffView } from '../../shared/contract/views.ts';
+import { StaffLanguage } from '../../shared/domain/centre.ts';
 import { DeskId } from '../../shared/domain/ids.ts';
 import { useLink, useView } from '../ui/bridge.ts';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
@@ -23,7 +24,7 @@ export function StaffScreen(): ReactNode {
   };
   const joining = notIn(useView({ kind: 'joining' })?.joining);
   return (
-    <LanguageProvider value={language ?? (joining ? machineLanguage(navigator.languages) : 'es')}>
+    <LanguageProvider value={language ?? (joining ? machineLanguage(navigator.languages, StaffLanguage.options) : 'es')}>
       <AtDesk key={desk} asked={desk} joining={joining} onChoose={choose} />
     </LanguageProvider>
   );

@@ -19,7 +19,6 @@ interface WaitingProps {
 
 export function Waiting({ view, onMore, onWhy }: WaitingProps): ReactNode {
   const t = useWords('staff');
-  const common = useWords('common');
   const language = useLanguage();
   const now = useNow(1_000);
   const names = new Map(view.services.map((service) => [service.id, service.name[language]]));
@@ -76,7 +75,7 @@ export function Waiting({ view, onMore, onWhy }: WaitingProps): ReactNode {
                     ) : null}
                   </td>
                   <td>
-                    <abbr className={styles.language} title={common(`autonym.${visit.language}`)}>
+                    <abbr className={styles.language} title={t(`tongue.${visit.language}`)}>
                       {visit.language}
                     </abbr>
                   </td>

@@ -12,7 +12,7 @@ const [first, second, third] = ['1', '2', '3'].map((n) => VisitId.parse(n.repeat
 const OLDER = PriorityId.parse('older');
 const DESK_4 = DeskId.parse('desk-4');
 
-const words = openWords({ es: { explain: es }, en: { explain: en } }, 'es');
+const words = openWords({ here: { es: { explain: es }, en: { explain: en } } });
 const names: Names = {
   label: (visit) => `A 00${visit.charAt(0)}`,
   desk: (desk) => (desk === DESK_4 ? 4 : undefined),

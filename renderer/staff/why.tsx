@@ -112,7 +112,7 @@ function Explained({ view, why, when, labels }: ExplainedProps): ReactNode {
 }
 
 function useNames(view: StaffView, labels: ExplainedProps['labels']): Names {
-  const common = useWords('common');
+  const t = useWords('staff');
   const language = useLanguage();
   const of = new Map(labels.map(({ visit, label }) => [visit, spellLabel(label)]));
   return {
@@ -120,6 +120,6 @@ function useNames(view: StaffView, labels: ExplainedProps['labels']): Names {
     desk: (desk) => view.desks.find(({ id }) => id === desk)?.number,
     // A class that the centre has no more goes by what it was called in its file.
     priority: (priority) => view.priorities.find(({ id }) => id === priority)?.name[language] ?? priority,
-    language: (spoken) => common(`autonym.${spoken}`),
+    language: (spoken) => t(`tongue.${spoken}`),
   };
 }

@@ -5,6 +5,7 @@
 import { useEffect, useState } from 'react';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { Clock, EpochMs, Timers } from '../../shared/domain/clock.ts';
+import { icuOf, spellWeekday } from './tongues.ts';
 
 /** The one place a page reads its machine's time. */
 export const screenClock: Clock = {
@@ -40,20 +41,15 @@ export function useNow(everyMs: number, clock: Clock = screenClock): EpochMs {
   return now;
 }
 
-// Twenty-four hours in both languages, as the paper prints them.
-const timeOf = (zone: string, language: Language): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(language, { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
-
-/** `9:41`, by the centre's clock. */
+/** `9:41`, by the centre's clock: twenty-four hours in every language, as the paper prints them. */
 export function spellTime(zone: string, language: Language, at: EpochMs): string {
-  return timeOf(zone, language).format(at).replace(/^0(?=\d:)/, '');
+  return new Intl.DateTimeFormat(icuOf(language), { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(at).replace(/^0(?=\d:)/, '');
 }
 
 /** `domingo 22` — the weekday and the date, by the centre's calendar. */
 export function spellDay(zone: string, language: Language, at: EpochMs): string {
-  const parts = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: 'long', day: 'numeric' }).formatToParts(at);
-  const part = (type: 'weekday' | 'day'): string => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('weekday')} ${part('day')}`;
+  const day = new Intl.DateTimeFormat('en', { timeZone: zone, day: 'numeric' }).format(at);
+  return `${spellWeekday(zone, language, at)} ${day}`;
 }
 
 /** Whole minutes between two instants; never below zero, though two clocks may disagree. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import IntlMessageFormat from 'intl-messageformat';
+import { icuOf } from './tongues.ts';
 import { REFUSALS } from '../../shared/contract/refusals.ts';
-import { Language } from '../../shared/domain/centre.ts';
+import { StaffLanguage } from '../../shared/domain/centre.ts';
 
 const files = import.meta.glob<Record<string, unknown>>('../../assets/locales/*/*.json', { eager: true, import: 'default' });
 
@@ -15,13 +16,19 @@ function leaves(tree: unknown, path = ''): [string, string][] {
 const of = (language: string, namespace: string): [string, string][] =>
   leaves(files[`../../assets/locales/${language}/${namespace}.json`]);
 
-const namespaces = [
-  ...new Set(Object.keys(files).flatMap((path) => /\/([^/]+)\.json$/.exec(path)?.[1] ?? [])),
-];
+const found = Object.keys(files).map((path) => /\/([^/]+)\/([^/]+)\.json$/.exec(path)?.slice(1) ?? []);
+const namespaces = [...new Set(found.flatMap(([, namespace]) => (namespace === undefined || namespace === 'tongue' ? [] : [namespace])))];
+const languagesOf = (namespace: string): string[] => found.flatMap(([language, each]) => (each === namespace && language !== undefined ? [language] : []));
 
 describe.each(namespaces)('%s', (namespace) => {
+  const languages = languagesOf(namespace);
+
+  test('stands in the languages of those who read it', () => {
+    expect(languages).toEqual(expect.arrayContaining(StaffLanguage.options));
+  });
+
   test('has the same keys in every language', () => {
-    const keys = Language.options.map((language) => of(language, namespace).map(([key]) => key).sort());
+    const keys = languages.map((language) => of(language, namespace).map(([key]) => key).sort());
     for (const each of keys) expect(each).toEqual(keys[0]);
   });
 
@@ -36,11 +43,11 @@ describe.each(namespaces)('%s', (namespace) => {
           for (const option of Object.values(part.options ?? {})) walk(option.value);
         }
       };
-      walk(new IntlMessageFormat(sentence, language).getAst());
+      walk(new IntlMessageFormat(sentence, icuOf(language)).getAst());
       return [...seen].sort();
     };
     const first = new Map(of('es', namespace));
-    for (const language of Language.options) {
+    for (const language of languages) {
       for (const [key, sentence] of of(language, namespace)) {
         expect(sentence.trim(), `${language} ${key}`).toBe(sentence);
         const spanish = first.get(key) ?? '';
@@ -51,7 +58,7 @@ describe.each(namespaces)('%s', (namespace) => {
   });
 });
 
-test.each(Language.options)('every refusal has its sentence in %s, and no other is kept', (language) => {
+test.each(languagesOf('refusal'))('every refusal has its sentence in %s, and no other is kept', (language) => {
   expect(of(language, 'refusal').map(([key]) => key).sort()).toEqual(Object.keys(REFUSALS).sort());
 });
 

@@ -11,7 +11,7 @@ import { screenClock, screenTimers } from './clock.ts';
 import { MomentPlease } from './moment.tsx';
 import { setMillimetre } from './panel.ts';
 import { createRenewal, followStation, RenewalProvider } from './renewal.ts';
-import { openWords, type Namespaces, type PageWords } from './words.ts';
+import { openVocabulary, openWords, VocabularyProvider, type Namespaces, type PageWords } from './words.ts';
 
 const RELOAD_AFTER_MS = 5_000;
 
@@ -22,12 +22,16 @@ export function openScreen<N extends keyof Namespaces>(trust: Trust, words: Page
   const bridge = openBridge(trust);
   const renewal = createRenewal({ clock: screenClock, timers: screenTimers, reload: () => window.location.reload() });
   followStation(renewal, bridge);
+  const sentences = openWords(words);
+  const vocabulary = openVocabulary(sentences, words, screenTimers);
   createRoot(place).render(
     <StrictMode>
-      <I18nextProvider i18n={openWords(words, 'es')}>
+      <I18nextProvider i18n={sentences}>
         <Mended>
           <BridgeProvider value={bridge}>
-            <RenewalProvider value={renewal}>{page}</RenewalProvider>
+            <RenewalProvider value={renewal}>
+              <VocabularyProvider value={vocabulary}>{page}</VocabularyProvider>
+            </RenewalProvider>
           </BridgeProvider>
         </Mended>
       </I18nextProvider>

@@ -1,10 +1,11 @@
 /**
- * The screens' words. In: locale files, imported with the page so that nothing is fetched. Out:
- * sentences in the language of whoever stands there, plurals by ICU. It holds no sentence itself.
+ * The screens' words. In: locale files: the page's first language comes with the page, each other
+ * one when somebody may want it, from where the page came. Out: sentences in the language of whoever
+ * stands there, plurals by ICU. It holds no sentence itself.
  */
-import i18next, { createInstance, type i18n, type TFunction } from 'i18next';
+import { createInstance, type i18n, type TFunction } from 'i18next';
 import Icu from 'i18next-icu';
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type appointments from '../../assets/locales/es/appointments.json';
 import type common from '../../assets/locales/es/common.json';
@@ -14,7 +15,9 @@ import type refusal from '../../assets/locales/es/refusal.json';
 import type staff from '../../assets/locales/es/staff.json';
 import type visitor from '../../assets/locales/es/visitor.json';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
-import { Language } from '../../shared/domain/centre.ts';
+import type { Language } from '../../shared/domain/centre.ts';
+import type { Timers } from '../../shared/domain/clock.ts';
+import { directionOf, icuOf } from './tongues.ts';
 
 export interface Namespaces {
   readonly appointments: typeof appointments;
@@ -33,26 +36,98 @@ declare module 'i18next' {
   }
 }
 
-/** A page's own namespaces, in every language: both languages have the same keys, or it won't compile. */
-export type PageWords<N extends keyof Namespaces> = Readonly<Record<Language, Pick<Namespaces, N>>>;
+/** A page's own namespaces. Every language has the same keys, or it won't compile. */
+export type WordsOf<N extends keyof Namespaces> = Pick<Namespaces, N>;
 
-/** Makes the page's words ready, at once: there is nothing to wait for. */
-export function openWords<N extends keyof Namespaces>(words: PageWords<N>, first: Language): i18n {
+export interface PageWords<N extends keyof Namespaces> {
+  /** With the page itself: Spanish at least, so that there is always something to say. */
+  readonly here: Readonly<Partial<Record<Language, WordsOf<N>>>> & { readonly es: WordsOf<N> };
+  readonly others: Readonly<Partial<Record<Language, () => Promise<WordsOf<N>>>>>;
+}
+
+/** Makes the words that came with the page ready, at once: there is nothing to wait for. */
+export function openWords<N extends keyof Namespaces>({ here }: Pick<PageWords<N>, 'here'>): i18n {
   const instance = createInstance();
   void instance
-    .use(Icu)
+    .use(new Icu({ parseLngForICU: icuOf }))
     .use(initReactI18next)
     .init({
-      lng: first,
+      lng: 'es',
       fallbackLng: false,
-      resources: words,
-      ns: Object.keys(words[first]),
+      resources: here,
+      ns: Object.keys(here.es),
       defaultNS: 'common',
       initAsync: false,
       interpolation: { escapeValue: false },
       react: { useSuspense: false },
     });
   return instance;
+}
+
+/** The languages whose words are here, and the way to the others. */
+export interface Vocabulary {
+  readonly has: (language: Language) => boolean;
+  /** Brings it, where it is not here. What can't be had is asked for again after a while. */
+  readonly bring: (language: Language) => void;
+  /** Calls back when words came; returns the way to stop. */
+  readonly listen: (onCome: () => void) => () => void;
+}
+
+const ASK_AGAIN_MS = 3_000;
+
+export function openVocabulary<N extends keyof Namespaces>(instance: i18n, { here, others }: PageWords<N>, timers: Timers): Vocabulary {
+  const known = new Set(Object.keys(here));
+  const asked = new Set<Language>();
+  const listeners = new Set<() => void>();
+  const bring = (language: Language): void => {
+    const load = others[language];
+    if (!load || known.has(language) || asked.has(language)) return;
+    asked.add(language);
+    load().then(
+      (words) => {
+        for (const [namespace, sentences] of Object.entries(words)) instance.addResourceBundle(language, namespace, sentences);
+        known.add(language);
+        for (const onCome of listeners) onCome();
+      },
+      // Its server is away for a moment, or has a newer page, which then comes by itself.
+      () => {
+        timers.after(ASK_AGAIN_MS, () => {
+          asked.delete(language);
+          bring(language);
+        });
+      },
+    );
+  };
+  return {
+    has: (language) => known.has(language),
+    bring,
+    listen(onCome) {
+      listeners.add(onCome);
+      return () => listeners.delete(onCome);
+    },
+  };
+}
+
+const NOTHING: Vocabulary = { has: () => true, bring: () => undefined, listen: () => () => undefined };
+const VocabularyContext = createContext(NOTHING);
+export const VocabularyProvider = VocabularyContext.Provider;
+
+/**
+ * The language to speak now: the one that is wanted, as soon as its words are here, and until then
+ * the last one that was spoken, so that the page stays as it is.
+ * @param offered what may be wanted next: brought meanwhile, so that nobody waits for it.
+ */
+export function useSpoken(wanted: Language, offered: readonly Language[] = []): Language {
+  const vocabulary = useContext(VocabularyContext);
+  const here = useSyncExternalStore(vocabulary.listen, () => vocabulary.has(wanted));
+  const [last, setLast] = useState<Language>('es');
+  if (here && last !== wanted) setLast(wanted);
+  const all = offered.join(' ');
+  useEffect(() => {
+    vocabulary.bring(wanted);
+    for (const language of all.split(' ')) vocabulary.bring(language as Language);
+  }, [vocabulary, wanted, all]);
+  return here ? wanted : last;
 }
 
 const LanguageContext = createContext<Language>('es');
@@ -73,20 +148,20 @@ export function useRefusalWords(audience: 'visitor' | 'staff'): (why: RefusalKin
 
 /**
  * The language to speak while no centre has said which are its own: the machine's, where the
- * screens speak it.
+ * screen speaks it.
  * @param preferred as the browser lists them, most wanted first.
  */
-export function machineLanguage(preferred: readonly string[]): Language {
-  const spoken = preferred.map((tag) => Language.safeParse(tag.split('-')[0]?.toLowerCase()).data);
-  return spoken.find((language) => language !== undefined) ?? 'es';
+export function machineLanguage<L extends Language>(preferred: readonly string[], spoken: readonly L[]): L | 'es' {
+  const tags = preferred.map((tag) => tag.split('-')[0]?.toLowerCase());
+  return tags.flatMap((tag) => spoken.find((language) => language === tag) ?? []).at(0) ?? 'es';
 }
 
-/** Keeps the document's own language and title right, for whoever hears the page. */
+/** Keeps the document's own language, direction and title right, before the page is seen in them. */
 export function useDocumentWords(language: Language, title: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const root = document.documentElement;
     root.lang = language;
-    root.dir = i18next.dir(language);
+    root.dir = directionOf(language);
     document.title = title;
   }, [language, title]);
 }

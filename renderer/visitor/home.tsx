@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { VisitorView } from '../../shared/contract/views.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { EpochMs } from '../../shared/domain/clock.ts';
+import AUTONYMS from '../../assets/locales/autonyms.json';
 import { Arch } from '../ui/arch.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
@@ -76,7 +77,6 @@ function OtherWays({ session, sitting, view }: PageParts): ReactNode {
 /** By their own names, in the centre's order. */
 function Languages({ session, sitting, view }: PageParts): ReactNode {
   const t = useWords('visitor');
-  const common = useWords('common');
   const spoken = useLanguage();
   return (
     <div role="group" aria-label={t('home.languages')} className={styles.languages}>
@@ -91,7 +91,7 @@ function Languages({ session, sitting, view }: PageParts): ReactNode {
           onClick={() => sitting.act({ kind: 'speak', language })}
         >
           {language === spoken ? <Icon name="check" /> : null}
-          <span>{common(`autonym.${language}`)}</span>
+          <span>{AUTONYMS[language]}</span>
         </button>
       ))}
     </div>

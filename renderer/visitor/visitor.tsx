@@ -1,11 +1,12 @@
 /** Which of the visitor's screens is up, in which language, and who is there to touch it. */
 import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { VisitorView } from '../../shared/contract/views.ts';
+import { Language } from '../../shared/domain/centre.ts';
 import { useBridge, useLink, useView } from '../ui/bridge.ts';
 import { screenClock, screenTimers } from '../ui/clock.ts';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
-import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
+import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSpoken, useWords } from '../ui/words.ts';
 import { Code } from './code.tsx';
 import { Coming } from './coming.tsx';
 import { Home } from './home.tsx';
@@ -39,9 +40,15 @@ export function VisitorScreen(): ReactNode {
     };
   }, [sitting]);
 
+  const wanted = session.language ?? view?.languages[0] ?? (joining ? machineLanguage(navigator.languages, Language.options) : 'es');
+  const language = useSpoken(wanted, view?.languages);
+  // The first page comes in the centre's first language, and not before in another.
+  const [isOpen, setOpen] = useState(false);
+  if (!isOpen && view && language === wanted) setOpen(true);
+
   return (
-    <LanguageProvider value={session.language ?? view?.languages[0] ?? (joining ? machineLanguage(navigator.languages) : 'es')}>
-      <Page session={session} sitting={sitting} view={view} joining={joining} />
+    <LanguageProvider value={language}>
+      <Page session={session} sitting={sitting} view={isOpen ? view : undefined} joining={joining} />
     </LanguageProvider>
   );
 }

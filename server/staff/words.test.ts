@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { StaffAct } from '../../shared/contract/staff.ts';
-import { Language } from '../../shared/domain/centre.ts';
+import { StaffLanguage } from '../../shared/domain/centre.ts';
 import es from '../../assets/locales/es/admin.json' with { type: 'json' };
 import { STATUS } from './troubles.ts';
 import { languageFor, wordsIn } from './words.ts';
 
 const AT = Date.UTC(2026, 2, 2, 13, 5);
 
-test.each<[string | undefined, string | undefined, Language]>([
+test.each<[string | undefined, string | undefined, StaffLanguage]>([
   [undefined, undefined, 'es'],
   [undefined, 'fr-CA, fr;q=0.9', 'es'],
   [undefined, 'en-GB,en;q=0.9,es;q=0.8', 'en'],
@@ -39,7 +39,7 @@ describe('nothing goes without words', () => {
     expect(Object.keys(es.audit.act).toSorted()).toEqual(StaffAct.options.toSorted());
   });
 
-  test.each(Language.options)('a wait is said in %s as it is: half a minute, one, several', (language) => {
+  test.each(StaffLanguage.options)('a wait is said in %s as it is: half a minute, one, several', (language) => {
     const { say } = wordsIn(language, 'UTC');
     expect(new Set([0, 1, 15].map((minutes) => say('trouble.wait', { minutes }))).size).toBe(3);
   });

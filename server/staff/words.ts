@@ -4,11 +4,10 @@
  */
 import { createInstance, type i18n } from 'i18next';
 import ICU from 'i18next-icu';
-import commonEn from '../../assets/locales/en/common.json' with { type: 'json' };
 import en from '../../assets/locales/en/admin.json' with { type: 'json' };
-import commonEs from '../../assets/locales/es/common.json' with { type: 'json' };
+import autonyms from '../../assets/locales/autonyms.json' with { type: 'json' };
 import es from '../../assets/locales/es/admin.json' with { type: 'json' };
-import { Language } from '../../shared/domain/centre.ts';
+import { StaffLanguage } from '../../shared/domain/centre.ts';
 import type { EpochMs } from '../../shared/domain/clock.ts';
 
 /** `a.b.c` for every sentence of the file. */
@@ -20,7 +19,7 @@ export type Word = Sentences<typeof es>;
 type Blanks = Readonly<Record<string, string | number>>;
 
 export interface Words {
-  readonly language: Language;
+  readonly language: StaffLanguage;
   readonly say: (word: Word, blanks?: Blanks) => string;
   /** A date and a time of day, by the server's own wall clock. */
   readonly when: (at: EpochMs) => string;
@@ -30,13 +29,13 @@ export interface Words {
 }
 
 /** Both have the same keys, or it won't compile. */
-const RESOURCES: Record<Language, { admin: typeof es }> = { es: { admin: es }, en: { admin: en } };
+const RESOURCES: Record<StaffLanguage, { admin: typeof es }> = { es: { admin: es }, en: { admin: en } };
 
 /** `es` alone would write dates as Spain does. */
-const DATE_LOCALE: Record<Language, string> = { es: 'es-419', en: 'en' };
+const DATE_LOCALE: Record<StaffLanguage, string> = { es: 'es-419', en: 'en' };
 
 /** What a language calls itself. */
-export const AUTONYM: Readonly<Record<Language, string>> = { es: commonEs.autonym.es, en: commonEn.autonym.en };
+export const AUTONYM: Readonly<Record<StaffLanguage, string>> = autonyms;
 
 let translator: i18n | undefined;
 
@@ -48,7 +47,7 @@ function openTranslator(): i18n {
 }
 
 /** @param timeZone an IANA zone: that of the machine the server runs on. */
-export function wordsIn(language: Language, timeZone: string): Words {
+export function wordsIn(language: StaffLanguage, timeZone: string): Words {
   translator ??= openTranslator();
   const { t } = translator;
   const locale = DATE_LOCALE[language];
@@ -66,16 +65,16 @@ export function wordsIn(language: Language, timeZone: string): Words {
 }
 
 /** The language somebody chose, else the one their browser prefers, else Spanish. */
-export function languageFor(chosen: string | undefined, accepted: string | undefined): Language {
-  return Language.safeParse(chosen).data ?? preferred(accepted ?? '') ?? 'es';
+export function languageFor(chosen: string | undefined, accepted: string | undefined): StaffLanguage {
+  return StaffLanguage.safeParse(chosen).data ?? preferred(accepted ?? '') ?? 'es';
 }
 
 /** The first of ours in an `Accept-Language`, by its weights (RFC 9110, 12.5.4). */
-function preferred(header: string): Language | undefined {
+function preferred(header: string): StaffLanguage | undefined {
   const ranges = header.slice(0, 500).split(',').map((part) => {
     const [tag = '', ...parameters] = part.trim().split(/\s*;\s*/);
     const weight = parameters.find((each) => each.startsWith('q='))?.slice(2) ?? '1';
-    return { language: Language.safeParse(tag.toLowerCase().split('-')[0]).data, weight: Number(weight) };
+    return { language: StaffLanguage.safeParse(tag.toLowerCase().split('-')[0]).data, weight: Number(weight) };
   });
   return ranges.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight).find(({ language }) => language)?.language;
 }

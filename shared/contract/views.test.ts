@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { SMALL_CENTRE } from '../../tests/fixtures/world.ts';
+import { inWords, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { PAST_CALLS_SHOWN } from './explanations.ts';
 import { SHARED_SHOWN, View, ViewQuery } from './views.ts';
 
@@ -12,7 +12,7 @@ const visit = '0'.repeat(26);
 const shown = { visit, label, service: 'health', language: 'es', enteredAt: 1, priority: 'older', planned: ['health'], calls: 1, bookedAt: 1, interpreter: true };
 const call = { key: 'k', label, deskNumber: 3, at: 1 };
 const trouble = { paper: 1, kind: 'ticket', title: 'A 007', state: 'refused', at: 1, printer: null };
-const priority = { id: 'older', icon: 'older', name: { es: 'Mayores', en: 'Older' } };
+const priority = { id: 'older', icon: 'older', name: inWords('Mayores', 'Older') };
 const many = <T>(length: number, of: T): T[] => Array.from({ length }, () => of);
 
 const staff = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DESK_4, HEALTH, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
-import { Centre, deskOf, LocalText, OpeningSpan, serviceOf, type Desk, type Service } from './centre.ts';
+import { Centre, deskOf, Language, LocalText, OpeningSpan, serviceOf, type Desk, type Service } from './centre.ts';
 import { DeskId, ServiceId } from './ids.ts';
 
 const [service] = SMALL_CENTRE.services as [Service];
@@ -85,7 +85,19 @@ it('hours begin before they end, on some day, at a time there is', () => {
   expect([{ from: '16:00' }, { from: '17:00' }, { to: '24:00' }, { to: '16:60' }, { from: '8:00' }, { days: [] }, { days: ['lun'] }].map(isSpan)).toEqual(Array(7).fill(false));
 });
 
-it('a coordinator’s text stands in every language, and is neither empty nor endless', () => {
-  expect(LocalText.parse({ es: ` ${'x'.repeat(120)} `, en: ' x' })).toEqual({ es: 'x'.repeat(120), en: 'x' });
-  for (const bad of [{ es: 'x' }, { es: 'x', en: ' ' }, text(121)]) expect(LocalText.safeParse(bad).success).toBe(false);
+describe('a coordinator’s text', () => {
+  it('is neither empty nor endless, nor in a language that no screen speaks', () => {
+    expect(LocalText.parse({ es: ` ${'x'.repeat(120)} `, en: ' y' })).toMatchObject({ es: 'x'.repeat(120), en: 'y' });
+    for (const bad of [{}, { es: '' }, { es: 'x', en: ' ' }, { es: 'x', xx: 'x' }, text(121)]) expect(LocalText.safeParse(bad).success).toBe(false);
+  });
+
+  it('is read in every language: what it leaves out is said in the words that stand first', () => {
+    expect(LocalText.parse({ ht: 'Lasante', es: 'Salud' })).toEqual({ ht: 'Lasante', es: 'Salud', en: 'Lasante', pt: 'Lasante', fr: 'Lasante', ar: 'Lasante' });
+    expect(Object.keys(LocalText.parse({ en: 'Health' })).toSorted()).toEqual([...Language.options].toSorted());
+  });
+
+  it('[J7] read again is the same, in the same order, so that a centre is the same to whoever folds it', () => {
+    const once = LocalText.parse({ pt: 'Saúde', es: 'Salud' });
+    expect(JSON.stringify(LocalText.parse(once))).toBe(JSON.stringify(once));
+  });
 });

@@ -6,12 +6,29 @@ import { z } from 'zod';
 import { isKnownZone } from './clock.ts';
 import { AgentId, CentreId, DeskId, InterpreterId, PriorityId, ServiceId } from './ids.ts';
 
-/** Languages with complete locale files. The first of a centre's list is its first language. */
-export const Language = z.enum(['es', 'en']);
+/** What visitors and walls are spoken to in: each has complete locale files. The first of a centre's list is its first language. */
+export const Language = z.enum(['es', 'en', 'pt', 'fr', 'ht', 'ar']);
 export type Language = z.infer<typeof Language>;
 
-/** A coordinator's text in every language the screens speak. */
-export const LocalText = z.record(Language, z.string().trim().min(1).max(120));
+/** What those who work there are spoken to in: the staff window and the administration's pages. */
+export const StaffLanguage = Language.extract(['es', 'en']);
+export type StaffLanguage = z.infer<typeof StaffLanguage>;
+
+const Sentence = z.string().trim().min(1).max(120);
+
+/**
+ * A coordinator's text. Who writes it may leave languages out; whoever reads it finds every language
+ * of the screens, those that were left out in the words of the one that stands first. Read again, it
+ * is the same: what is written down is written whole, so that all who fold it have the same.
+ */
+export const LocalText = z
+  .partialRecord(Language, Sentence)
+  .refine((given) => Object.keys(given).length > 0, { message: 'a text stands in one language at least' })
+  .transform((given): Record<Language, string> => {
+    const [first = ''] = Object.values(given);
+    const { es = first, en = first, pt = first, fr = first, ht = first, ar = first } = given;
+    return { es, en, pt, fr, ht, ar };
+  });
 export type LocalText = z.infer<typeof LocalText>;
 
 /** The letter a service's tickets begin with; services may share one. */

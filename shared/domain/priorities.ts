@@ -3,7 +3,7 @@
  * Out: a list that a coordinator may shorten, reorder and weigh anew. It decides nothing itself.
  */
 import { PriorityId } from './ids.ts';
-import type { PriorityClass } from './centre.ts';
+import type { LocalText, PriorityClass } from './centre.ts';
 
 /**
  * Who is to be served first by law:
@@ -20,12 +20,19 @@ import type { PriorityClass } from './centre.ts';
  * start and twice the weight put whoever comes before everybody else who has waited less than an hour.
  */
 export const LEGAL_PRIORITIES: readonly PriorityClass[] = [
-  legal('pregnant', 'pregnant', 'Embarazo', 'Pregnant'),
-  legal('small-child', 'child', 'Con un niño pequeño en brazos', 'With a small child in arms'),
-  legal('disability', 'disability', 'Discapacidad', 'Disability'),
-  legal('older', 'older', 'Persona mayor', 'Older person'),
+  legal('pregnant', 'pregnant', { es: 'Embarazo', en: 'Pregnant', pt: 'Gestante', fr: 'Grossesse', ht: 'Fanm ansent', ar: 'حامل' }),
+  legal('small-child', 'child', {
+    es: 'Con un niño pequeño en brazos',
+    en: 'With a small child in arms',
+    pt: 'Com criança de colo',
+    fr: 'Avec un petit enfant dans les bras',
+    ht: 'Ak yon ti pitit nan bra',
+    ar: 'مع طفل صغير محمول',
+  }),
+  legal('disability', 'disability', { es: 'Discapacidad', en: 'Disability', pt: 'Pessoa com deficiência', fr: 'Handicap', ht: 'Moun ki andikape', ar: 'ذو إعاقة' }),
+  legal('older', 'older', { es: 'Persona mayor', en: 'Older person', pt: 'Pessoa idosa', fr: 'Personne âgée', ht: 'Granmoun aje', ar: 'كبير في السن' }),
 ];
 
-function legal(id: string, icon: PriorityClass['icon'], es: string, en: string): PriorityClass {
-  return { id: PriorityId.parse(id), icon, name: { es, en }, byVisitor: true, weight: 2, headStartMin: 30 };
+function legal(id: string, icon: PriorityClass['icon'], name: LocalText): PriorityClass {
+  return { id: PriorityId.parse(id), icon, name, byVisitor: true, weight: 2, headStartMin: 30 };
 }

@@ -5,7 +5,7 @@ import { learnDay, NOTHING_LEARNED, type Learned } from '../../shared/domain/est
 import { DeskId, DeviceId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState, type Visit } from '../../shared/domain/reducers/state.ts';
 import { Visits } from '../../shared/domain/reducers/visits.ts';
-import { MONDAY_NINE, SMALL_CENTRE, testChance } from '../fixtures/world.ts';
+import { MONDAY_NINE, SMALL_CENTRE, inWords, testChance } from '../fixtures/world.ts';
 
 export const WAITING = 2000;
 export const DESKS = 30;
@@ -29,7 +29,7 @@ export function fullHall(): { state: CentreState; learned: Learned; day: Busines
     ...(n % 3 === 0 ? { languages: ['es' as const] } : n % 3 === 1 ? { languages: ['en' as const] } : {}),
   }));
   const priorities: NonNullable<Centre['priorities']> = ['older', 'pregnant', 'disability'].map((id, n) => ({
-    id: PriorityId.parse(id), icon: 'older', name: { es: id, en: id }, byVisitor: true, weight: 1.5 + n / 2, headStartMin: 5 * n,
+    id: PriorityId.parse(id), icon: 'older', name: inWords(id), byVisitor: true, weight: 1.5 + n / 2, headStartMin: 5 * n,
   }));
   // More services than a page of the visitor's screen holds: not read from a file.
   const centre: Centre = { ...SMALL_CENTRE, services, desks, priorities, policy: { kind: 'accumulating' } };

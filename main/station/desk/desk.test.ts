@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DESK_3, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, commandIds, testChance, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
+import { DESK_3, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, commandIds, inWords, testChance, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
 import type { QueueCommand, Reply } from '../../../shared/contract/commands.ts';
 import { CentreId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
 import { spellLabel } from '../../../shared/domain/label.ts';
@@ -187,7 +187,7 @@ describe('a desk', () => {
     const { desk, journal } = openDesk();
     const [service] = SMALL_CENTRE.services;
     if (!service) throw new Error('the small centre has services');
-    const text = { es: 'x'.repeat(120), en: 'y'.repeat(120) };
+    const text = inWords('x'.repeat(120));
     const services = Array.from({ length: 8 }, (_, i) => ({ ...service, id: ServiceId.parse(`service-${i}`), documents: Array.from({ length: 60 }, () => text) }));
     expect(() => { desk.configure({ ...SMALL_CENTRE, services }); }).toThrow(/too long/);
     expect(journal.lastSeq).toBe(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
+import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, inWords, testChance } from '../../../tests/fixtures/world.ts';
 import { LEFT_SHOWN, View, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
 import { Centre, Letter } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
@@ -91,10 +91,10 @@ describe('the visitor’s screen', () => {
   });
 
   it('[X2] shows the classes that visitors may say of themselves, and no service by a name it keeps to itself', () => {
-    const kinds = [true, false].map((byVisitor) => ({ id: PriorityId.parse(byVisitor ? 'older' : 'ill'), icon: 'other', name: { es: 'x', en: 'x' }, byVisitor, weight: 2, headStartMin: 0 }) as const);
-    const services = SMALL_CENTRE.services.map((service) => (service.id === HEALTH ? { ...service, discreet: { es: 'Otro', en: 'Other' } } : service));
+    const kinds = [true, false].map((byVisitor) => ({ id: PriorityId.parse(byVisitor ? 'older' : 'ill'), icon: 'other', name: inWords('x', 'x'), byVisitor, weight: 2, headStartMin: 0 }) as const);
+    const services = SMALL_CENTRE.services.map((service) => (service.id === HEALTH ? { ...service, discreet: inWords('Otro', 'Other') } : service));
     const view = viewOf({ kind: 'visitor' }, { ...known(after([configured])), centre: { ...SMALL_CENTRE, services, priorities: kinds } });
-    expect(view).toMatchObject({ priorities: [{ id: 'older', icon: 'other', name: { es: 'x', en: 'x' } }], services: [{ name: { es: 'Orientación y rutas' } }, { name: { es: 'Otro', en: 'Other' } }] });
+    expect(view).toMatchObject({ priorities: [{ id: 'older', icon: 'other', name: inWords('x', 'x') }], services: [{ name: { es: 'Orientación y rutas' } }, { name: inWords('Otro', 'Other') }] });
   });
 });
 
@@ -260,7 +260,7 @@ describe('the staff window', () => {
 
   it('[Q1] shows who works where, whether a visitor may be let go, and what may be taken back', () => {
     const ana = AgentId.parse('ana');
-    const centre = { ...SMALL_CENTRE, callsBeforeNoShow: 2, agents: [{ id: ana, name: 'Ana' }], priorities: [{ id: PriorityId.parse('older'), icon: 'older', name: { es: 'Mayores', en: 'Older' }, byVisitor: true, weight: 2, headStartMin: 0 }] } as const;
+    const centre = { ...SMALL_CENTRE, callsBeforeNoShow: 2, agents: [{ id: ana, name: 'Ana' }], priorities: [{ id: PriorityId.parse('older'), icon: 'older', name: inWords('Mayores', 'Older'), byVisitor: true, weight: 2, headStartMin: 0 }] } as const;
     const opened: Happening[] = [{ type: 'centre.configured', payload: { centre: Centre.parse(centre) } }, { type: 'desk.opened', payload: { desk: DESK_3, agent: ana } }, issued(0), called(0)];
     const at = (...more: Happening[]): ViewOf<'staff'> => {
       const state = after([...opened, ...more]);

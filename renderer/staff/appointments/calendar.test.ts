@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../../tests/fixtures/world.ts';
 import { ServiceId } from '../../../shared/domain/ids.ts';
 import { readAppointments } from './reading.ts';
 import type { Reading, Terms } from './row.ts';
@@ -9,8 +10,8 @@ const TERMS: Terms = {
   now: Temporal.Instant.from('2026-11-22T13:00Z').epochMilliseconds,
   zone: ZONE,
   services: [
-    { id: ServiceId.parse('orientation'), name: { es: 'Orientación', en: 'Guidance' } },
-    { id: ServiceId.parse('legal-aid'), name: { es: 'Ayuda legal', en: 'Legal aid' } },
+    { id: ServiceId.parse('orientation'), name: inWords('Orientación', 'Guidance') },
+    { id: ServiceId.parse('legal-aid'), name: inWords('Ayuda legal', 'Legal aid') },
   ],
 };
 

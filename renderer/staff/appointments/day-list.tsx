@@ -139,7 +139,7 @@ function AskRemove({ view, about, desk, onClose }: AskProps): ReactNode {
 /** Somebody for whom the kiosk is not: only their language is still to be known. */
 function AskArrive({ view, about, desk, onClose }: AskProps): ReactNode {
   const t = useWords('appointments');
-  const common = useWords('common');
+  const staff = useWords('staff');
   const mine = useLanguage();
   return (
     <Ask title={t('arrive.title')} onClose={onClose}>
@@ -148,7 +148,7 @@ function AskArrive({ view, about, desk, onClose }: AskProps): ReactNode {
           <Answer
             key={language}
             n={at + 1}
-            words={common(`autonym.${language}`)}
+            words={staff(`tongue.${language}`)}
             onPress={() => {
               onClose();
               desk.send((id) => ({ kind: 'ticket.issue', id, service: about.service, language, appointment: about.appointment }));

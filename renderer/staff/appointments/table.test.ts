@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../../tests/fixtures/world.ts';
 import { ServiceId } from '../../../shared/domain/ids.ts';
 import { readAppointments } from './reading.ts';
 import type { Reading, RowError, Terms } from './row.ts';
@@ -12,8 +13,8 @@ const TERMS: Terms = {
   now: at('2026-11-22T08:00'),
   zone: ZONE,
   services: [
-    { id: ServiceId.parse('orientation'), name: { es: 'Orientación', en: 'Guidance' } },
-    { id: ServiceId.parse('legal-aid'), name: { es: 'Ayuda legal', en: 'Legal aid' } },
+    { id: ServiceId.parse('orientation'), name: inWords('Orientación', 'Guidance') },
+    { id: ServiceId.parse('legal-aid'), name: inWords('Ayuda legal', 'Legal aid') },
   ],
 };
 

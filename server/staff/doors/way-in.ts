@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { MAY } from '../../../shared/contract/staff.ts';
-import { Language } from '../../../shared/domain/centre.ts';
+import { StaffLanguage } from '../../../shared/domain/centre.ts';
 import { endSession, setLanguage, setSession } from '../cookies.ts';
 import { OPEN_TO_EVERYBODY, OurPath, readForm, requireRole, type Door } from '../door.ts';
 import { codePage, signInPage } from '../pages/door.ts';
@@ -16,7 +16,7 @@ const FIRST = `${ROOT}/first`;
 
 const SignInForm = z.object({ name: typed, password: typed, next: OurPath });
 const CodeForm = z.object({ code: typed, name: typed, password: typed, again: typed });
-const LanguageForm = z.object({ language: Language, back: OurPath });
+const LanguageForm = z.object({ language: StaffLanguage, back: OurPath });
 const SignInQuery = z.object({ next: OurPath, done: FarewellWord });
 
 export function wayIn(app: FastifyInstance, door: Door): void {

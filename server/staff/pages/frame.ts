@@ -3,7 +3,7 @@
  * Out: a whole document, without any script. A section of the house is one more row of `SECTIONS`.
  */
 import { mayDo, type Duty } from '../../../shared/contract/staff.ts';
-import { Language } from '../../../shared/domain/centre.ts';
+import { StaffLanguage } from '../../../shared/domain/centre.ts';
 import type { SignedIn } from '../sign-in.ts';
 import type { FormTrouble, Trouble } from '../troubles.ts';
 import { AUTONYM, type Word, type Words } from '../words.ts';
@@ -137,7 +137,7 @@ ${languages(frame)}
 function languages({ words, path }: Frame): Html {
   return html`<form class="languages" method="post" action="${ROOT}/language" aria-label="${words.say('language')}">
 <input type="hidden" name="back" value="${path}">
-${Language.options.map((language) =>
+${StaffLanguage.options.map((language) =>
   language === words.language
     ? html`<span class="spoken" lang="${language}">${AUTONYM[language]}</span>`
     : html`<button class="quiet" name="language" value="${language}" lang="${language}">${AUTONYM[language]}</button>`,

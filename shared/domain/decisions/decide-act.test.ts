@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { newVisit } from '../../../tests/fixtures/book.ts';
 import { dayAt, WorkingDay } from '../../../tests/fixtures/working-day.ts';
-import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
+import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, inWords } from '../../../tests/fixtures/world.ts';
 import { decideCallOf } from './decide-call.ts';
 import { decidePark, decidePutBack, decideStep, decideTransfer, mayLetGo } from './decide-act.ts';
 import { decideUndo } from './decide-undo.ts';
@@ -252,7 +252,7 @@ describe('a person who is parked', () => {
 });
 
 describe('what is known of a visitor', () => {
-  const older = { id: PriorityId.parse('older'), icon: 'older', name: { es: 'Mayores', en: 'Older' }, byVisitor: false, weight: 2, headStartMin: 0 } as const;
+  const older = { id: PriorityId.parse('older'), icon: 'older', name: inWords('Mayores', 'Older'), byVisitor: false, weight: 2, headStartMin: 0 } as const;
 
   it('[Q1] a priority is one of the centre’s, and can be taken away', () => {
     const { day, visit } = dayAt('waiting', { priorities: [older] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Book, MONDAY, newVisit, sha256 } from '../../../tests/fixtures/book.ts';
 import { WorkingDay } from '../../../tests/fixtures/working-day.ts';
-import { DESK_3, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE } from '../../../tests/fixtures/world.ts';
+import { DESK_3, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, inWords } from '../../../tests/fixtures/world.ts';
 import { Centre } from '../centre.ts';
 import { decideIssue, type Asker } from './decide.ts';
 import { decideStep } from './decide-act.ts';
@@ -80,7 +80,7 @@ describe('a command', () => {
   });
 
   it('[Q1] a ticket may be for more services of the centre, and of a class that whoever asks may say', () => {
-    const [open, staffs] = [true, false].map((byVisitor) => ({ id: PriorityId.parse(byVisitor ? 'older' : 'ill'), icon: 'other', name: { es: 'x', en: 'x' }, byVisitor, weight: 2, headStartMin: 0 }) as const);
+    const [open, staffs] = [true, false].map((byVisitor) => ({ id: PriorityId.parse(byVisitor ? 'older' : 'ill'), icon: 'other', name: inWords('x', 'x'), byVisitor, weight: 2, headStartMin: 0 }) as const);
     if (!open || !staffs) throw new Error('there are two');
     const day = new WorkingDay({ priorities: [open, staffs] });
     const ask = (more: { planned?: ServiceId[]; priority?: PriorityId }, asker: Asking = VISITOR): unknown => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MONDAY } from '../../../tests/fixtures/book.ts';
 import { randomBook } from '../../../tests/fixtures/random-order.ts';
-import { HEALTH, MONDAY_NINE } from '../../../tests/fixtures/world.ts';
+import { HEALTH, inWords, MONDAY_NINE } from '../../../tests/fixtures/world.ts';
 import type { Centre, Policy } from '../centre.ts';
 import { PriorityId } from '../ids.ts';
 import { encodeState } from '../reducers/snapshot.ts';
@@ -15,7 +15,7 @@ const policies = fc.constantFrom<Policy[]>({ kind: 'firstCome' }, { kind: 'stric
 const described = (centre: Centre, policy: Policy): Centre => ({
   ...centre,
   policy,
-  priorities: [{ id: OLDER, icon: 'older', name: { es: 'Mayor', en: 'Older' }, byVisitor: true, weight: 2, headStartMin: 5 }],
+  priorities: [{ id: OLDER, icon: 'older', name: inWords('Mayor', 'Older'), byVisitor: true, weight: 2, headStartMin: 5 }],
   services: centre.services.map((service) => ({ ...service, expectedMin: 8 })),
 });
 

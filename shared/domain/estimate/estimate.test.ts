@@ -1,6 +1,6 @@
 /** What is said of waits, in halls small enough to reckon by hand. */
 import { describe, expect, it } from 'vitest';
-import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
+import { DESK_3, DESK_4, HEALTH, inWords, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
 import { Letter, type Centre, type Desk } from '../centre.ts';
 import { businessDayOf, type EpochMs } from '../clock.ts';
 import { AppointmentCode } from '../entries/happenings.ts';
@@ -36,7 +36,7 @@ const TEN_MINUTES: Learned = {
 const CENTRE: Centre = {
   ...SMALL_CENTRE,
   agents: [{ id: AgentId.parse('ana'), name: 'Ana' }],
-  priorities: [{ id: OLDER, icon: 'older', name: { es: 'Mayor', en: 'Older' }, byVisitor: true, weight: 2, headStartMin: 0 }],
+  priorities: [{ id: OLDER, icon: 'older', name: inWords('Mayor', 'Older'), byVisitor: true, weight: 2, headStartMin: 0 }],
 };
 const OPEN: OpenDesk = { agent: null, openedAt: NOW - 60 * MINUTE };
 

@@ -1,0 +1,45 @@
+/**
+ * How each language is written, counted and dated. In: a language. Out: its direction, the name by
+ * which ICU counts in it, and its days. What ICU does not know stands in a pack (`docs/languages.md`):
+ * asked for such a language, ICU answers in the machine's own and says nothing of it.
+ */
+import i18next from 'i18next';
+import { z } from 'zod';
+import ht from '../../assets/locales/ht/tongue.json';
+import type { Language } from '../../shared/domain/centre.ts';
+import type { EpochMs } from '../../shared/domain/clock.ts';
+
+/** `assets/locales/<language>/tongue.json`. */
+export const Pack = z.strictObject({
+  direction: z.enum(['ltr', 'rtl']),
+  /** A language of ICU in which numbers change words as they do in this one: `ja` where they change none. */
+  countsLike: z.string().refine((tag) => Intl.PluralRules.supportedLocalesOf(tag).length === 1, { message: 'ICU can’t count in it' }),
+  /** From Monday on. */
+  days: z.array(z.string().min(1)).length(7),
+  /** From January on. */
+  months: z.array(z.string().min(1)).length(12),
+});
+export type Pack = z.infer<typeof Pack>;
+
+const PACKS: Readonly<Partial<Record<string, Pack>>> = { ht: Pack.parse(ht) };
+
+/** As people of this region write them; and in every language with the digits of tickets, papers and walls. */
+const ICU: Readonly<Partial<Record<string, string>>> = { es: 'es-419', pt: 'pt-BR', ar: 'ar-u-ca-gregory-nu-latn' };
+
+/** The name under which ICU counts in this language, and writes its numbers. */
+export function icuOf(language: string): string {
+  return PACKS[language]?.countsLike ?? ICU[language] ?? language;
+}
+
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return PACKS[language]?.direction ?? i18next.dir(language);
+}
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** `lunes`, by the calendar of a zone. */
+export function spellWeekday(timeZone: string, language: Language, at: EpochMs): string {
+  const pack = PACKS[language];
+  if (!pack) return new Intl.DateTimeFormat(icuOf(language), { timeZone, weekday: 'long' }).format(at);
+  return pack.days[DAYS.indexOf(new Intl.DateTimeFormat('en', { timeZone, weekday: 'short' }).format(at))] ?? '';
+}
