@@ -10,16 +10,16 @@ export function layDay(paper: PaperDay): Sheet {
 
   sheet.write(paper.centre, STRONG).space(28);
   sheet.write(paperWord(language, 'daySummary'), HEADING).space(12);
-  sheet.write(spellDay(paper.day, language), TALL).space(24);
-  sheet.write(paperWord(language, 'total'), TALL, 'start');
+  sheet.write(spellDay(paper.day, language), STRONG).space(28);
+  sheet.write(paperWord(language, 'total'), TALL, 'start').space(4);
   writeFigures(sheet, paper.total, paper);
   for (const { service, figures } of paper.services) {
     sheet.space(28).write(service, STRONG, 'start');
     writeFigures(sheet, figures, paper);
   }
-  sheet.space(28).write(paperWord(language, 'countedTwice'), PLAIN, 'start').space(16);
-  sheet.write(paperWord(language, 'printedAt', { date, time }), PLAIN, 'start');
-  sheet.write(paperWord(language, 'printedBy', { device: paper.device }), PLAIN, 'start');
+  sheet.space(28).write(paperWord(language, 'countedTwice')).space(16);
+  sheet.write(paperWord(language, 'printedAt', { date, time }));
+  sheet.write(paperWord(language, 'printedBy', { device: paper.device }));
   return sheet.finish();
 }
 

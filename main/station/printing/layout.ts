@@ -1,12 +1,12 @@
 /** What stands where on each paper: the model in, a sheet out. It knows no printer. */
-import { spellLabel } from '../../../shared/domain/label.ts';
 import { picturesOf } from '../../../shared/domain/pictures.ts';
 import { layDay } from './day-layout.ts';
+import { writeHeading } from './heading.ts';
 import { printableText } from './printable.ts';
-import { BANNER, HEADING, SheetWriter, STRONG, TALL, TITLE, type Sheet } from './sheet.ts';
+import { BANNER, HEADING, SheetWriter, STRONG, TITLE, type Sheet } from './sheet.ts';
 import type { PaperTest } from './staff-paper.ts';
 import { layEvent, layService } from './take-along-layout.ts';
-import type { Paper, PaperSlip, PaperTicket } from './ticket.ts';
+import { titleOf, type Paper, type PaperSlip, type PaperTicket } from './ticket.ts';
 import { inOther, paperWord, spellInstant, spellPictures, spellQueue } from './words.ts';
 
 export function layOut(paper: Paper): Sheet {
@@ -35,14 +35,14 @@ function layTicket(ticket: PaperTicket): Sheet {
 
   if (ticket.copy) sheet.write(`  ${paperWord(language, 'copy')}  `, BANNER).space(16);
   sheet.write(ticket.centre, STRONG).space(28);
-  sheet.write(paperWord(language, 'yourTurn'), HEADING).write(inOther(second, 'yourTurn'), STRONG).space(12);
-  sheet.number(spellLabel(ticket.label)).space(12);
-  sheet.write(ticket.service, TITLE).space(24);
+  writeHeading(sheet, 'yourTurn', ticket);
+  sheet.number(titleOf(ticket)).space(12);
+  sheet.write(ticket.service, TITLE);
   if (ticket.queue) {
-    for (const line of spellQueue(language, ticket.queue)) sheet.write(line, STRONG);
     sheet.space(24);
+    for (const line of spellQueue(language, ticket.queue)) sheet.write(line, STRONG);
   }
-  sheet.qr(ticket.visit).space(32);
+  sheet.space(32).qr(ticket.visit).space(32);
   sheet.write(date).write(time).space(24);
   sheet.write(spellPictures(language, picturesOf(ticket.visit)), STRONG);
   sheet.write(paperWord(language, 'remember')).space(20);
@@ -52,15 +52,15 @@ function layTicket(ticket: PaperTicket): Sheet {
 }
 
 function laySlip(slip: PaperSlip): Sheet {
-  const { language, second, code } = slip;
+  const { language, second } = slip;
   const sheet = new SheetWriter();
   const { date, time } = spellInstant(slip.at, slip);
 
   sheet.write(slip.centre, STRONG).space(28);
-  sheet.write(paperWord(language, 'keptPlace'), HEADING).write(inOther(second, 'keptPlace'), STRONG).space(12);
-  sheet.number(`${code.slice(0, 3)} ${code.slice(3)}`).space(12);
+  writeHeading(sheet, 'keptPlace', slip);
+  sheet.number(titleOf(slip)).space(12);
   sheet.write(slip.service, TITLE).space(24);
-  sheet.write(date, TALL);
+  sheet.write(date, HEADING);
   sheet.write(paperWord(language, 'from', { hour: Number.parseInt(time, 10), time }), HEADING).space(32);
   sheet.qr(slip.appointment).space(32);
   sheet.write(paperWord(language, 'comeBack'), STRONG).write(paperWord(language, 'worthNothing')).space(20);

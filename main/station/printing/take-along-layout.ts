@@ -1,20 +1,22 @@
 /** What stands where on papers that are taken home: the model in, a sheet out. */
+import { writeHeading } from './heading.ts';
 import { HEADING, SheetWriter, STRONG, TALL, TITLE, type Sheet } from './sheet.ts';
 import type { PaperEvent, PaperService } from './take-along.ts';
+import { titleOf } from './ticket.ts';
 import { inOther, paperWord, spellInstant } from './words.ts';
 
 export function layEvent(event: PaperEvent): Sheet {
-  const { language, second, code } = event;
+  const { language, second } = event;
   const sheet = new SheetWriter();
 
   sheet.write(event.centre, STRONG).space(28);
-  sheet.write(paperWord(language, 'event'), HEADING).write(inOther(second, 'event'), STRONG).space(24);
-  sheet.write(event.title, TITLE).space(24);
-  for (const line of spellTimes(event)) sheet.write(line, TALL);
+  writeHeading(sheet, 'event', event);
+  sheet.space(8).write(event.title, TITLE).space(24);
+  for (const line of spellTimes(event)) sheet.write(line, HEADING);
   sheet.space(16).write(event.where, STRONG).space(24);
   sheet.write(paperWord(language, 'party', { count: event.party }), STRONG);
   sheet.write(paperWord(language, 'organiser', { name: event.organiser })).space(28);
-  sheet.write(paperWord(language, 'yourCode')).space(8).number(`${code.slice(0, 3)} ${code.slice(3)}`).space(32);
+  sheet.write(paperWord(language, 'yourCode')).space(8).number(titleOf(event)).space(32);
   sheet.qr(event.signup).space(32);
   sheet.write(paperWord(language, 'showThis'), STRONG).write(inOther(second, 'showThis'));
   return sheet.finish();
@@ -37,7 +39,7 @@ export function layService(service: PaperService): Sheet {
   sheet.write(paperWord(language, 'takeAlong'), STRONG).write(inOther(second, 'takeAlong')).space(20);
   sheet.write(service.name, TITLE);
   if (open) sheet.space(8).write(open.about);
-  if (cost?.kind === 'free') sheet.space(16).write(paperWord(language, 'free'), TALL);
+  if (cost?.kind === 'free') sheet.space(16).write(paperWord(language, 'free'), HEADING);
   section('where').write(service.address, TALL, 'start');
   if (phone !== null) section('phone').write(phone, TALL, 'start');
   if (service.hours.length > 0) section('hours');

@@ -77,18 +77,30 @@ function spellPair(name: string, value: string, columns: number): string[] {
   return lines.map((line) => ` ${line}`);
 }
 
-/** On no more lines than it takes, each about as long as the others: a last word that stands alone is easily not read. */
+/**
+ * On no more lines than it takes, and those as even as can be: a last word that stands alone is easily
+ * not read. The least sum of squared blanks over all ways to break, after Knuth & Plass, «Breaking
+ * Paragraphs into Lines», 1981.
+ */
 function balance(text: string, columns: number): string[] {
   const greedy = wrapWords(text, columns);
-  const { length } = greedy;
-  if (length < 2) return greedy;
-  let narrowest = columns;
-  while (narrowest > 1 && wrapWords(text, narrowest - 1).length === length && !breaksWord(text, narrowest - 1)) narrowest -= 1;
-  return wrapWords(text, narrowest);
-}
-
-function breaksWord(text: string, columns: number): boolean {
-  return text.split(' ').some((word) => word.length > columns);
+  const words = text.split(' ');
+  // A word that is broken anyhow leaves nothing to choose.
+  if (greedy.length < 2 || words.some((word) => word.length > columns)) return greedy;
+  let ways = [{ lines: [] as string[], from: 0, cost: 0 }];
+  for (let left = greedy.length; left > 0; left -= 1) {
+    const best = new Map<number, (typeof ways)[number]>();
+    for (const { lines, from, cost } of ways) {
+      for (let to = from + 1; to <= words.length; to += 1) {
+        const line = words.slice(from, to).join(' ');
+        if (line.length > columns) break;
+        const way = { lines: [...lines, line], from: to, cost: cost + (columns - line.length) ** 2 };
+        if (way.cost < (best.get(to)?.cost ?? Infinity)) best.set(to, way);
+      }
+    }
+    ways = [...best.values()];
+  }
+  return ways.find(({ from }) => from === words.length)?.lines ?? greedy;
 }
 
 /**

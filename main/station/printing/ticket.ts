@@ -84,15 +84,14 @@ export function subjectOf(paper: Paper): PaperSubject {
   }
 }
 
-/** What staff call a paper by: what stands largest on it. Never empty, and no more than its kind's own field. */
+/** What staff call a paper by: its number or code as it stands largest on it, or what it is about. */
 export function titleOf(paper: Paper): string {
   switch (paper.kind) {
     case 'ticket':
       return spellLabel(paper.label);
     case 'slip':
-      return `${paper.code.slice(0, 3)} ${paper.code.slice(3)}`;
     case 'event':
-      return paper.code;
+      return `${paper.code.slice(0, 3)} ${paper.code.slice(3)}`;
     case 'service':
     case 'test':
       return paper.name;
