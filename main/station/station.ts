@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Command, Reply, Trust } from '../../shared/contract/commands.ts';
+import type { PrinterSettings } from '../../shared/contract/settings.ts';
 import type { Clock, Timers } from '../../shared/domain/clock.ts';
 import type { Chance } from './chance.ts';
-import { Desk } from './desk/index.ts';
+import { Desk, PaperActs } from './desk/index.ts';
 import { Hindsight } from './hindsight/index.ts';
 import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
@@ -70,7 +71,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
-      carryOut: (command, trust) => carryOut(command, trust, { desk, sync }),
+      carryOut: (command, trust) => carryOut(command, trust, { desk, papers, sync }),
       view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, log }),
     });
 
@@ -142,6 +143,20 @@ export async function openStation(parts: StationParts): Promise<Station> {
       });
     };
 
+    const written = (): void => {
+      screens.publish();
+      // After the reply: the number is on the screen before the printer or the network is asked.
+      setImmediate(() => {
+        spool.wake();
+        sync.wake();
+      });
+      tidySoon();
+    };
+    const notGiven = (error: Error): void => {
+      log.error({ err: error }, 'the disk refused an entry; nothing was given');
+      lookForDamage(error);
+    };
+
     const desk = new Desk({
       journal,
       clock,
@@ -155,19 +170,20 @@ export async function openStation(parts: StationParts): Promise<Station> {
         spool.enqueue(paper, now);
       },
       onWritten: () => {
-        screens.publish();
-        // After the reply: the number is on the screen before the printer or the network is asked.
-        setImmediate(() => {
-          spool.wake();
-          sync.wake();
-        });
+        written();
         waits.wake();
-        tidySoon();
       },
-      onStorageTrouble: (error) => {
-        log.error({ err: error }, 'the disk refused an entry; nothing was given');
-        lookForDamage(error);
-      },
+      onStorageTrouble: notGiven,
+    });
+    const papers = new PaperActs({
+      journal,
+      spool,
+      printers: printers.map(({ name, confirms }, n) => ({ name, confirms: confirms ? spelt(n === 0 ? settings.printer : settings.secondPrinter) : 'none' })),
+      clock,
+      chance,
+      today: () => desk.today(),
+      onWritten: written,
+      onStorageTrouble: notGiven,
     });
     const waits = new Waits({
       journal,
@@ -219,9 +235,10 @@ export async function openStation(parts: StationParts): Promise<Station> {
 }
 
 /** What is done at the queue is the desk's; the rest is about this device itself. */
-function carryOut(command: Command, trust: Trust, { desk, sync }: { desk: Desk; sync: Sync }): Reply | Promise<Reply> {
+function carryOut(command: Command, trust: Trust, { desk, papers, sync }: { desk: Desk; papers: PaperActs; sync: Sync }): Reply | Promise<Reply> {
   const by = trust === 'staff' ? 'staff' : 'visitor';
   if (command.kind === 'ticket.find' || command.kind === 'appointment.find') return desk.answer(command, by);
+  if (command.kind === 'paper.settle' || command.kind === 'paper.test') return papers.carryOut(command);
   if (command.kind !== 'device.askAgain') return desk.carryOut(command, by);
   sync.askAgain();
   return { kind: 'done', outcome: { kind: 'askedAgain' } };
@@ -252,6 +269,11 @@ function watchTime(timers: Timers, { screens, waits, printers, spool, tidySoon }
   return () => {
     callOff();
   };
+}
+
+/** How a printer says that a paper is out, as whoever writes settings spells it. */
+function spelt(settings: PrinterSettings | undefined): string {
+  return settings !== undefined && 'confirms' in settings && settings.confirms !== undefined ? settings.confirms : (settings?.kind ?? 'none');
 }
 
 function isWell({ condition }: Printers[0]): boolean {

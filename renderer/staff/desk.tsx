@@ -82,7 +82,7 @@ export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenPr
         <LostCall lost={view.lostCall} />
         <Lists view={view} desk={desk.id} onSend={send} onBack={(visit, label) => setAsked({ kind: 'bringBack', visit, label })} onMore={(visit, label) => setAsked({ kind: 'person', visit, label })} onWhy={(call) => setAsked(call ? { kind: 'whyCalled', call } : { kind: 'whyNext' })} />
       </main>
-      <Room view={view} desk={desk} />
+      <Room view={view} desk={desk} busy={busy} onSend={send} />
       {asked ? <Question asked={asked} view={view} desk={desk.id} onAnswer={answer} onAsk={setAsked} onClose={() => setAsked(undefined)} /> : null}
     </div>
   );

@@ -119,6 +119,12 @@ export function AskPerson({ view, desk, visit, label, onAnswer, onWhy, onClose }
           <Answer n={1} icon="megaphone" words={t('ask.person.call')} onPress={() => onAnswer((id) => ({ kind: 'desk.call', id, desk, visit }))} />
           <Answer n={2} icon="user-minus" words={t('ask.person.cancel')} onPress={() => onAnswer((id) => ({ kind: 'visit.cancel', id, visit }))} />
           <Answer n={3} icon="question" words={t(view.waiting[0]?.visit === visit ? 'why.ofNext' : 'why.notNext')} onPress={onWhy} />
+          <Answer n={4} icon="printer" words={t('ask.person.reprint')} onPress={() => onAnswer((id) => ({ kind: 'ticket.reprint', id, visit }))} />
+        </Part>
+      ) : null}
+      {person && !waiting ? (
+        <Part>
+          <Answer n={1} icon="printer" words={t('ask.person.reprint')} onPress={() => onAnswer((id) => ({ kind: 'ticket.reprint', id, visit }))} />
         </Part>
       ) : null}
       {view.priorities.length > 0 ? (

@@ -8,24 +8,28 @@ import { Label } from '../ui/label.tsx';
 import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import { FEWEST_ENDED, noShowPercent } from './day.ts';
+import { PaperTroubles, Printers, PrintersWant, type PaperProps } from './papers.tsx';
 import styles from './room.module.css';
 
-export function Room({ view, desk }: { view: StaffView; desk: Desk }): ReactNode {
+interface RoomProps {
+  readonly view: StaffView;
+  readonly desk: Desk;
+  readonly busy: boolean;
+  readonly onSend: PaperProps['onSend'];
+}
+
+export function Room({ view, desk, busy, onSend }: RoomProps): ReactNode {
   const t = useWords('staff');
   return (
     // Where it is higher than the window it scrolls, also with keys alone.
     <aside className={styles.room} tabIndex={0} aria-label={t('room.label')}>
       <SharedLabels shared={view.sharedLabels} />
-      <PaperTroubles troubles={view.paperTroubles} />
-      {view.printers.map((printer) => (
-        <PrinterCondition key={printer.name} printer={printer} />
-      ))}
-      {view.printers.map((printer) => (
-        <PrinterLabel key={printer.name} printer={printer} />
-      ))}
+      <PaperTroubles troubles={view.paperTroubles} busy={busy} onSend={onSend} />
+      <PrintersWant printers={view.printers} />
       <Today today={view.today} />
       <WaitingNow view={view} />
       <Desks view={view} desk={desk} />
+      <Printers printers={view.printers} busy={busy} onSend={onSend} />
     </aside>
   );
 }
@@ -46,60 +50,6 @@ function SharedLabels({ shared }: { shared: StaffView['sharedLabels'] }): ReactN
           </div>
         </div>
       ) : null}
-    </div>
-  );
-}
-
-function PaperTroubles({ troubles }: { troubles: StaffView['paperTroubles'] }): ReactNode {
-  const t = useWords('staff');
-  const [first] = troubles;
-  return (
-    <div role="status">
-      {first ? (
-        <div className={styles.trouble}>
-          <Icon name="warning" className={styles.picture} />
-          <div>
-            <p>
-              {troubles.length === 1
-                ? t(`paper.${first.state}`, { label: first.title })
-                : t('paper.many', { labels: troubles.map(({ title }) => title).join(', ') })}
-            </p>
-            <p className={styles.what}>{t('paper.about')}</p>
-          </div>
-        </div>
-      ) : null}
-    </div>
-  );
-}
-
-/** [P2] What the printer says of itself, as long as it wants something. */
-function PrinterCondition({ printer: { name, condition } }: { printer: StaffView['printers'][number] }): ReactNode {
-  const t = useWords('staff');
-  return (
-    <div role="status">
-      {condition === 'unknown' || condition === 'ready' ? null : (
-        <div className={styles.trouble} data-testid="printer-condition">
-          <Icon name={condition === 'paperLow' ? 'printer' : 'warning'} className={styles.picture} />
-          <div>
-            <p>{t(`printer.${condition}`)}</p>
-            <p className={`${styles.what} ${styles.which}`}>{t('printer.which', { name })}</p>
-          </div>
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** [P2] Nothing is wrong with such a printer, so this says it and does not call. */
-function PrinterLabel({ printer }: { printer: StaffView['printers'][number] }): ReactNode {
-  const t = useWords('staff');
-  if (printer.confirms) return null;
-  return (
-    <div className={styles.printer} data-testid="printer">
-      <Icon name="printer" className={styles.picture} />
-      <p>
-        {t('paper.unconfirmed')} <span className={styles.which}>{printer.name}</span>
-      </p>
     </div>
   );
 }

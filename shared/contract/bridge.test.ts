@@ -170,7 +170,7 @@ describe('commands', () => {
 
   it('[X1] each holds what it needs and nothing else', () => {
     const atDesk = { desk: 'desk-3', visit: '0'.repeat(26), place: 'first', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
-    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }] };
+    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1 };
     const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, kind: shape.kind.value }));
     const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
     expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));
@@ -189,9 +189,12 @@ describe('commands', () => {
     ['desk.pause', 'minutes', [1, 480, null], [0, 481]],
     ['appointment.find', 'by', [{ code: '000000' }, { appointment: '0'.repeat(26) }], [{ code: '12345' }, { code: '1234567' }, { code: '12345a' }, {}, { code: '000000', appointment: '0'.repeat(26) }]],
     ['ticket.find', 'pictures', [['cat', 'moon']], [['cat', 'cat'], ['cat'], ['cat', 'moon', 'sun'], ['cat', 'unicorn']]],
+    ['paper.settle', 'how', ['cameOut', 'again', 'discarded'], ['held', '', null]],
+    ['paper.settle', 'paper', [1, 4000], [0, -1, 1.5, '1']],
+    ['paper.test', 'printer', [0, 1], [-1, 2, 0.5]],
     ['visit.plan', 'services', [Array.from({ length: 8 }, () => 'health')], [Array.from({ length: 9 }, () => 'health')]],
   ])('%s is told %s within bounds', (kind, key, good, bad) => {
-    const base = { kind, id: '0'.repeat(26), desk: 'desk-3', visit: '0'.repeat(26), place: 'end', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true, service: 'health' };
+    const base = { kind, id: '0'.repeat(26), desk: 'desk-3', visit: '0'.repeat(26), place: 'end', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true, service: 'health', paper: 7, how: 'again', printer: 1, language: 'es' };
     const shape = Command.options.find((option) => option.shape.kind.value === kind)?.shape ?? {};
     const isRead = (value: unknown): boolean => Command.safeParse({ ...Object.fromEntries(Object.entries(base).filter(([each]) => each in shape)), [key]: value }).success;
     expect(good.map(isRead)).toEqual(good.map(() => true));

@@ -102,6 +102,13 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('visit.plan'), ...ofVisit, services: planned }),
   /** Whoever waits goes home; desks close, those with somebody once they have finished. */
   z.strictObject({ kind: z.literal('day.end'), id }),
+  /**
+   * Of a paper that did not come out, or may not have: it came out after all, is printed again (as a
+   * copy, where the first may be in somebody's hands), or nobody needs it any more. Decided once.
+   */
+  z.strictObject({ kind: z.literal('paper.settle'), id, paper: z.int().positive(), how: z.enum(['cameOut', 'again', 'discarded']) }),
+  /** A page that is nobody's turn, on one of this device's printers, in their order from 0. */
+  z.strictObject({ kind: z.literal('paper.test'), id, printer: z.int().min(0).max(1), language: Language }),
   /** A person at this device wants it in although it was refused, or put out. Done twice, it is done once. */
   z.strictObject({ kind: z.literal('device.askAgain'), id }),
 ]);
@@ -110,8 +117,11 @@ export type Command = z.infer<typeof Command>;
 /** What only asks: nothing is written, nothing is remembered. */
 export type AskCommand = Extract<Command, { kind: 'ticket.find' | 'appointment.find' }>;
 
+/** What staff do about this device's own papers. */
+export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test' }>;
+
 /** What is done at the queue; the rest asks, or is about the device itself. */
-export type QueueCommand = Exclude<Command, AskCommand | { kind: 'device.askAgain' }>;
+export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | { kind: 'device.askAgain' }>;
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
@@ -154,6 +164,8 @@ export const Outcome = z.discriminatedUnion('kind', [
   /** Who is here with that service and those pictures; nobody is ever told apart by more. */
   z.object({ kind: z.literal('found'), tickets: z.array(z.object({ visit: VisitId, label: Label, service: ServiceId })).min(1).max(FOUND_SHOWN) }),
   z.object({ kind: z.literal('reprinting'), visit: VisitId }),
+  z.object({ kind: z.literal('paperSettled'), paper: z.int().positive() }),
+  z.object({ kind: z.literal('testing'), printer: z.int().min(0) }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -8,6 +8,8 @@ const calls = {
   'desk.callNext': { kind: 'desk.callNext', id, desk: 'desk-3' },
   'visit.cancel': { kind: 'visit.cancel', id, visit: id },
   'day.end': { kind: 'day.end', id },
+  'paper.settle': { kind: 'paper.settle', id, paper: 7, how: 'again' },
+  'paper.test': { kind: 'paper.test', id, printer: 1, language: 'es' },
 } as const;
 const call = (kind: keyof typeof calls): unknown => ({ kind: 'call', frame: 7, command: calls[kind] });
 const refusedAs = (why: string): unknown => ({
@@ -22,6 +24,8 @@ describe('the gate between a page and the station', () => {
     ['staff', 'desk.callNext'],
     ['staff', 'ticket.issue'],
     ['staff', 'day.end'],
+    ['staff', 'paper.settle'],
+    ['staff', 'paper.test'],
   ] as const)('lets a %s page send %s', (trust, kind) => {
     expect(gate(trust, call(kind))).toEqual({ kind: 'pass', frame: call(kind) });
   });
@@ -32,6 +36,9 @@ describe('the gate between a page and the station', () => {
     ['display', 'ticket.issue'],
     ['display', 'visit.cancel'],
     ['display', 'desk.callNext'],
+    ['visitor', 'paper.settle'],
+    ['visitor', 'paper.test'],
+    ['display', 'paper.settle'],
   ] as const)('[X1] answers a %s page that sends %s: not allowed', (trust, kind) => {
     expect(gate(trust, call(kind))).toEqual(refusedAs('notAllowed'));
   });

@@ -65,6 +65,10 @@ export const REFUSALS = {
   unknownPriority: 'chooseAgain',
   /** Something else was done since, or elsewhere. Recovery: look at the screen again. */
   nothingToUndo: 'lookAgain',
+  /** There is nothing to decide about that paper any more: somebody did, or a later one was printed. Recovery: look at the screen again. */
+  paperSettled: 'lookAgain',
+  /** This device has no such printer. Recovery: look at the screen again. */
+  unknownPrinter: 'lookAgain',
   /** That visit is no longer at that step: somebody else moved it. Recovery: look at the screen again. */
   notThatStep: 'lookAgain',
   /** The letter's numbers for today are all given. Recovery: a person at the door helps. */

@@ -1,15 +1,20 @@
 /** What people are told of their paper: where the printer can't say whether it came out, and of the slip of a place that is kept. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { decodePaper } from '../../main/station/printing/index.ts';
+import type { PrinterSettings } from '../../shared/contract/settings.ts';
 import { Centre } from '../../shared/domain/centre.ts';
-import { DeskId, ServiceId } from '../../shared/domain/ids.ts';
+import { ServiceId } from '../../shared/domain/ids.ts';
 import { startCentre } from '../fixtures/centre.ts';
-import { putOnTcp, REAL_TIMERS } from '../fixtures/printer/on-tcp.ts';
+import { putOnTcp, REAL_TIMERS, type PrinterOnTcp } from '../fixtures/printer/on-tcp.ts';
 import { SimPrinter } from '../fixtures/printer/sim-printer.ts';
 import { openScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance, testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test } from './centre.ts';
+import { expectNothingOverflows } from './overflow.ts';
+import { onEach } from './sizes.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
 const ORIENTATION = ServiceId.parse('orientation');
@@ -31,7 +36,8 @@ test('[P2] a printer that confirms its paper has no such label', async ({ browse
     const staff = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await staff.goto(`${centre.web}/staff?desk=desk-3`);
     await expect(staff.getByRole('button', { name: /Llamar siguiente/ })).toBeVisible();
-    await expect(staff.getByTestId('printer')).toHaveCount(0);
+    await expect(staff.getByTestId('printer')).toHaveText(/lista/);
+    await expect(staff.getByTestId('printer')).not.toContainText('sin confirmación');
   } finally {
     await centre.stop();
   }
@@ -59,37 +65,81 @@ test('[P4] whoever keeps a place for another day is told what became of its slip
   }
 });
 
-test('[P2][P4] with a printer that answers, a paper that came out is said to be out, and one that can’t come out now is told at once and comes with a new roll; staff read what the printer wants', async ({ page }) => {
+/** A printer that answers, where a network printer would be. */
+async function putDown(name: string): Promise<{ readonly sim: SimPrinter; readonly line: PrinterOnTcp; readonly settings: PrinterSettings }> {
   const sim = new SimPrinter({ timers: REAL_TIMERS, lines: 1000, nearEndLines: 100 });
   const line = await putOnTcp(sim);
-  const centre = await startCentre({ printer: { kind: 'tcp', host: '127.0.0.1', port: line.port, confirms: 'jobId', name: 'La de la puerta' } });
-  const [door, staff] = [openScreen(centre.web, 'visitor'), openScreen(centre.web, 'staff')];
+  return { sim, line, settings: { kind: 'tcp', host: '127.0.0.1', port: line.port, confirms: 'jobId', name } };
+}
+
+async function takeTurn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Tomar un turno/ }).click();
+  await page.getByRole('button', { name: /Orientación/ }).click();
+}
+
+const banners = ({ papers }: SimPrinter): string[] => papers.map((bytes) => decodePaper(bytes).lines.find(({ reverse }) => reverse)?.text.trim() ?? '');
+
+test('[P1][P2][P4] a paper that can’t come out now is said so at once, and comes out with a new roll; staff read what the printer wants', async ({ page: visitor, context }) => {
+  const { sim, line, settings } = await putDown('La de la puerta');
+  const centre = await startCentre({ printer: settings });
+  const staff = await context.newPage();
   try {
-    const newId = commandIds(testChance(72));
-    const became = async (): Promise<string> => {
-      const reply = await door.call({ kind: 'ticket.issue', id: newId(), service: ORIENTATION, language: 'es' });
-      if (reply.kind !== 'done' || reply.outcome.kind !== 'issued') throw new Error(JSON.stringify(reply));
-      return (await door.until({ kind: 'paper', visit: reply.outcome.visit }, ({ state }) => state !== 'waiting')).state;
-    };
-    expect(await became()).toBe('printed');
-    expect(sim.papers).toHaveLength(1);
+    await Promise.all([visitor.goto(`${centre.web}/visitor`), staff.goto(`${centre.web}/staff?desk=desk-3`)]);
+    const paper = visitor.getByTestId('paper');
+    await takeTurn(visitor);
+    await expect(paper).toHaveText('Tome su papel');
+    await visitor.getByRole('button', { name: 'Terminar' }).click();
     sim.load(0);
-    expect(await became()).toBe('held');
-    const desk = DeskId.parse('desk-3');
-    const { printers } = await staff.until({ kind: 'staff', desk }, (view) => view.printers[0]?.condition === 'paperOut');
-    expect(printers[0]).toMatchObject({ confirms: true });
+    await takeTurn(visitor);
+    await expect(paper).toContainText('El papel no puede salir ahora', { timeout: 1500 });
+    await onEach(visitor, async ({ width, height }) => {
+      await expectNothingOverflows(visitor, `held ${width} × ${height}`);
+      await visitor.screenshot({ path: test.info().outputPath(`held-${width}x${height}.png`) });
+    });
+    await expect(staff.getByTestId('printer-condition')).toHaveText('La impresora no tiene papelImpresora: La de la puerta');
     sim.load(100);
-    await staff.until({ kind: 'staff', desk }, (view) => view.printers[0]?.condition === 'paperLow');
+    await expect(paper).toHaveText('Tome su papel');
     expect(sim.papers).toHaveLength(2);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(`${centre.web}/staff?desk=desk-3`);
-    await expect(page.getByTestId('printer-condition')).toContainText('Queda poco papel en la impresoraImpresora: La de la puerta');
-    await expectNoViolations(page, 'staff');
-    await page.screenshot({ path: test.info().outputPath('staff.png') });
+    await expect(staff.getByTestId('printer-condition')).toContainText('Queda poco papel');
+    await expect(staff.getByTestId('paper-troubles')).toHaveCount(0);
   } finally {
-    door.close();
-    staff.close();
     await centre.stop();
     await line.close();
+  }
+});
+
+test('[P1][P4] where the first printer can’t, the second one does, and says where; staff decide about a paper in doubt, and try a printer out', async ({ page: visitor, context }) => {
+  const [door, patio] = [await putDown('La de la puerta'), await putDown('El patio, junto a la escalera')];
+  const centre = await startCentre({ printer: door.settings, secondPrinter: patio.settings });
+  const staff = await context.newPage();
+  try {
+    await Promise.all([visitor.goto(`${centre.web}/visitor`), staff.goto(`${centre.web}/staff?desk=desk-3`)]);
+    const paper = visitor.getByTestId('paper');
+    door.sim.openCover();
+    await takeTurn(visitor);
+    await expect(paper).toHaveText('Su papel salió en: El patio, junto a la escalera');
+    await visitor.screenshot({ path: test.info().outputPath('elsewhere.png') });
+    await visitor.getByRole('button', { name: 'Terminar' }).click();
+    door.sim.closeCover();
+    door.sim.stall();
+    await takeTurn(visitor);
+    // It has bytes of it, and nobody knows how many are on paper.
+    await expect.poll(() => door.sim.room).toBeLessThan(4096);
+    door.line.pullThePlug();
+    await expect(paper).toContainText('Si el papel no sale');
+    door.sim.goOn();
+    const troubles = staff.getByTestId('paper-troubles');
+    await expect(troubles).toContainText('Quizá no salió el papel de A 002');
+    await staff.setViewportSize({ width: 1280, height: 800 });
+    await staff.screenshot({ path: test.info().outputPath('staff.png') });
+    await expectNoViolations(staff, 'staff with papers in doubt');
+    await troubles.getByRole('button', { name: /Imprimir copia/ }).click();
+    await expect(troubles).toHaveCount(0);
+    await expect.poll(() => [banners(door.sim), banners(patio.sim)]).toEqual([['COPIA'], ['']]);
+    await staff.getByRole('button', { name: 'Página de prueba en El patio, junto a la escalera' }).click();
+    await expect.poll(() => patio.sim.papers.map((bytes) => decodePaper(bytes).lines[0]?.text)).toContain('Prueba de la impresora');
+  } finally {
+    await centre.stop();
+    await Promise.all([door.line.close(), patio.line.close()]);
   }
 });

@@ -3,3 +3,4 @@
  * the only writer of what visitors and agents do; every decision is shared/domain's.
  */
 export { Desk, type DeskParts } from './desk.ts';
+export { PaperActs } from './paper-acts.ts';

@@ -1,6 +1,6 @@
 /**
  * What the spool's table says of each paper. In: what became of a job and is not on disk yet. Out: how
- * papers stand, and which of them staff should hear of. It sends nothing and changes only what staff settle.
+ * papers stand, and which of them staff should hear of, or may decide about. It sends nothing.
  */
 import type { PaperState, StaffView } from '../../../shared/contract/views.ts';
 import { businessDayOf, type BusinessDay, type EpochMs } from '../../../shared/domain/clock.ts';
@@ -75,19 +75,14 @@ export class Records {
     return kept;
   }
 
-  /**
-   * Settles what staff may still decide about, and so.
-   * @returns what is to be printed instead, or undefined where there is nothing to decide.
-   */
-  settle(id: number, how: Settled): Paper | 'nothing' | undefined {
+  /** What staff may decide so. @returns undefined where there is nothing to decide; `paper` is to be printed instead. */
+  mayBeSettled(id: number, how: Settled): { readonly paper: Paper | undefined } | undefined {
     const row = this.#sql.unsettled.get(id);
     if (!row || this.#latest.get(row.subject) !== id) return undefined;
     // What may be out is not thrown away, and what is not out did not come out.
-    if (how !== 'again' && (how === 'cameOut') !== (row.state === 'uncertain')) return undefined;
-    const model = how === 'again' ? Paper.safeParse(readJson(row.model)) : undefined;
-    if (model && !model.success) return undefined;
-    this.#sql.settle.run({ id, settled: how });
-    return model ? laterPaper(model.data, row.state === 'uncertain') : 'nothing';
+    if (how !== 'again') return (how === 'cameOut') === (row.state === 'uncertain') ? { paper: undefined } : undefined;
+    const model = Paper.safeParse(readJson(row.model));
+    return model.success ? { paper: laterPaper(model.data, row.state === 'uncertain') } : undefined;
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { failpoint } from '../failpoint.ts';
 import { composePaper } from './compose.ts';
+import { printableText } from './printable.ts';
 import { refused, uncertain, type PrintEnd, type Printer, type RefusedWhy } from './printer.ts';
 import { Paper } from './ticket.ts';
 
@@ -35,15 +36,23 @@ export async function goRound(model: string, { printers, onSend, onRefused }: Ro
   const paper = readPaper(model);
   if (paper.kind === 'refused') return { kind: 'ended', how: paper, printer: null };
   const refusals: Refused[] = [];
-  for (const printer of printers) {
+  for (const printer of printersFor(paper.of, printers)) {
     const how = await tryPrinter(paper.of, printer, onSend);
     if (how.kind !== 'refused') return { kind: 'ended', how, printer: printer.name };
     refusals.push(how);
     onRefused(how);
   }
-  const passing = refusals.findLast(({ why }) => PASSING.has(why));
+  // Whoever tries a printer out stands beside it, and keeps no visitor waiting for that.
+  const passing = paper.of.kind === 'test' ? undefined : refusals.findLast(({ why }) => PASSING.has(why));
   const how = refused((passing ?? refusals.at(-1))?.why ?? 'closed', refusals.map(({ detail }) => detail).join('; '));
   return passing ? { kind: 'hindered', how } : { kind: 'ended', how, printer: null };
+}
+
+/** A test page is for the printer that it names. */
+function printersFor(paper: Paper, printers: Printers): readonly Printer[] {
+  if (paper.kind !== 'test') return printers;
+  const named = printers.filter(({ name }) => printableText(name) === paper.name);
+  return named.length > 0 ? named.slice(0, 1) : printers;
 }
 
 async function tryPrinter(paper: Paper, printer: Printer, onSend: Round['onSend']): Promise<PrintEnd> {

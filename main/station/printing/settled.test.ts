@@ -28,7 +28,11 @@ async function became(how: PrintEnd): Promise<void> {
   door.mood = PRINTED;
 }
 
-const settle = (how: 'cameOut' | 'again' | 'discarded', paper = 1): boolean => bench.db.transaction(() => spool.settle(paper, how, bench.clock.now()))();
+const settle = (how: 'cameOut' | 'again' | 'discarded', paper = 1): boolean => {
+  const may = spool.maySettle(paper, how);
+  bench.db.transaction(() => { spool.settle(paper, how, bench.clock.now()); })();
+  return may;
+};
 const isCopy = (): boolean => decodePaper(door.sent.at(-1) ?? new Uint8Array()).lines.some(({ text }) => text.includes('COPIA'));
 const print = async (): Promise<void> => {
   spool.wake();

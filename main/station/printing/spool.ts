@@ -53,12 +53,10 @@ export interface Spool {
   elsewhere(subject: PaperSubject): string | null;
   /** Papers of that day that did not come out, or may not have, and nobody decided about; newest first. */
   troubles(day: BusinessDay, limit: number): PaperTrouble[];
-  /**
-   * What staff decide of a paper in doubt, or of one that did not come out: `again` prints it, marked
-   * as a copy where the first may be out. Inside a transaction, like `enqueue`.
-   * @returns false where there is nothing to decide about it any more.
-   */
-  settle(paper: number, how: Settled, now: EpochMs): boolean;
+  /** Whether staff may still decide so of a paper: that one in doubt came out, that one that did not is not needed, or that it is printed again. */
+  maySettle(paper: number, how: Settled): boolean;
+  /** What they decide, where they may: `again` is marked as a copy where the first may be out. Inside a transaction, like `enqueue`. */
+  settle(paper: number, how: Settled, now: EpochMs): void;
   /** Starts no further job and waits for the one in hand. What still waits stays on disk. */
   close(): Promise<void>;
 }
@@ -141,10 +139,15 @@ class SpoolOnDisk implements Spool {
     return [...troublesIn(this.#unsaved, day), ...kept].slice(0, limit);
   }
 
-  settle(paper: number, how: Settled, now: EpochMs): boolean {
-    const instead = this.#records.settle(paper, how);
-    if (instead !== undefined && instead !== 'nothing') this.enqueue(instead, now);
-    return instead !== undefined;
+  maySettle(paper: number, how: Settled): boolean {
+    return this.#records.mayBeSettled(paper, how) !== undefined;
+  }
+
+  settle(paper: number, how: Settled, now: EpochMs): void {
+    const may = this.#records.mayBeSettled(paper, how);
+    if (!may) return;
+    if (may.paper) this.enqueue(may.paper, now);
+    this.#sql.settle.run({ id: paper, settled: how });
   }
 
   async close(): Promise<void> {

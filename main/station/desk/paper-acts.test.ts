@@ -1,0 +1,113 @@
+import Database from 'better-sqlite3';
+import { beforeEach, expect, it } from 'vitest';
+import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
+import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
+import { ticketOf, visitOf } from '../../../tests/fixtures/spool.ts';
+import { MoodyPrinter } from '../../../tests/fixtures/timed-spool.ts';
+import { CONFIGURED, MONDAY } from '../../../tests/fixtures/journals.ts';
+import { commandIds, MONDAY_NINE, testChance } from '../../../tests/fixtures/world.ts';
+import type { PaperCommand, Reply } from '../../../shared/contract/commands.ts';
+import { decodePaper, openSpool, type Spool } from '../printing/index.ts';
+import { uncertain } from '../printing/printer.ts';
+import { PaperActs } from './paper-acts.ts';
+
+const journals = freshJournals();
+
+interface Bench {
+  readonly acts: PaperActs;
+  readonly spool: Spool;
+  readonly timers: FakeTimers;
+  readonly printers: readonly [MoodyPrinter, MoodyPrinter];
+  readonly storageTroubles: unknown[];
+  readonly db: Database.Database;
+}
+
+let bench: Bench;
+let nextId: () => PaperCommand['id'];
+beforeEach(() => {
+  nextId = commandIds(testChance(91));
+  bench = open();
+});
+
+function open(): Bench {
+  const { journal, db } = journals.open({ file: 'station.sqlite' });
+  if (journal.centre === undefined) journal.write(CONFIGURED, MONDAY);
+  const timers = new FakeTimers();
+  const clock = timers.clock(MONDAY_NINE);
+  const printers = [new MoodyPrinter(() => timers, 'door'), new MoodyPrinter(() => timers, 'patio')] as const;
+  const spool = openSpool({ db, printers, clock, timers, onChange: () => {}, onStorageTrouble: () => {} });
+  const storageTroubles: unknown[] = [];
+  const acts = new PaperActs({
+    journal, spool, clock, chance: testChance(92), today: () => MONDAY,
+    printers: [{ name: 'door', confirms: 'jobId' }, { name: 'patio', confirms: 'none' }],
+    onWritten: () => { spool.wake(); },
+    onStorageTrouble: (error) => storageTroubles.push(error),
+  });
+  return { acts, spool, timers, printers, storageTroubles, db };
+}
+
+/** Number 1, of whose paper nobody knows. */
+async function inDoubt(): Promise<void> {
+  const { spool, timers, printers: [door], db } = bench;
+  door.mood = uncertain('reset', 'the line broke');
+  db.transaction(() => { spool.enqueue(ticketOf(1), MONDAY_NINE); })();
+  spool.wake();
+  await timers.pass(0);
+  door.mood = { kind: 'printed' };
+}
+
+const settle = (how: 'cameOut' | 'again' | 'discarded', paper = 1): PaperCommand => ({ kind: 'paper.settle', id: nextId(), paper, how });
+const why = (reply: Reply): string => (reply.kind === 'refused' ? reply.why : reply.outcome.kind);
+
+it('[P1] staff have a paper in doubt printed once more: asked twice, by two desks, or before and after a restart, it comes once', async () => {
+  await inDoubt();
+  const again = settle('again');
+  expect(why(bench.acts.carryOut(again))).toBe('paperSettled');
+  expect(bench.acts.carryOut(again)).toEqual({ kind: 'done', outcome: { kind: 'paperSettled', paper: 1 } });
+  expect(bench.acts.carryOut(settle('again'))).toEqual({ kind: 'refused', why: 'paperSettled' });
+  await bench.timers.pass(0);
+  expect([bench.printers[0].papers, bench.spool.stateOf(visitOf(1))]).toEqual([['A\u00a0001'.replace('\u00a0', ' ')], 'printed']);
+  bench.db.close();
+  bench = open();
+  expect(why(bench.acts.carryOut(again))).toBe('paperSettled');
+  bench.spool.wake();
+  await bench.timers.pass(0);
+  expect(bench.printers[0].sent).toEqual([]);
+});
+
+it('[J18] a refusal is remembered too; one id for two decisions is refused', async () => {
+  const early = settle('cameOut');
+  expect(bench.acts.carryOut(early)).toEqual({ kind: 'refused', why: 'paperSettled' });
+  await inDoubt();
+  expect(bench.acts.carryOut(early)).toEqual({ kind: 'refused', why: 'paperSettled' });
+  expect(bench.acts.carryOut({ ...settle('again'), id: early.id })).toEqual({ kind: 'refused', why: 'malformed' });
+  expect(bench.spool.stateOf(visitOf(1))).toBe('uncertain');
+});
+
+it('[J2] a disk that refuses leaves all as it was, and the same press may do it later', async () => {
+  await inDoubt();
+  const out = settle('cameOut');
+  bench.db.pragma('query_only = ON');
+  expect([bench.acts.carryOut(out), bench.storageTroubles.length]).toEqual([{ kind: 'refused', why: 'storage' }, 1]);
+  bench.db.pragma('query_only = OFF');
+  expect(bench.spool.stateOf(visitOf(1))).toBe('uncertain');
+  expect(why(bench.acts.carryOut(out))).toBe('paperSettled');
+  expect(bench.spool.stateOf(visitOf(1))).toBe('printed');
+});
+
+it('[P2] a test page comes out of the printer it is asked of, says how that confirms, and is nobody’s turn; one that fails keeps nobody waiting', async () => {
+  const { acts, timers, printers: [door, patio], spool } = bench;
+  const test = (printer: number): Extract<PaperCommand, { kind: 'paper.test' }> => ({ kind: 'paper.test', id: nextId(), printer, language: 'es' });
+  expect(acts.carryOut(test(1))).toEqual({ kind: 'done', outcome: { kind: 'testing', printer: 1 } });
+  await timers.pass(0);
+  const lines = decodePaper(patio.sent[0] ?? new Uint8Array()).lines.map(({ text }) => text);
+  expect(door.sent).toEqual([]);
+  expect(lines).toEqual(expect.arrayContaining(['patio', 'No confirma sus papeles.']));
+  patio.mood = { kind: 'refused', why: 'paperOut', detail: 'out' };
+  acts.carryOut(test(1));
+  await timers.pass(0);
+  expect([door.sent.length, timers.waiting]).toEqual([0, 0]);
+  expect(spool.troubles(MONDAY, 5)).toMatchObject([{ kind: 'test', title: 'patio', state: 'refused' }]);
+  bench.printers[1].mood = { kind: 'printed' };
+  expect(acts.carryOut({ ...test(1), printer: 2 })).toEqual({ kind: 'refused', why: 'unknownPrinter' });
+});

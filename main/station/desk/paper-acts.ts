@@ -1,0 +1,88 @@
+/**
+ * What staff do about this device's papers. In: their commands. Out: replies; jobs and decisions for the
+ * spool. A paper is this device's own matter: nothing of it stands in the journal but the answer.
+ */
+import Database from 'better-sqlite3';
+import type { PaperCommand, Reply } from '../../../shared/contract/commands.ts';
+import type { RefusalKind } from '../../../shared/contract/refusals.ts';
+import type { BusinessDay, Clock } from '../../../shared/domain/clock.ts';
+import { PaperId } from '../../../shared/domain/ids.ts';
+import type { Chance } from '../chance.ts';
+import { NotWritable, type Journal } from '../journal/index.ts';
+import { PaperTest, type Spool } from '../printing/index.ts';
+
+export interface PaperActsParts {
+  readonly journal: Pick<Journal, 'state' | 'remembered' | 'remember' | 'writeAll'>;
+  readonly spool: Pick<Spool, 'enqueue' | 'maySettle' | 'settle'>;
+  /** In their order; `confirms` is how one says that a paper is out, as settings spell it. */
+  readonly printers: readonly { readonly name: string; readonly confirms: string }[];
+  readonly clock: Pick<Clock, 'now'>;
+  readonly chance: Pick<Chance, 'id'>;
+  readonly today: () => BusinessDay | undefined;
+  /** Told once it is on disk, before the reply is given. */
+  readonly onWritten: () => void;
+  readonly onStorageTrouble: (error: Error) => void;
+}
+
+export class PaperActs {
+  readonly #parts: PaperActsParts;
+
+  constructor(parts: PaperActsParts) {
+    this.#parts = parts;
+  }
+
+  /** Never throws for what a screen, a full disk or a repeat can bring about. */
+  carryOut(command: PaperCommand): Reply {
+    const { journal, onStorageTrouble } = this.#parts;
+    try {
+      const before = journal.remembered(command);
+      if (before) return before === 'otherCommand' ? refused('malformed') : before;
+      return command.kind === 'paper.settle' ? this.#settle(command) : this.#test(command);
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError) && !(error instanceof NotWritable)) throw error;
+      onStorageTrouble(error);
+      return refused('storage');
+    }
+  }
+
+  #settle(command: Extract<PaperCommand, { kind: 'paper.settle' }>): Reply {
+    const { spool, clock } = this.#parts;
+    const { paper, how } = command;
+    if (!spool.maySettle(paper, how)) return this.#refuse('paperSettled', command);
+    return this.#write(command, { kind: 'done', outcome: { kind: 'paperSettled', paper } }, () => {
+      spool.settle(paper, how, clock.now());
+    });
+  }
+
+  #test(command: Extract<PaperCommand, { kind: 'paper.test' }>): Reply {
+    const { journal, spool, clock, chance, printers } = this.#parts;
+    const { printer, language } = command;
+    const [asked, zone, at] = [printers[printer], journal.state.centre?.zone, clock.now()];
+    if (!asked) return this.#refuse('unknownPrinter', command);
+    if (zone === undefined) return refused('notReady');
+    const page = PaperTest.parse({ kind: 'test', zone, language, paper: PaperId.parse(chance.id()), name: asked.name, at, confirms: asked.confirms });
+    return this.#write(command, { kind: 'done', outcome: { kind: 'testing', printer } }, () => {
+      spool.enqueue(page, at);
+    });
+  }
+
+  /** [J2][J18] The decision and its answer are on the disk together, or neither is. */
+  #write(command: PaperCommand, reply: Reply, aside: () => void): Reply {
+    const { journal, today, onWritten } = this.#parts;
+    const day = today();
+    if (day === undefined) return refused('notReady');
+    journal.writeAll([], day, { command, answer: () => reply }, aside);
+    onWritten();
+    return reply;
+  }
+
+  #refuse(why: RefusalKind, command: PaperCommand): Reply {
+    const reply = refused(why);
+    this.#parts.journal.remember(command, reply);
+    return reply;
+  }
+}
+
+function refused(why: RefusalKind): Reply {
+  return { kind: 'refused', why };
+}
