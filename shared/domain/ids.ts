@@ -48,6 +48,10 @@ export type SignupId = z.infer<typeof SignupId>;
 export const PaperId = random.brand<'PaperId'>();
 export type PaperId = z.infer<typeof PaperId>;
 
+/** What somebody read from the QR of a paper: a visit's id or that of a kept time. Which it is can't be told from it [X6]. */
+export const ScannedId = random.brand<'ScannedId'>();
+export type ScannedId = z.infer<typeof ScannedId>;
+
 export const CentreId = named.brand<'CentreId'>();
 export type CentreId = z.infer<typeof CentreId>;
 

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { serialReader } from '../../main/station/scanner/index.ts';
+import { fakeReader } from '../fixtures/reader/fake-reader.ts';
+import { HAS_PTY, readerOnPty } from '../fixtures/reader/on-pty.ts';
+import { readerSuite } from './reader-suite.ts';
+
+readerSuite('a fake reader', async () => fakeReader());
+
+// Without socat (of Debian) a machine can't pretend to have a serial line.
+describe.skipIf(!HAS_PTY)('with socat', () => {
+  readerSuite('a reader on a serial line', readerOnPty);
+});
+
+it('a reader that is not there says so by its name', async () => {
+  expect(await serialReader({ path: '/dev/no-such-reader' }).open()).toContain('/dev/no-such-reader');
+});
