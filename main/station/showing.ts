@@ -9,6 +9,7 @@ import type { Desk } from './desk/index.ts';
 import type { Hindsight } from './hindsight/index.ts';
 import type { Journal } from './journal/index.ts';
 import type { Printers, Spool } from './printing/index.ts';
+import type { Scanner } from './scanner/index.ts';
 import type { Sync } from './sync/index.ts';
 import { joiningOf, shownLink, viewOf, type Standing } from './views/index.ts';
 import type { WaitsNow } from './waits/index.ts';
@@ -22,6 +23,8 @@ export interface ShowingParts {
   readonly printers: Printers;
   readonly waits: WaitsNow;
   readonly hindsight: Pick<Hindsight, 'of'>;
+  /** Undefined where this station has none. */
+  readonly scanner: Pick<Scanner, 'latest'> | undefined;
   readonly log: Pick<Logger, 'error'>;
 }
 
@@ -56,7 +59,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight, scanner }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -72,5 +75,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     waits,
     latestCalls: (...asked) => journal.past.latest(...asked),
     whyCalled: (call) => hindsight.of(call),
+    hasReader: scanner !== undefined,
+    latestScan: scanner?.latest,
   });
 }

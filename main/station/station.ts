@@ -11,6 +11,7 @@ import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
 import { takeLock } from './journal/lock.ts';
 import { openPrinter, openSpool, type Printers, type Spool } from './printing/index.ts';
+import { openScanner, serialReader } from './scanner/index.ts';
 import { Screens } from './screens/index.ts';
 import type { Setup } from './settings.ts';
 import { joiningNow, viewNow } from './showing.ts';
@@ -72,7 +73,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, papers, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, scanner, log }),
     });
 
     const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };
@@ -217,6 +218,9 @@ export async function openStation(parts: StationParts): Promise<Station> {
     });
     if (setup.centre) desk.configure(setup.centre);
 
+    const scanner = settings.scanner && openScanner({ port: serialReader(settings.scanner), clock, chance, timers, log, onChange: () => screens.publish() });
+    if (scanner) letGo.push(() => scanner.close());
+
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
     letGo.push(() => web.close());
     letGo.push(watchTime(timers, { screens, waits, printers, spool, tidySoon }));
@@ -237,7 +241,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
 /** What is done at the queue is the desk's; the rest is about this device itself. */
 function carryOut(command: Command, trust: Trust, { desk, papers, sync }: { desk: Desk; papers: PaperActs; sync: Sync }): Reply | Promise<Reply> {
   const by = trust === 'staff' ? 'staff' : 'visitor';
-  if (command.kind === 'ticket.find' || command.kind === 'appointment.find') return desk.answer(command, by);
+  if (command.kind === 'ticket.find' || command.kind === 'paper.find') return desk.answer(command, by);
   if (command.kind === 'paper.settle' || command.kind === 'paper.test') return papers.carryOut(command);
   if (command.kind !== 'device.askAgain') return desk.carryOut(command, by);
   sync.askAgain();

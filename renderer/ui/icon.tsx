@@ -62,6 +62,8 @@ import sun from '@phosphor-icons/core/assets/duotone/sun-duotone.svg?raw';
 import tree from '@phosphor-icons/core/assets/duotone/tree-duotone.svg?raw';
 import umbrella from '@phosphor-icons/core/assets/duotone/umbrella-duotone.svg?raw';
 import backspace from '@phosphor-icons/core/assets/bold/backspace-bold.svg?raw';
+import qrCode from '@phosphor-icons/core/assets/duotone/qr-code-duotone.svg?raw';
+import scan from '@phosphor-icons/core/assets/duotone/scan-duotone.svg?raw';
 import magnifyingGlass from '@phosphor-icons/core/assets/duotone/magnifying-glass-duotone.svg?raw';
 import type { PriorityIcon, ServiceIcon } from '../../shared/domain/centre.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
@@ -97,6 +99,8 @@ const PICTURES = {
   ...KNOWN_BY,
   backspace,
   'magnifying-glass': magnifyingGlass,
+  'qr-code': qrCode,
+  scan,
   'arrow-left': arrowLeft,
   undo: arrowCounterClockwise,
   transfer: arrowsLeftRight,

@@ -18,7 +18,7 @@ const PLACES = Array.from({ length: CODE_DIGITS }, (_, at) => at);
 /** A finger moves no focus: whoever touches the digits and ends with a keyboard's Enter means to go on. */
 const leaveFocus = (event: MouseEvent): void => event.preventDefault();
 
-export function Code({ session, sitting, step }: PageParts & { step: CodeStep }): ReactNode {
+export function Code({ session, sitting, view, step }: PageParts & { step: CodeStep }): ReactNode {
   const t = useWords('visitor');
   const { digits } = step;
   const asking = step.asked !== null;
@@ -34,7 +34,9 @@ export function Code({ session, sitting, step }: PageParts & { step: CodeStep })
       <Head question={t('code.question')} step={1} />
       <div className={styles.body}>
         <div className={styles.typed}>
-          <p className={styles.about}>{t('code.about')}</p>
+          <p className={styles.about}>
+            {t('code.about')} {view.hasReader ? t('code.hold') : null}
+          </p>
           <p className={styles.digits} data-testid="digits" role="status" aria-label={t('code.sofar', { digits: digits.split('').join(' '), count: digits.length })}>
             {PLACES.map((at) => (
               <span key={at} className={styles.place} data-next={at === digits.length || undefined}>

@@ -60,6 +60,12 @@ function OtherWays({ session, sitting, view }: PageParts): ReactNode {
   const t = useWords('visitor');
   return (
     <div className={styles.ways}>
+      {view.hasReader ? (
+        <p className={styles.hold}>
+          <Icon name="qr-code" />
+          <span>{t('home.hold')}</span>
+        </p>
+      ) : null}
       <button type="button" className={styles.way} disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'lostPaper' })}>
         <Icon name="magnifying-glass" />
         <span>{t('home.lost')}</span>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
 import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
-import { AppointmentId, CommandId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import { AppointmentId, CommandId, ScannedId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
 import { BROWSING_MS, ECHO_MS, KEY_ECHO_MS, next, TICKET_MS, type Act } from './session.ts';
 import { START, type Session } from './steps.ts';
@@ -11,6 +11,8 @@ import { wishOf } from './wishes.ts';
 const health = ServiceId.parse('health');
 const commandOf = (n: number): CommandId => CommandId.parse(String(n).padStart(26, '0'));
 const appointment = AppointmentId.parse('a'.repeat(26));
+const paper = ScannedId.parse('p'.repeat(26));
+const scanned: Act = { kind: 'scanned', by: { id: paper }, command: commandOf(1) };
 const code = AppointmentCode.parse('042137');
 const visitOf = (n: number): VisitId => VisitId.parse(String(n).padStart(26, 'v'));
 const asked = { command: commandOf(1), language: 'es' } as const;
@@ -84,7 +86,7 @@ describe('a paper that was lost', () => {
 
 describe('a time that was kept', () => {
   test('is asked about by six digits, which stand for themselves alone', () => {
-    expect(wishOf(after(...typing).step)).toEqual({ kind: 'appointment.find', id: commandOf(1), by: { code } });
+    expect(wishOf(after(...typing).step)).toEqual({ kind: 'paper.find', id: commandOf(1), by: { code } });
     expect(after({ kind: 'haveTime' }, { kind: 'typed', digits: '0421379' }).step).toMatchObject({ digits: '042137' });
     expect(after({ kind: 'haveTime' }, { kind: 'typed', digits: '04213' }, { kind: 'askCode', command: commandOf(1) }).step).toMatchObject({ asked: null });
     expect(after({ kind: 'haveTime' }, { kind: 'typed', digits: '042' }, { kind: 'erase' }).step).toMatchObject({ digits: '04' });
@@ -97,13 +99,22 @@ describe('a time that was kept', () => {
   });
 
   test('is scanned from the first page, and on the page of the code; nowhere else', () => {
-    const scanned: Act = { kind: 'scanned', by: { appointment }, command: commandOf(1) };
-    for (const begun of [[], [{ kind: 'haveTime' }, { kind: 'typed', digits: '04' }]] as const) {
-      expect(after(...begun, scanned).step).toEqual({ kind: 'code', digits: '', asked: { by: { appointment }, command: commandOf(1) } });
+    for (const begun of [[], [{ kind: 'haveTime' }, { kind: 'typed', digits: '04' }], [{ kind: 'misread' }], [...typing, refused('unknownAppointment')]] as const) {
+      expect(wishOf(after(...begun, scanned).step)).toEqual({ kind: 'paper.find', id: commandOf(1), by: { id: paper } });
     }
     expect(after({ kind: 'takeTurn' }, scanned).step).toEqual({ kind: 'services' });
     expect(after(...lost, scanned).step).toMatchObject({ kind: 'pictures' });
-    expect(after({ kind: 'misread' }).step).toMatchObject({ kind: 'refused', why: 'unknownAppointment', again: { kind: 'code' } });
+    expect(after(...typing, scanned).step).toMatchObject({ kind: 'code', asked: { code } });
+    expect(after(scanned, { ...scanned, command: commandOf(2) }).step).toMatchObject({ command: commandOf(1) });
+  });
+
+  test('that a reader does not know may be held to it again, or typed', () => {
+    for (const at of [after({ kind: 'misread' }), after(scanned, refused('unknownPaper'))]) {
+      expect(at.step).toEqual({ kind: 'refused', why: 'unknownPaper', again: { kind: 'home' } });
+      expect(next(at, { kind: 'haveTime' }, 9_000).step).toEqual({ kind: 'code', digits: '', asked: null });
+      expect(next(at, { kind: 'back' }, 9_000).step).toEqual({ kind: 'home' });
+    }
+    expect(after(scanned, standing('booked', 'arrived')).step).toEqual({ kind: 'refused', why: 'appointmentUsed', again: { kind: 'home' } });
   });
 
   test('gives its turn once it is confirmed', () => {
@@ -136,6 +147,26 @@ describe('a time that was kept', () => {
 
   test.each(['unknownAppointment', 'tooManyTries'] as const)('refused as %s, another code may be typed', (why) => {
     expect(after(...typing, refused(why)).step).toEqual({ kind: 'refused', why, again: { kind: 'code', digits: '', asked: null } });
+  });
+});
+
+describe('a ticket held to the reader', () => {
+  test('[X1] is its holder’s turn again, with its paper to print once more, and nothing to give up', () => {
+    const at = after(scanned, found(1));
+    expect(at.step).toMatchObject({ kind: 'ticket', visit: visitOf(0), ahead: null, paper: { kind: 'offered' } });
+    expect(next(at, { kind: 'leave' }, 9_000).step).toMatchObject({ kind: 'ticket' });
+  });
+
+  test('of another day leads on to a new one', () => {
+    expect(after(scanned, refused('ticketOver')).step).toEqual({ kind: 'refused', why: 'ticketOver', again: { kind: 'services' } });
+  });
+
+  test('[X4] is nobody’s once its holder has gone', () => {
+    const asking = after(scanned);
+    if (!asking.idle) throw new Error('somebody is there');
+    const gone = next(asking, { kind: 'timeUp', timer: asking.idle.id }, 99_000);
+    expect(gone.step).toEqual({ kind: 'home' });
+    expect(next(gone, found(1), 99_100)).toBe(gone);
   });
 });
 

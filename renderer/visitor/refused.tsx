@@ -8,10 +8,16 @@ import { useRefusalWords, useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import styles from './refused.module.css';
 import { Returning } from './returning.tsx';
+import type { Tap } from './taps.ts';
 import type { PageParts } from './visitor.tsx';
 
-/** @param again what trying once more is called, where it is not choosing. */
-export function Refused({ session, sitting, why, again }: PageParts & { why: RefusalKind; again?: string }): ReactNode {
+interface RefusedProps extends PageParts {
+  readonly why: RefusalKind;
+  /** How one goes on, and what that is called, where it is not choosing again; null where going back is all. */
+  readonly on?: { readonly words: string | undefined; readonly act: Extract<Tap, { kind: 'again' | 'haveTime' }> } | null;
+}
+
+export function Refused({ session, sitting, why, on = { words: undefined, act: { kind: 'again' } } }: RefusedProps): ReactNode {
   const t = useWords('visitor');
   const say = useRefusalWords('visitor');
   const disabled = session.echo !== null;
@@ -32,11 +38,8 @@ export function Refused({ session, sitting, why, again }: PageParts & { why: Ref
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('refused.home')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
         <Returning session={session} />
-        {REFUSALS[why] === 'reload' ? (
-          <Button role="goOn" words={t('refused.reload')} disabled={disabled} onPress={() => window.location.reload()} />
-        ) : (
-          <Button role="goOn" icon="arrow-right" words={again ?? t('refused.again')} disabled={disabled} onPress={() => sitting.act({ kind: 'again' })} />
-        )}
+        {REFUSALS[why] === 'reload' ? <Button role="goOn" words={t('refused.reload')} disabled={disabled} onPress={() => window.location.reload()} /> : null}
+        {REFUSALS[why] !== 'reload' && on ? <Button role="goOn" icon="arrow-right" words={on.words ?? t('refused.again')} disabled={disabled} onPress={() => sitting.act(on.act)} /> : null}
       </footer>
     </main>
   );

@@ -9,6 +9,7 @@ type Refusal = Extract<Reply, { kind: 'refused' }>;
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 type Again = Of<'refused'>['again'];
 
+const HOME: Again = { kind: 'home' };
 const SERVICES: Again = { kind: 'services' };
 const CODE: Again = { kind: 'code', digits: '', asked: null };
 
@@ -21,7 +22,7 @@ export function hear(session: Session, { command, reply }: { readonly command: C
   return { ...session, ...(isStale ? { priority: null } : {}), step: reply.kind === 'refused' ? afterNo(step, reply) : afterYes(step, reply.outcome) };
 }
 
-const ASKING = ['asking', 'leaving', 'ticket', 'coming', 'code', 'pictures'] as const;
+const ASKING = ['asking', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures'] as const;
 type Asking = Of<(typeof ASKING)[number]>;
 
 function asks(step: Step): step is Asking {
@@ -35,7 +36,7 @@ function afterYes(step: Asking, outcome: Outcome): Step {
     const { visit, label, service, ahead } = outcome;
     return { kind: 'ticket', visit, label, service, ahead, paper: { kind: 'given' }, stays: false };
   }
-  if (outcome.kind === 'appointment') return forComing(outcome);
+  if (outcome.kind === 'appointment') return forComing(outcome, step.kind === 'reading' ? HOME : CODE);
   if (outcome.kind === 'found') {
     const [only, ...others] = outcome.tickets;
     if (only && others.length === 0) return foundAgain(only);
@@ -48,9 +49,9 @@ function afterYes(step: Asking, outcome: Outcome): Step {
 }
 
 /** A place that was kept takes its pictures, and they are all the consent there is to ask for. */
-function forComing(outcome: Extract<Outcome, { kind: 'appointment' }>): Step {
+function forComing(outcome: Extract<Outcome, { kind: 'appointment' }>, again: Again): Step {
   const { now } = outcome;
-  if (now === 'arrived') return { kind: 'refused', why: 'appointmentUsed', again: CODE };
+  if (now === 'arrived') return { kind: 'refused', why: 'appointmentUsed', again };
   const coming = { ...outcome, now };
   if (now === 'ready' && coming.what === 'kept') return { kind: 'pictures', of: { kind: 'come', coming }, chosen: [], asked: null };
   return { kind: 'coming', coming, asked: null };
@@ -73,6 +74,8 @@ function afterNo(step: Asking, { why }: Refusal): Step {
       return { kind: 'refused', why, again: isWorthTrying(why) ? CODE : SERVICES };
     case 'code':
       return { kind: 'refused', why, again: CODE };
+    case 'reading':
+      return { kind: 'refused', why, again: REFUSALS[why] === 'takeTurn' ? SERVICES : HOME };
     case 'pictures': {
       // Begun again: what was chosen was not it.
       if (isWorthTrying(why)) return { kind: 'refused', why, again: { ...step, chosen: [], asked: null } };

@@ -1,11 +1,10 @@
 /**
- * Tells a reader from a hand: a reader types what it read in one burst and ends it with Enter, and
+ * Tells a reader from a hand: a reader types what it read in one burst and ends it with Enter or Tab, and
  * no text field is there to take it. In: keys and their times. Out: what was scanned, or the digits
  * that somebody typed. A burst that stops half-way is forgotten.
  */
-import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
-import { AppointmentId } from '../../shared/domain/ids.ts';
-import type { CodeOrId } from './steps.ts';
+import { LONGEST_CODE, readCode, type Scan } from '../../shared/contract/scans.ts';
+import type { Character } from './pressed.ts';
 
 /** Keys of one burst come closer together than this, in ms; those of a hand further apart. */
 export const BURST_GAP_MS = 60;
@@ -14,38 +13,42 @@ export const BURST_GAP_MS = 60;
 const HAND_KEYS = 2;
 
 /** Longer than anything of ours that is read. */
-const BURST_KEYS = 64;
+const BURST_KEYS = 2 * LONGEST_CODE;
 
 export interface Burst {
-  readonly keys: string;
+  readonly keys: readonly Character[];
   /** When the last key came, in ms. */
   readonly lastAt: number;
 }
 
-export const QUIET: Burst = { keys: '', lastAt: -Infinity };
+export const QUIET: Burst = { keys: [], lastAt: -Infinity };
 
-export type Read = { readonly kind: 'scan'; readonly by: CodeOrId } | { readonly kind: 'misread' } | { readonly kind: 'typed'; readonly digits: string } | { readonly kind: 'nothing' };
+export type Read = Scan | { readonly kind: 'typed'; readonly digits: string } | { readonly kind: 'nothing' };
 
 const NOTHING: Read = { kind: 'nothing' };
 
-/** One more letter or digit. What a burst before it left behind is read first. */
-export function withKey(burst: Burst, key: string, at: number): { readonly burst: Burst; readonly left: Read } {
+/** One more key. What a burst before it left behind is read first. */
+export function withKey(burst: Burst, key: Character, at: number): { readonly burst: Burst; readonly left: Read } {
   const goesOn = at - burst.lastAt <= BURST_GAP_MS;
-  const keys = ((goesOn ? burst.keys : '') + key).slice(-BURST_KEYS);
+  const keys = [...(goesOn ? burst.keys : []), key].slice(-BURST_KEYS);
   return { burst: { keys, lastAt: at }, left: goesOn ? NOTHING : leftOf(burst) };
 }
 
-/** Enter: ends what a reader typed. `nothing` where it was somebody's own Enter. */
-export function readAtEnter({ keys, lastAt }: Burst, at: number): Read {
-  if (keys.length <= HAND_KEYS || at - lastAt > BURST_GAP_MS) return NOTHING;
-  const code = AppointmentCode.safeParse(keys);
-  if (code.success) return { kind: 'scan', by: { code: code.data } };
-  // With its shift lock on, a reader shouts.
-  const appointment = AppointmentId.safeParse(keys.toLowerCase());
-  return appointment.success ? { kind: 'scan', by: { appointment: appointment.data } } : { kind: 'misread' };
+/** More came at once than a hand can type. */
+export function isReaders({ keys }: Burst): boolean {
+  return keys.length > HAND_KEYS;
 }
 
-/** A burst over which no Enter came: a hand's digits, or half a scan, of which nothing stays. */
-export function leftOf({ keys }: Burst): Read {
-  return keys.length > 0 && keys.length <= HAND_KEYS && /^\d+$/.test(keys) ? { kind: 'typed', digits: keys } : NOTHING;
+/** Enter, or Tab: ends what a reader typed. `nothing` where it was somebody's own. */
+export function readAtEnd(burst: Burst, at: number): Read {
+  if (!isReaders(burst) || at - burst.lastAt > BURST_GAP_MS) return NOTHING;
+  // A reader is set to the US layout, whatever the machine's is. One that says no places of keys, but characters, is taken by those.
+  const by = readCode(burst.keys.map(({ us }) => us).join('')) ?? readCode(burst.keys.map(({ typed }) => typed).join(''));
+  return by ? { kind: 'scan', by } : { kind: 'misread' };
+}
+
+/** A burst that nothing ended: a hand's digits, or half a scan, of which nothing stays. */
+export function leftOf(burst: Burst): Read {
+  const digits = burst.keys.map(({ digit }) => digit);
+  return isReaders(burst) || digits.length === 0 || digits.includes(undefined) ? NOTHING : { kind: 'typed', digits: digits.join('') };
 }

@@ -4,9 +4,10 @@
  * the next [X4], because an act that speaks of a timer names it.
  */
 import type { Reply } from '../../shared/contract/commands.ts';
+import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
 import { hear } from './replies.ts';
-import { showsNumber, START, type CodeOrId, type Session, type Step } from './steps.ts';
+import { showsNumber, START, type Session, type Step } from './steps.ts';
 import { tap, withDigits, type Tap } from './taps.ts';
 
 /** A second tap within this time is a trembling hand, not a wish. */
@@ -25,7 +26,7 @@ export type Act =
   /** Digits from a keyboard. */
   | { readonly kind: 'typed'; readonly digits: string }
   | { readonly kind: 'scanned'; readonly by: CodeOrId; readonly command: CommandId }
-  /** A reader read what is no code of ours. */
+  /** A reader read what is none of ours. */
   | { readonly kind: 'misread' }
   /** Somebody is there: any touch or key. */
   | { readonly kind: 'stirred' }
@@ -57,8 +58,7 @@ export function next(session: Session, act: Act, now: number): Session {
 }
 
 function afterScan(act: Extract<Act, { kind: 'scanned' | 'misread' }>): Step {
-  const fresh = { kind: 'code', digits: '' } as const;
-  return act.kind === 'scanned' ? { ...fresh, asked: { by: act.by, command: act.command } } : { kind: 'refused', why: 'unknownAppointment', again: { ...fresh, asked: null } };
+  return act.kind === 'scanned' ? { kind: 'reading', by: act.by, command: act.command } : { kind: 'refused', why: 'unknownPaper', again: { kind: 'home' } };
 }
 
 function touch(session: Session, act: Tap, now: number): Session {
@@ -78,8 +78,9 @@ function keyOf(act: Tap): { readonly on: string; readonly ms: number } | undefin
   return act.kind === 'picture' ? { on: act.picture, ms: ECHO_MS } : undefined;
 }
 
-/** Where a reader is listened to. */
+/** Where a reader is listened to: where one begins, where a code is asked for, and where a code was not known. */
 export function takesScans(step: Step): boolean {
+  if (step.kind === 'refused') return step.again.kind === 'home' || step.again.kind === 'code';
   return step.kind === 'home' || (step.kind === 'code' && !step.asked);
 }
 

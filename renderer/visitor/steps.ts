@@ -4,9 +4,10 @@
  */
 import type { Outcome } from '../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
+import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
-import type { AppointmentId, CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import type { CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Picture, Pictures } from '../../shared/domain/pictures.ts';
 
@@ -28,6 +29,10 @@ export type PicturesFor =
   | { readonly kind: 'come'; readonly coming: Coming }
   | { readonly kind: 'keep'; readonly service: ServiceId };
 
+export interface HomeStep {
+  readonly kind: 'home';
+}
+
 export interface ServicesStep {
   readonly kind: 'services';
 }
@@ -44,23 +49,22 @@ export interface PicturesStep {
   readonly asked: Asked | null;
 }
 
-export type CodeOrId = { readonly code: AppointmentCode } | { readonly appointment: AppointmentId };
-
 export interface CodeStep {
   readonly kind: 'code';
   readonly digits: string;
-  /** What the station is asked about, typed or scanned. */
-  readonly asked: { readonly by: CodeOrId; readonly command: CommandId } | null;
+  readonly asked: { readonly code: AppointmentCode; readonly command: CommandId } | null;
 }
 
 export type Step =
-  | { readonly kind: 'home' }
+  | HomeStep
+  /** A reader read this, and the station is asked what it is. */
+  | { readonly kind: 'reading'; readonly by: CodeOrId; readonly command: CommandId }
   | ServicesStep
   /** What a visitor may say of themselves, to be called earlier. */
   | { readonly kind: 'priorities' }
   | ({ readonly kind: 'asking'; readonly service: ServiceId; readonly priority: PriorityId | null } & Asked)
   /** `again`: where one tries once more. */
-  | { readonly kind: 'refused'; readonly why: RefusalKind; readonly again: ServicesStep | LostStep | PicturesStep | CodeStep }
+  | { readonly kind: 'refused'; readonly why: RefusalKind; readonly again: HomeStep | ServicesStep | LostStep | PicturesStep | CodeStep }
   /** This service gives no turn now; the list knows since when and until when. */
   | { readonly kind: 'notNow'; readonly service: ServiceId }
   /** `stays`: its visitor asked to leave, and it can't be given up any more. */

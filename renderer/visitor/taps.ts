@@ -83,7 +83,7 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
     case 'reprint':
       return step.kind === 'ticket' && step.paper.kind === 'offered' ? { ...step, paper: { kind: 'asked', command: act.command } } : undefined;
     case 'haveTime':
-      return step.kind === 'home' ? { kind: 'code', digits: '', asked: null } : undefined;
+      return isAtStart(step) ? { kind: 'code', digits: '', asked: null } : undefined;
     case 'digit':
       return step.kind === 'code' ? withDigits(step, act.digit) : undefined;
     case 'erase':
@@ -119,6 +119,11 @@ function choosing(of: PicturesFor): Step {
   return { kind: 'pictures', of, chosen: [], asked: null };
 }
 
+/** Also after a reader did not know what was held to it: then the code is typed. */
+function isAtStart(step: Step): boolean {
+  return step.kind === 'home' || (step.kind === 'refused' && step.again.kind === 'home');
+}
+
 /** Who comes too late may take a turn like everybody. */
 function isLate(step: Step): boolean {
   return step.kind === 'coming' && step.coming.now === 'late';
@@ -138,5 +143,5 @@ export function withDigits(step: CodeStep, digits: string): CodeStep | undefined
 
 function askOf(step: CodeStep, command: CommandId): CodeStep | undefined {
   const code = AppointmentCode.safeParse(step.digits);
-  return code.success && !step.asked ? { ...step, asked: { by: { code: code.data }, command } } : undefined;
+  return code.success && !step.asked ? { ...step, asked: { code: code.data, command } } : undefined;
 }

@@ -17,6 +17,7 @@ import { Paper, PaperSaid } from './paper.tsx';
 import { PicturePair } from './picture.tsx';
 import { Returning } from './returning.tsx';
 import type { Step } from './steps.ts';
+import { useTurn } from './turn.ts';
 import styles from './ticket.module.css';
 import type { PageParts } from './visitor.tsx';
 import { Wait } from './wait.tsx';
@@ -29,15 +30,16 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
   useHold();
   const service = view.services.find((each) => each.id === ticket.service)?.name[language] ?? '';
   const seen = useView({ kind: 'paper', visit: ticket.visit });
-  const counted = ticket.ahead === null ? '' : t('ticket.ahead', { count: ticket.ahead });
-  const ahead = ticket.stays ? t('leave.stays') : counted;
+  const turn = useTurn(ticket);
+  const count = ticket.ahead ?? turn.ahead;
+  const ahead = turn.said ?? (ticket.stays ? t('leave.stays') : count === null ? '' : t('ticket.ahead', { count }));
   return (
     <main className={`${page.page} ${styles.ticket}`} data-ground="door">
       <h1 className={styles.done} tabIndex={-1}>
         <span className={styles.check}>
-          <Icon name="check" />
+          <Icon name={turn.isOver ? 'ticket' : 'check'} />
         </span>
-        {ticket.ahead === null ? t('lost.found') : t('ticket.done')}
+        {turn.isOver ? t('turn.was') : ticket.ahead === null ? t('lost.found') : t('ticket.done')}
       </h1>
       <Arch className={styles.arch}>
         <div className={styles.said}>
@@ -50,20 +52,26 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
           </p>
           <p className={styles.service}>{service}</p>
           <div className={styles.ahead}>
-            {ahead ? <p>{ahead}</p> : null}
-            {ticket.stays ? null : <Wait of={seen?.wait} />}
+            {ahead ? (
+              <p data-testid="stands" data-said={turn.said !== null || undefined}>
+                {ahead}
+              </p>
+            ) : null}
+            {ticket.stays || turn.said !== null ? null : <Wait of={seen?.wait} />}
           </div>
-          <div className={styles.tear}>
-            <div className={styles.known}>
-              <PicturePair of={picturesOf(ticket.visit)} />
-              <p className={styles.find}>{t('ticket.pictures')}</p>
+          {turn.isOver ? null : (
+            <div className={styles.tear}>
+              <div className={styles.known}>
+                <PicturePair of={picturesOf(ticket.visit)} />
+                <p className={styles.find}>{t('ticket.pictures')}</p>
+              </div>
+              <PaperOf ticket={ticket} seen={seen} disabled={session.echo !== null} onReprint={() => sitting.act({ kind: 'reprint', command: newCommandId() })} />
             </div>
-            <PaperOf ticket={ticket} seen={seen} disabled={session.echo !== null} onReprint={() => sitting.act({ kind: 'reprint', command: newCommandId() })} />
-          </div>
+          )}
         </div>
       </Arch>
       <footer className={page.foot}>
-        {/* Two pictures can be guessed: who finds a turn by them does not give it up for somebody else. */}
+        {/* Two pictures can be guessed, and a paper found on the floor: who comes back to a turn by them does not give it up for somebody else. */}
         {ticket.ahead === null ? <span /> : <Button role="back" words={t('leave.leave')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'leave' })} />}
         <Returning session={session} />
         <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />

@@ -1,5 +1,6 @@
 /** Which of the visitor's screens is up, in which language, and who is there to touch it. */
 import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { REFUSALS } from '../../shared/contract/refusals.ts';
 import type { VisitorView } from '../../shared/contract/views.ts';
 import { Language } from '../../shared/domain/centre.ts';
 import { useBridge, useLink, useView } from '../ui/bridge.ts';
@@ -17,6 +18,8 @@ import { Lost, Which } from './lost.tsx';
 import { NotNow } from './not-now.tsx';
 import { ChoosePictures } from './pictures.tsx';
 import { Priorities } from './priorities.tsx';
+import { useReader } from './reader.ts';
+import { Reading } from './reading.tsx';
 import { Refused } from './refused.tsx';
 import { Services } from './services.tsx';
 import { createSitting, type Sitting } from './sitting.ts';
@@ -68,8 +71,10 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   const t = useWords('visitor');
   useDocumentWords(useLanguage(), t('title'));
   useFreshPage(session);
-  useKeys(sitting, view?.keepsTimes === true);
   const up = useLink() === 'up';
+  const listens = up && view !== undefined && joining === undefined;
+  useKeys(sitting, listens);
+  useReader(sitting, listens);
   if (!showsNumber(session.step)) {
     if (!up) return <MomentPlease />;
     if (joining) return <JoiningFace joining={joining} screen="visitor" />;
@@ -107,6 +112,8 @@ function Step(parts: PageParts): ReactNode {
       return <Which {...parts} which={step} />;
     case 'code':
       return <Code {...parts} step={step} />;
+    case 'reading':
+      return <Reading {...parts} />;
     case 'coming':
       return <Coming {...parts} step={step} />;
     case 'kept':
@@ -116,11 +123,13 @@ function Step(parts: PageParts): ReactNode {
   }
 }
 
-/** A code is not chosen: it is tried again. */
+/** A code is not chosen: it is tried again. What a reader did not know is held to it again, or typed. */
 function RefusedStep({ step, ...parts }: PageParts & { step: Extract<StepOf, { kind: 'refused' }> }): ReactNode {
   const t = useWords('visitor');
-  const retries = step.again.kind === 'code' || step.again.kind === 'pictures';
-  return <Refused {...parts} why={step.why} {...(retries ? { again: t('refused.retry') } : {})} />;
+  const { why, again } = step;
+  if (again.kind === 'home') return <Refused {...parts} why={why} on={parts.view.keepsTimes ? { words: t('refused.type'), act: { kind: 'haveTime' } } : null} />;
+  const tryAgain = again.kind === 'code' || again.kind === 'pictures' ? t('refused.retry') : undefined;
+  return <Refused {...parts} why={why} on={{ words: REFUSALS[why] === 'takeTurn' ? t('home.turn') : tryAgain, act: { kind: 'again' } }} />;
 }
 
 /** The list stays the same page while it asks, so that nothing jumps under the finger. */

@@ -13,7 +13,9 @@ export function wishOf(step: Step): Command | undefined {
     case 'ticket':
       return step.paper.kind === 'asked' ? { kind: 'ticket.reprint', id: step.paper.command, visit: step.visit } : undefined;
     case 'code':
-      return step.asked ? { kind: 'appointment.find', id: step.asked.command, by: step.asked.by } : undefined;
+      return step.asked ? { kind: 'paper.find', id: step.asked.command, by: { code: step.asked.code } } : undefined;
+    case 'reading':
+      return { kind: 'paper.find', id: step.command, by: step.by };
     case 'coming': {
       const { asked, coming } = step;
       return asked ? { kind: 'ticket.issue', id: asked.command, service: coming.service, language: asked.language, appointment: coming.appointment } : undefined;

@@ -160,7 +160,7 @@ describe('commands', () => {
       'ticket.issue': ['appointment', 'language', 'pictures', 'planned', 'priority', 'service'],
       'ticket.find': ['pictures', 'service'],
       'ticket.reprint': ['visit'],
-      'appointment.find': ['by'],
+      'paper.find': ['by'],
       'place.keep': ['language', 'pictures', 'service'],
       'visit.cancel': ['visit'],
     });
@@ -187,7 +187,7 @@ describe('commands', () => {
     ['desk.transfer', 'place', ['byArrival', 'end', 'first'], ['same', { after: 1 }]],
     ['desk.park', 'minutes', [1, 480, null], [0, 481, 1.5]],
     ['desk.pause', 'minutes', [1, 480, null], [0, 481]],
-    ['appointment.find', 'by', [{ code: '000000' }, { appointment: '0'.repeat(26) }], [{ code: '12345' }, { code: '1234567' }, { code: '12345a' }, {}, { code: '000000', appointment: '0'.repeat(26) }]],
+    ['paper.find', 'by', [{ code: '000000' }, { id: '0'.repeat(26) }], [{ code: '12345' }, { code: '1234567' }, { code: '12345a' }, {}, { id: '0' }, { code: '000000', id: '0'.repeat(26) }]],
     ['ticket.find', 'pictures', [['cat', 'moon']], [['cat', 'cat'], ['cat'], ['cat', 'moon', 'sun'], ['cat', 'unicorn']]],
     ['paper.settle', 'how', ['cameOut', 'again', 'discarded'], ['held', '', null]],
     ['paper.settle', 'paper', [1, 4000], [0, -1, 1.5, '1']],
@@ -202,7 +202,7 @@ describe('commands', () => {
   });
 
   it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept; all else is staff’s, and a display asks for nothing', () => {
-    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'appointment.find', 'place.keep', 'visit.cancel']);
+    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel']);
     expect(MAY_CALL.display).toEqual([]);
     expect(MAY_CALL.staff.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
   });

@@ -6,6 +6,7 @@ import { AgentId, AppointmentId, CommandId, DeskId, PriorityId, ServiceId, Visit
 import { Label } from '../domain/label.ts';
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
+import { CodeOrId } from './scans.ts';
 
 /** How far a screen is trusted. Each has a preload of its own and a socket path of its own. */
 export const Trust = z.enum(['visitor', 'display', 'staff']);
@@ -62,8 +63,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ticket.find'), id, service: ServiceId, pictures: Pictures }),
   /** The paper of somebody who is here, once more, marked as a copy. */
   z.strictObject({ kind: z.literal('ticket.reprint'), ...ofVisit }),
-  /** How does an appointment stand, or a place that was kept? Changes nothing. */
-  z.strictObject({ kind: z.literal('appointment.find'), id, by: z.union([z.strictObject({ code: AppointmentCode }), z.strictObject({ appointment: AppointmentId })]) }),
+  /** Somebody has a code, or a paper: is it an appointment, a place that was kept, a turn of today? Changes nothing. */
+  z.strictObject({ kind: z.literal('paper.find'), id, by: CodeOrId }),
   z.strictObject({ kind: z.literal('appointment.book'), id, service: ServiceId, at }),
   /** `uid` is its name in the program it comes from: the same one is the same appointment. All rows, or none. */
   z.strictObject({ kind: z.literal('appointment.import'), id, rows: z.array(z.strictObject({ uid: z.string().min(1).max(255), service: ServiceId, at })).min(1).max(IMPORT_ROWS) }),
@@ -115,7 +116,7 @@ export const Command = z.discriminatedUnion('kind', [
 export type Command = z.infer<typeof Command>;
 
 /** What only asks: nothing is written, nothing is remembered. */
-export type AskCommand = Extract<Command, { kind: 'ticket.find' | 'appointment.find' }>;
+export type AskCommand = Extract<Command, { kind: 'ticket.find' | 'paper.find' }>;
 
 /** What staff do about this device's own papers. */
 export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test' }>;
@@ -125,7 +126,7 @@ export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | { kind: 
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
-  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'appointment.find', 'place.keep', 'visit.cancel'],
+  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel'],
   display: [],
   staff: Command.options.map(({ shape }) => shape.kind.value),
 };
@@ -161,7 +162,7 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('kept'), appointment: AppointmentId, code: AppointmentCode, service: ServiceId, at }),
   z.object({ kind: z.literal('imported'), added: z.int().min(0), changed: z.int().min(0), same: z.int().min(0) }),
   z.object({ kind: z.literal('unbooked'), appointment: AppointmentId }),
-  /** Who is here with that service and those pictures; nobody is ever told apart by more. */
+  /** Who is here with that service and those pictures, and nobody is ever told apart by more; or whose paper that is. */
   z.object({ kind: z.literal('found'), tickets: z.array(z.object({ visit: VisitId, label: Label, service: ServiceId })).min(1).max(FOUND_SHOWN) }),
   z.object({ kind: z.literal('reprinting'), visit: VisitId }),
   z.object({ kind: z.literal('paperSettled'), paper: z.int().positive() }),

@@ -21,6 +21,10 @@ export const REFUSALS = {
   noAppointments: 'lookAgain',
   /** Nothing is kept under that code or id. Recovery: look at the code again; or ask a person. */
   unknownAppointment: 'typeAgain',
+  /** None of the papers of this place is that. Recovery: hold it to the reader again; or ask a person. */
+  unknownPaper: 'typeAgain',
+  /** The turn on that paper was of a day that is over. Recovery: take another; or ask a person. */
+  ticketOver: 'takeTurn',
   /** Nobody here has that service and those pictures. Recovery: choose again; or ask a person. */
   unknownTicket: 'typeAgain',
   /** Too early for that time. Recovery: come back then; the screen says when. */

@@ -40,10 +40,12 @@ const staff = {
 const views = [
   staff,
   { kind: 'display', ...house, calls: many(5, call), waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
-  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true },
+  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, hasReader: true },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', elsewhere: null, wait: null },
   { kind: 'slip', appointment: visit, state: 'printed', elsewhere: 'El patio' },
+  { kind: 'turn', visit, stands: { kind: 'called', desk: 3 } },
+  { kind: 'scan', latest: { id: visit, scan: { kind: 'scan', by: { code: '042137' } } } },
   { kind: 'explain', desk: 'desk-3', visit, said: { kind: 'next', visit, reasons: [{ kind: 'class', priority: 'older' }, { kind: 'cameFirst', waitedMin: 1, among: 2 }], passedOver: [{ visit, why: { kind: 'laterHere', afterMin: 2, waitedMin: 1 } }] }, labels: [{ visit, label }] },
   { kind: 'pastCalls', desk: 'desk-3', calls: many(PAST_CALLS_SHOWN, { call: entry, label, service: 'health', at: 1, chosen: true }) },
   { kind: 'pastCall', call: entry, said: { kind: 'said', why: { kind: 'chosen', visit, next: visit }, labels: [{ visit, label }] } },
@@ -102,7 +104,7 @@ describe('a view', () => {
 });
 
 it('[X1] a watch asks for what its kind needs, and holds nothing else', () => {
-  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
+  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
   expect(z.array(ViewQuery).safeParse(queries).success).toBe(true);
   for (const query of queries) expect(ViewQuery.safeParse({ ...query, name: 'María' }).success, query.kind).toBe(false);
 });

@@ -13,12 +13,17 @@ import { Label } from '../domain/label.ts';
 import { TurnsNow } from '../domain/scheduling/limits.ts';
 import { EntryId } from '../domain/entries/entry.ts';
 import type { Trust } from './commands.ts';
+import { LatestScan } from './scans.ts';
 import { ExplainView, PastCallsView, PastCallView } from './explanations.ts';
 
 export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('visitor') }),
   /** What happened to the paper of one ticket, and how long its holder waits; whoever holds the opaque id may ask. */
   z.strictObject({ kind: z.literal('paper'), visit: VisitId }),
+  /** How a turn stands, for whoever has its paper; whoever holds the opaque id may ask. */
+  z.strictObject({ kind: z.literal('turn'), visit: VisitId }),
+  /** What this station's reader read last. */
+  z.strictObject({ kind: z.literal('scan') }),
   z.strictObject({ kind: z.literal('display') }),
   z.strictObject({ kind: z.literal('staff'), desk: DeskId }),
   /** [Q3] Why this desk calls next whom it does; of one visit, why it is that one or is not. */
@@ -37,7 +42,7 @@ export const ViewQuery = z.discriminatedUnion('kind', [
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper', 'slip', 'joining'],
+  visitor: ['visitor', 'paper', 'turn', 'slip', 'scan', 'joining'],
   display: ['display', 'joining'],
   staff: ['staff', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
@@ -99,6 +104,8 @@ export const VisitorView = z.object({
   priorities: z.array(ShownPriority),
   /** Whether anybody may come for a time or a place that was kept. */
   keepsTimes: z.boolean(),
+  /** Whether this station has a reader of its own, to which a paper may be held. */
+  hasReader: z.boolean(),
 });
 export type VisitorView = z.infer<typeof VisitorView>;
 
@@ -121,6 +128,29 @@ export const PaperView = z.object({
   wait: ShownWait.nullable(),
 });
 export type PaperView = z.infer<typeof PaperView>;
+
+/** Where a turn is on its way. Desks go by their number; null where that desk is no longer one of the centre's. */
+export const TurnStands = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('waiting'), ahead: z.int().min(0) }),
+  z.object({ kind: z.literal('called'), desk: z.int().nullable() }),
+  z.object({ kind: z.literal('serving'), desk: z.int().nullable() }),
+  z.object({ kind: z.literal('parked') }),
+  z.object({ kind: z.literal('finished') }),
+  /** It was called, and nobody came. */
+  z.object({ kind: z.literal('noShow') }),
+  /** It was given up, or the day ended. */
+  z.object({ kind: z.literal('cancelled') }),
+  /** This station knows no such turn of today. */
+  z.object({ kind: z.literal('unknown') }),
+]);
+export type TurnStands = z.infer<typeof TurnStands>;
+
+export const TurnView = z.object({ kind: z.literal('turn'), visit: VisitId, stands: TurnStands });
+export type TurnView = z.infer<typeof TurnView>;
+
+/** [X4] Null a few seconds after it was read: it was one visitor's, and goes with them. */
+export const ScanView = z.object({ kind: z.literal('scan'), latest: LatestScan.nullable() });
+export type ScanView = z.infer<typeof ScanView>;
 
 export const SlipView = z.object({ kind: z.literal('slip'), appointment: AppointmentId, state: PaperView.shape.state, elsewhere: PaperView.shape.elsewhere });
 export type SlipView = z.infer<typeof SlipView>;
@@ -318,6 +348,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, SlipView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, SlipView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

@@ -134,11 +134,12 @@ export class Desk {
     const { journal, clock } = this.#parts;
     const [day, now] = [this.today(), clock.now()];
     if (day === undefined) return refused('notReady');
-    if (by === 'visitor' && this.#tries.areSpent(now)) return refused('tooManyTries');
-    const answer = answerTo(command, journal.state, { day, now });
-    // In a full hall many pairs of pictures are somebody's, so that finding is a try as well. An id nobody guesses.
-    const isTry = command.kind === 'ticket.find' || ('code' in command.by && answer.kind === 'missed');
-    if (by === 'visitor' && isTry) this.#tries.miss(now);
+    // An id nobody guesses: whoever has one is let ask, whatever others tried here.
+    const canBeGuessed = by === 'visitor' && (command.kind === 'ticket.find' || 'code' in command.by);
+    if (canBeGuessed && this.#tries.areSpent(now)) return refused('tooManyTries');
+    const answer = answerTo(command, journal.state, { day, now, isOfOld: (visit) => this.#wasOrdered(visit) });
+    // In a full hall many pairs of pictures are somebody's, so that finding is a try as well.
+    if (canBeGuessed && (command.kind === 'ticket.find' || answer.kind === 'missed')) this.#tries.miss(now);
     if (answer.kind === 'missed') return refused(answer.why);
     if (by === 'visitor' && answer.outcome.kind === 'found') for (const { visit } of answer.outcome.tickets) this.#found.add(visit);
     return { kind: 'done', outcome: answer.outcome };
@@ -178,6 +179,16 @@ export class Desk {
       return this.#refuse(decision.why, command);
     }
     return this.#write(decision.kind === 'happens' ? [decision.happening] : decision.happenings, command, day);
+  }
+
+  /** A disk that can't be read makes no old paper a known one. */
+  #wasOrdered(visit: VisitId): boolean {
+    try {
+      return this.#parts.journal.hasOrdered(visit);
+    } catch (error) {
+      this.#onError(error);
+      return false;
+    }
   }
 
   #refuse(why: RefusalKind, command: QueueCommand): Reply {

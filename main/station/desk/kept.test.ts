@@ -6,7 +6,7 @@ import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
 import { commandIds, DESK_3, HEALTH, ORIENTATION, SMALL_CENTRE, testChance, testClock, testFolder, type TestClock } from '../../../tests/fixtures/world.ts';
 import { Command, type AskCommand, type Outcome, type QueueCommand, type Reply } from '../../../shared/contract/commands.ts';
 import { Centre } from '../../../shared/domain/centre.ts';
-import type { PriorityId } from '../../../shared/domain/ids.ts';
+import { ScannedId, type PriorityId } from '../../../shared/domain/ids.ts';
 import type { Asker } from '../../../shared/domain/decisions/decide.ts';
 import { PICTURES, picturesOf, type Pictures } from '../../../shared/domain/pictures.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
@@ -58,11 +58,13 @@ type Asked = Command extends infer C ? (C extends QueueCommand | AskCommand ? Om
 
 function ask(asked: Asked, by: Asker = 'visitor', command = id()): Reply {
   const whole = Command.parse({ ...asked, id: command });
-  if (whole.kind === 'ticket.find' || whole.kind === 'appointment.find') return desk.answer(whole, by);
+  if (whole.kind === 'ticket.find' || whole.kind === 'paper.find') return desk.answer(whole, by);
   const reply = desk.carryOut(whole as QueueCommand, by);
   if (reply instanceof Promise) throw new Error('a call is not asked here');
   return reply;
 }
+
+const scan = (paper: string): Reply => ask({ kind: 'paper.find', by: { id: ScannedId.parse(paper) } });
 
 function told<K extends Outcome['kind']>(reply: Reply, kind: K): Extract<Outcome, { kind: K }> {
   if (reply.kind === 'refused' || reply.outcome.kind !== kind) throw new Error(JSON.stringify(reply));
@@ -83,14 +85,14 @@ describe('an appointment', () => {
     const { appointment, code } = told(ask({ kind: 'appointment.book', service: HEALTH, at }, 'staff'), 'kept');
     expect(code).toMatch(/^\d{6}$/);
     const found = { kind: 'appointment', appointment, what: 'booked', service: HEALTH, at, now: 'ready', from: at - 30 * MINUTE, until: at + 10 * MINUTE };
-    expect(told(ask({ kind: 'appointment.find', by: { code } }), 'appointment')).toEqual(found);
-    expect(told(ask({ kind: 'appointment.find', by: { appointment } }), 'appointment')).toEqual(found);
+    expect(told(ask({ kind: 'paper.find', by: { code } }), 'appointment')).toEqual(found);
+    expect(told(ask({ kind: 'paper.find', by: { id: ScannedId.parse(appointment) } }), 'appointment')).toEqual(found);
     const { visit } = told(ask({ kind: 'ticket.issue', service: HEALTH, language: 'es', appointment }), 'issued');
     expect(journal.state.visits.get(visit)).toMatchObject({ priority: 'booked', booked: { appointment, at } });
-    expect(told(ask({ kind: 'appointment.find', by: { code } }), 'appointment').now).toBe('arrived');
+    expect(told(ask({ kind: 'paper.find', by: { code } }), 'appointment').now).toBe('arrived');
     db.close();
     open();
-    expect(told(ask({ kind: 'appointment.find', by: { code } }), 'appointment').now).toBe('arrived');
+    expect(told(ask({ kind: 'paper.find', by: { code } }), 'appointment').now).toBe('arrived');
   });
 
   it('[J18] imported twice is there once, and the name it has elsewhere stands nowhere', () => {
@@ -107,7 +109,7 @@ describe('an appointment', () => {
   });
 
   it(`[X6] can’t be guessed: after ${TRIES} misses nobody tries here for a minute; staff do`, () => {
-    const miss = (by?: Asker): string => why(ask({ kind: 'appointment.find', by: { code: '999999' } } as Asked, by));
+    const miss = (by?: Asker): string => why(ask({ kind: 'paper.find', by: { code: '999999' } } as Asked, by));
     expect(Array.from({ length: TRIES + 1 }, () => miss())).toEqual([...Array.from({ length: TRIES }, () => 'unknownAppointment'), 'tooManyTries']);
     expect(miss('staff')).toBe('unknownAppointment');
     clock.pass(MINUTE);
@@ -116,10 +118,33 @@ describe('an appointment', () => {
 
   it('[X6] keeps nobody out for an id, which nobody guesses, nor for what staff tried', () => {
     for (let n = 0; n <= TRIES; n += 1) {
-      expect(why(ask({ kind: 'appointment.find', by: { appointment: '0'.repeat(26) } } as Asked))).toBe('unknownAppointment');
-      expect(why(ask({ kind: 'appointment.find', by: { code: '999999' } } as Asked, 'staff'))).toBe('unknownAppointment');
+      expect(why(scan('0'.repeat(26)))).toBe('unknownPaper');
+      expect(why(ask({ kind: 'paper.find', by: { code: '999999' } } as Asked, 'staff'))).toBe('unknownAppointment');
     }
-    expect(why(ask({ kind: 'appointment.find', by: { code: '999999' } } as Asked))).toBe('unknownAppointment');
+    const { visit } = issue();
+    expect(Array.from({ length: TRIES + 1 }, () => why(ask({ kind: 'paper.find', by: { code: '999999' } } as Asked)))).toEqual([...Array.from({ length: TRIES }, () => 'unknownAppointment'), 'tooManyTries']);
+    expect(why(scan(visit))).toBe('found');
+  });
+});
+
+describe('a ticket held to a reader', () => {
+  it('[X1] is its holder’s turn, by the service it waits for now, and gives away no more than two pictures do', async () => {
+    const { visit, label } = issue();
+    const tickets = [{ visit, label, service: ORIENTATION }];
+    expect(told(scan(visit), 'found').tickets).toEqual(tickets);
+    expect(why(ask({ kind: 'visit.cancel', visit }))).toBe('notAllowed');
+    await desk.carryOut({ kind: 'desk.callNext', id: id(), desk: DESK_3 }, 'staff');
+    for (const kind of ['desk.start', 'desk.finish'] as const) ask({ kind, desk: DESK_3, visit }, 'staff');
+    // Served: its paper says so still, and there is no second one of it.
+    expect(told(scan(visit), 'found').tickets).toEqual(tickets);
+    expect(why(ask({ kind: 'ticket.reprint', visit }))).toBe('notThatStep');
+  });
+
+  it('is of another day where its day is not this one, and none of ours where nobody ever gave it', () => {
+    const { visit } = issue();
+    clock.pass(24 * 60 * MINUTE);
+    expect(why(scan(visit))).toBe('ticketOver');
+    expect(why(scan('z'.repeat(26)))).toBe('unknownPaper');
   });
 });
 

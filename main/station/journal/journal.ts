@@ -6,7 +6,7 @@ import { dayInPlay } from '../../../shared/domain/decisions/decide.ts';
 import { SealedEntry, sealEntry, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
 import { foldRead } from '../../../shared/domain/reducers/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/entries/happenings.ts';
-import { BootId, type CentreId, type DeviceId, type DeviceKey } from '../../../shared/domain/ids.ts';
+import { BootId, type CentreId, type DeviceId, type DeviceKey, type VisitId } from '../../../shared/domain/ids.ts';
 import type { VisitRecord } from '../../../shared/domain/figures/kpi.ts';
 import { blocksWanted, type BlockWanted } from '../../../shared/domain/reducers/numbers.ts';
 import type { ClockReading } from '../../../shared/domain/entries/stamps.ts';
@@ -233,6 +233,12 @@ export class Journal implements SyncedJournal {
   /** The first day after this one that is over and no longer in memory. @throws Database.SqliteError */
   pastDay(after: string): PastDay | undefined {
     return this.#disk.pastDays.after(after);
+  }
+
+  /** Whether a turn of this id is in the order, of whatever day. @throws Database.SqliteError where the file can't be read. */
+  hasOrdered(visit: VisitId): boolean {
+    // Another visit may go by the same number (see about.ts).
+    return this.#disk.places.ofVisit(visit, this.head.no).some(({ entry }) => entry.bytes.includes(`"${visit}"`));
   }
 
   /** [Q7] What figures of days that are over are made of, both days included. @throws Database.SqliteError */

@@ -2,6 +2,7 @@
  * What each screen is shown, as functions of the state, the day and what the station knows of its
  * paper and its server. In: a query. Out: a view of just that. Nothing here is remembered.
  */
+import type { LatestScan } from '../../../shared/contract/scans.ts';
 import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
@@ -14,6 +15,7 @@ import { appointmentsView } from './appointments.ts';
 import { displayView } from './display.ts';
 import { explainView, pastCallsView } from './explain.ts';
 import { staffView } from './staff.ts';
+import { turnStands } from './turn.ts';
 import { visitorView } from './visitor.ts';
 
 export { joiningOf, shownLink, type Standing } from './joining.ts';
@@ -33,6 +35,8 @@ export interface Known {
   /** Asked of the disk, so only those views that show them ask. */
   readonly latestCalls: PastCalls['latest'];
   readonly whyCalled: Hindsight['of'];
+  readonly hasReader: boolean;
+  readonly latestScan: LatestScan | undefined;
 }
 
 /** `joining` is not of these: it is there before there is anything to know. */
@@ -43,6 +47,10 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return { kind: 'visitor', ...houseOf(centre), ...visitorView(known) };
     case 'paper':
       return { kind: 'paper', visit: query.visit, ...known.paperOf(query.visit), wait: known.waits.ofVisit(query.visit) ?? null };
+    case 'turn':
+      return { kind: 'turn', visit: query.visit, stands: turnStands(query.visit, known) };
+    case 'scan':
+      return { kind: 'scan', latest: known.latestScan ?? null };
     case 'slip':
       return { kind: 'slip', appointment: query.appointment, ...known.paperOf(query.appointment) };
     case 'display':

@@ -6,7 +6,7 @@ import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, sealEntry } from '../../../shared/domain/entries/entry.ts';
 import { fold } from '../../../shared/domain/reducers/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/entries/happenings.ts';
-import { AgentId, AppointmentId, BootId, DeskId, DeviceId, PriorityId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
+import { AgentId, AppointmentId, BootId, CommandId, DeskId, DeviceId, PriorityId, ServiceId, VisitId } from '../../../shared/domain/ids.ts';
 import { EMPTY_STATE, type CentreState } from '../../../shared/domain/reducers/state.ts';
 import { errorOf } from '../../../shared/domain/estimate/error.ts';
 import { PAST_CALLS_SHOWN } from '../../../shared/contract/explanations.ts';
@@ -51,7 +51,7 @@ const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefin
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
   state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printers: [{ name: 'door', confirms: true, condition: 'ready' }], paperOf: () => ({ state: 'unknown', elsewhere: null }), paperTroubles: () => [], waits: NOTHING_SAID,
-  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }),
+  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), hasReader: false, latestScan: undefined,
 });
 
 type Kind = Exclude<ViewQuery['kind'], 'joining'>;
@@ -87,7 +87,28 @@ describe('the visitor’s screen', () => {
     const view = show({ kind: 'visitor' }, state);
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
-    expect(Object.keys(view).toSorted()).toEqual(['centre', 'keepsTimes', 'kind', 'languages', 'priorities', 'services', 'zone']);
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'hasReader', 'keepsTimes', 'kind', 'languages', 'priorities', 'services', 'zone']);
+  });
+
+  it('[X1] tells whoever has a paper how its turn stands, and of the others no more than how many', () => {
+    const stands = (n: number, ...more: Happening[]): unknown => show({ kind: 'turn', visit: visit(n) }, after([configured, issued(0), issued(1), issued(2, HEALTH), ...more])).stands;
+    expect([stands(0), stands(1), stands(2)]).toEqual([{ kind: 'waiting', ahead: 0 }, { kind: 'waiting', ahead: 1 }, { kind: 'waiting', ahead: 0 }]);
+    expect(stands(1, called(0))).toEqual({ kind: 'waiting', ahead: 0 });
+    expect(stands(0, called(0))).toEqual({ kind: 'called', desk: 3 });
+    expect(stands(0, called(0), step('leg.started', 0))).toEqual({ kind: 'serving', desk: 3 });
+    expect(stands(0, called(0), step('leg.started', 0), step('leg.finished', 0))).toEqual({ kind: 'finished' });
+    expect(stands(0, called(0), step('leg.noShow', 0))).toEqual({ kind: 'noShow' });
+    expect(stands(7)).toEqual({ kind: 'unknown' });
+    const tomorrow = businessDayOf('America/Bogota', MONDAY_NINE + 86_400_000);
+    expect(viewOf({ kind: 'turn', visit: visit(0) }, { ...known(after([configured, issued(0)])), day: tomorrow })).toMatchObject({ stands: { kind: 'unknown' } });
+  });
+
+  it('is shown what its reader read last, and whether it has one', () => {
+    const state = after([configured]);
+    expect(show({ kind: 'scan' }, state)).toEqual({ kind: 'scan', latest: null });
+    const latestScan = { id: CommandId.parse('0'.repeat(26)), scan: { kind: 'misread' } } as const;
+    expect(viewOf({ kind: 'scan' }, { ...known(state), latestScan })).toEqual({ kind: 'scan', latest: latestScan });
+    expect(viewOf({ kind: 'visitor' }, { ...known(state), hasReader: true })).toMatchObject({ hasReader: true });
   });
 
   it('[X2] shows the classes that visitors may say of themselves, and no service by a name it keeps to itself', () => {

@@ -5,13 +5,14 @@ import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { Known } from './index.ts';
 
 /** [X1] The services of the house, and nothing of who waits for them. [Q8] One that gives no turn now stays, and says so. [X2] A discreet one goes by its other name. */
-export function visitorView({ state, centre, day, now, waits }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes'> {
+export function visitorView({ state, centre, day, now, waits, hasReader }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader'> {
   return {
     services: centre.services.map((service) => {
       const { id, letter, icon, name, about, discreet } = service;
       const turns = turnsNow(state, centre, service, { day, now });
       return { id, letter, icon, name: discreet ?? name, about, turns, keepsPlaces: placeToKeep(state, centre, service, { day, now }).kind === 'place', wait: turns.kind === 'open' ? waitOf(id, centre, waits) : {} };
     }),
+    hasReader,
     keepsTimes: centre.appointments !== undefined || centre.services.some(({ limits }) => limits?.keptPlaces !== undefined),
     priorities: (centre.priorities ?? []).filter(({ byVisitor }) => byVisitor).map(({ id, icon, name }) => ({ id, icon, name })),
   };

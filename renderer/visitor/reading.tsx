@@ -1,0 +1,30 @@
+/** A paper was held to the reader, and is looked up. */
+import type { ReactNode } from 'react';
+import { Arch } from '../ui/arch.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../ui/words.ts';
+import page from './page.module.css';
+import styles from './refused.module.css';
+import { Returning } from './returning.tsx';
+import type { PageParts } from './visitor.tsx';
+
+export function Reading({ session }: PageParts): ReactNode {
+  const t = useWords('visitor');
+  return (
+    <main className={`${page.page} ${styles.refused}`} data-ground="paper" aria-busy="true">
+      <Arch className={styles.arch}>
+        <div className={styles.said} role="status">
+          <span className={styles.picture} data-well>
+            <Icon name="scan" />
+          </span>
+          <h1 className={page.heading} tabIndex={-1}>
+            {t('services.working')}
+          </h1>
+        </div>
+      </Arch>
+      <footer className={page.foot}>
+        <Returning session={session} />
+      </footer>
+    </main>
+  );
+}
