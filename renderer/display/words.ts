@@ -15,5 +15,9 @@ export const DISPLAY_WORDS: PageWords<keyof Words> = {
   here: { es: { common: esCommon, display: esDisplay } },
   others: {
     en: () => together(import('../../assets/locales/en/common.json'), import('../../assets/locales/en/display.json')),
+    pt: () => together(import('../../assets/locales/pt/common.json'), import('../../assets/locales/pt/display.json')),
+    fr: () => together(import('../../assets/locales/fr/common.json'), import('../../assets/locales/fr/display.json')),
+    ht: () => together(import('../../assets/locales/ht/common.json'), import('../../assets/locales/ht/display.json')),
+    ar: () => together(import('../../assets/locales/ar/common.json'), import('../../assets/locales/ar/display.json')),
   },
 };

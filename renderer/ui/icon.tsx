@@ -134,12 +134,16 @@ const PICTURES = {
 
 export type IconName = keyof typeof PICTURES;
 
+/** They point along the line of reading: back to where it began, or on. */
+const ALONG: ReadonlySet<IconName> = new Set(['arrow-left', 'arrow-right']);
+
 /** As large as the type around it, or as `className` says. */
 export function Icon({ name, className }: { name: IconName; className?: string | undefined }): ReactNode {
   return (
     <span
       className={className ? `${styles.icon} ${className}` : styles.icon}
       aria-hidden="true"
+      data-along={ALONG.has(name) || undefined}
       // The drawings come from the package at build time; nothing from outside reaches here.
       dangerouslySetInnerHTML={{ __html: PICTURES[name] }}
     />

@@ -43,7 +43,7 @@ function Asking({ code, fingerprint, endsAt }: Extract<NotIn, { kind: 'asking' }
         <div role="status">
           <dl>
             <dt>{t('joining.asking.code')}</dt>
-            <dd className={styles.code}>
+            <dd className={styles.code} dir="ltr">
               <span aria-hidden="true" data-testid="joining-code">
                 {spellCode(code)}
               </span>
@@ -51,7 +51,7 @@ function Asking({ code, fingerprint, endsAt }: Extract<NotIn, { kind: 'asking' }
               <span className="only-heard">{Array.from(code).join(' ')}</span>
             </dd>
             <dt>{t('joining.asking.check')}</dt>
-            <dd className={styles.check} data-testid="joining-check">
+            <dd className={styles.check} dir="ltr" data-testid="joining-check">
               {fingerprint}
             </dd>
           </dl>

@@ -13,7 +13,7 @@ export function Label({
   testId?: string;
 }): ReactNode {
   return (
-    <span className={className ? `${styles.label} ${className}` : styles.label} data-testid={testId}>
+    <span dir="ltr" className={className ? `${styles.label} ${className}` : styles.label} data-testid={testId}>
       {spellLabel(of)}
     </span>
   );

@@ -54,7 +54,8 @@ export function openWords<N extends keyof Namespaces>({ here }: Pick<PageWords<N
     .init({
       lng: 'es',
       fallbackLng: false,
-      resources: here,
+      // Of its own: what comes later is added to it.
+      resources: { ...here },
       ns: Object.keys(here.es),
       defaultNS: 'common',
       initAsync: false,

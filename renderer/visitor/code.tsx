@@ -37,7 +37,7 @@ export function Code({ session, sitting, view, step }: PageParts & { step: CodeS
           <p className={styles.about}>
             {t('code.about')} {view.hasReader ? t('code.hold') : null}
           </p>
-          <p className={styles.digits} data-testid="digits" role="status" aria-label={t('code.sofar', { digits: digits.split('').join(' '), count: digits.length })}>
+          <p dir="ltr" className={styles.digits} data-testid="digits" role="status" aria-label={t('code.sofar', { digits: digits.split('').join(' '), count: digits.length })}>
             {PLACES.map((at) => (
               <span key={at} className={styles.place} data-next={at === digits.length || undefined}>
                 {digits.charAt(at)}
@@ -45,7 +45,7 @@ export function Code({ session, sitting, view, step }: PageParts & { step: CodeS
             ))}
           </p>
         </div>
-        <div className={styles.pad}>
+        <div className={styles.pad} dir="ltr">
           {KEYS.map(key)}
           <span />
           {key('0')}

@@ -36,7 +36,7 @@ export function Kept({ session, sitting, view, kept }: PageParts & { kept: Extra
         <div className={styles.said}>
           <p className={styles.service}>{name}</p>
           <p className={styles.when}>{t('kept.come', dayAndTime(at))}</p>
-          <p className={styles.code} data-testid="code" aria-label={code.split('').join(' ')}>
+          <p dir="ltr" className={styles.code} data-testid="code" aria-label={code.split('').join(' ')}>
             <span>{code.slice(0, 3)}</span> <span>{code.slice(3)}</span>
           </p>
           <div className={styles.tear}>

@@ -16,5 +16,9 @@ export const VISITOR_WORDS: PageWords<keyof Words> = {
   here: { es: { common: esCommon, refusal: esRefusal, visitor: esVisitor } },
   others: {
     en: () => together(import('../../assets/locales/en/common.json'), import('../../assets/locales/en/refusal.json'), import('../../assets/locales/en/visitor.json')),
+    pt: () => together(import('../../assets/locales/pt/common.json'), import('../../assets/locales/pt/refusal.json'), import('../../assets/locales/pt/visitor.json')),
+    fr: () => together(import('../../assets/locales/fr/common.json'), import('../../assets/locales/fr/refusal.json'), import('../../assets/locales/fr/visitor.json')),
+    ht: () => together(import('../../assets/locales/ht/common.json'), import('../../assets/locales/ht/refusal.json'), import('../../assets/locales/ht/visitor.json')),
+    ar: () => together(import('../../assets/locales/ar/common.json'), import('../../assets/locales/ar/refusal.json'), import('../../assets/locales/ar/visitor.json')),
   },
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { PaperLanguage } from '../../main/station/printing/language.ts';
-import { StaffLanguage } from '../../shared/domain/centre.ts';
+import { Language, StaffLanguage } from '../../shared/domain/centre.ts';
 import { projectFiles, ROOT, textOf } from './tree.ts';
 
 const Manifest = z.object({
@@ -61,7 +61,8 @@ describe('the languages', () => {
   /** The languages of whoever reads it. A pack stands only where ICU lacks something. */
   function readersOf(namespace: string): readonly string[] {
     if (namespace === 'paper') return PaperLanguage.options;
-    return namespace === 'tongue' ? [] : StaffLanguage.options;
+    if (namespace === 'tongue') return [];
+    return ['common', 'display', 'refusal', 'visitor'].includes(namespace) ? Language.options : StaffLanguage.options;
   }
 
   it('say the same things: each key of one is a key of all, those of papers too', () => {
