@@ -21,6 +21,8 @@ export interface Trying {
 const HINDERED: Record<Extract<Probed, { kind: 'hindered' }>['by'], string> = {
   paperOut: 'it is out of paper. Put in a new roll and try again',
   coverOpen: 'its cover is open. Close it and try again',
+  cutterJam: 'its blade is jammed. Take out the paper that blocks it and try again',
+  offline: 'it was switched off its line. Press its button for that and try again',
   fault: 'it reports a fault of its own. Look at its lights, switch it off and on, and try again',
 };
 

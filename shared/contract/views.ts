@@ -268,7 +268,7 @@ export const LEFT_SHOWN = 30;
 export const SHARED_SHOWN = 5;
 
 /** How a printer was when it last said so. `unknown`: it says nothing of itself. `silent`: it is there, and answers nothing. */
-export const PrinterCondition = z.enum(['unknown', 'ready', 'paperLow', 'paperOut', 'coverOpen', 'fault', 'silent', 'unreachable']);
+export const PrinterCondition = z.enum(['unknown', 'ready', 'paperLow', 'paperOut', 'coverOpen', 'cutterJam', 'offline', 'fault', 'silent', 'unreachable']);
 export type PrinterCondition = z.infer<typeof PrinterCondition>;
 
 /** What there is on paper. */

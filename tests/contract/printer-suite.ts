@@ -7,7 +7,7 @@ import { sampleLabel, sampleTicket, struckPaper } from '../fixtures/tickets.ts';
 export interface PrinterUnderTest {
   readonly printer: Printer;
   /** The jobs that came out, whole, oldest first. */
-  readonly papers: () => Promise<Uint8Array[]>;
+  readonly papers: () => Promise<readonly Uint8Array[]>;
   /** From now on it can't be reached at all. */
   readonly takeAway: () => Promise<void>;
   readonly tidy: () => Promise<void>;

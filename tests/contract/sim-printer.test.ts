@@ -108,7 +108,7 @@ describe('the simulated printer', () => {
     expect(printer.papers.map((bytes) => decodePaper(bytes).lines.find(({ height }) => height === 8)?.text)).toEqual(['A 001', 'A 002', 'A 003']);
   });
 
-  it('loses its buffer when somebody pulls the plug, and leaves what was on the paper torn', async () => {
+  it('loses its buffer when somebody pulls the plug, and what it had printed hangs there until it is cut or torn off', async () => {
     const { printer, line, socket, ask } = await meet();
     await ask([...Buffer.from('half of it\n'), ...status(1)], 1);
     printer.stall();
@@ -117,6 +117,8 @@ describe('the simulated printer', () => {
     line.pullThePlug();
     await closed;
     expect(printer.papers).toEqual([]);
+    expect(Buffer.from(printer.uncut).toString()).toBe('half of it\n');
+    printer.tearOff();
     expect(printer.torn.map((bytes) => Buffer.from(bytes).toString())).toEqual(['half of it\n']);
   });
 
@@ -125,8 +127,58 @@ describe('the simulated printer', () => {
     expect(await ask([...Buffer.from(`one\ntwo\n${CUT}`, 'latin1'), 0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8], 3)).toBe('372500');
     printer.load(10);
     expect(await ask(done('next'), 7)).toBe('37226e65787400');
-    expect(printer.papers).toEqual([]);
-    expect(printer.torn).toHaveLength(1);
+    expect([printer.papers, printer.torn]).toEqual([[], []]);
+    expect(await ask([...Buffer.from(`two\n${CUT}`, 'latin1'), ...done('last')], 7)).toBe('37226c61737400');
+    // What hung there comes out at the top of the next paper.
+    expect(printer.papers.map((bytes) => Buffer.from(bytes).toString())).toEqual([`one\ntwo\n${CUT}`]);
+  });
+
+  it('cuts off by itself what hung there where it is told to before anything else, and of nothing makes no piece', async () => {
+    const { printer, ask } = await meet({ lines: 1 });
+    await ask([...Buffer.from(`one\ntwo\n${CUT}`, 'latin1'), 0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8], 3);
+    printer.load(10);
+    await ask([...Buffer.from(`\x1b@${CUT}\x1b@${CUT}three\n${CUT}`, 'latin1'), ...done('last')], 7);
+    expect(printer.torn.map((bytes) => Buffer.from(bytes).toString())).toEqual([`one\n\x1b@${CUT}`]);
+    expect(printer.papers.map((bytes) => Buffer.from(bytes).toString())).toEqual([`three\n${CUT}`]);
+  });
+
+  it('stops with an error where its blade sticks, and goes on, without its buffer, once that is freed and DLE ENQ 2 says so', async () => {
+    const { printer, socket, ask } = await meet();
+    printer.jamBlade();
+    socket.write(`one\n${CUT}two\n`);
+    await vi.waitUntil(() => printer.uncut.length > 0, { interval: 2 });
+    expect(await ask([...ALL, ...status(3)], 4)).toBe('1a52121a');
+    expect(await ask([0x10, 5, 2, ...status(2)], 1)).toBe('52');
+    printer.freeBlade();
+    expect(await ask(status(2), 1)).toBe('52');
+    expect(await ask([0x10, 5, 2, ...status(2), ...status(3)], 2)).toBe('1212');
+    expect(await ask([...Buffer.from(`three\n${CUT}`, 'latin1'), ...done('next')], 7)).toBe('37226e65787400');
+    expect(printer.papers.map((bytes) => Buffer.from(bytes).toString())).toEqual([`one\nthree\n${CUT}`]);
+    printer.breakDown();
+    expect(await ask([0x10, 5, 2, ...status(2), ...status(3)], 2)).toBe('5232');
+  });
+
+  it('takes its time to cut and to read, says when it is off its line, and may print on where no paper is', async () => {
+    const slow = await meet({ cutMs: 40, readsPerMs: 1 });
+    slow.socket.write(Buffer.from(`one\n${CUT}`, 'latin1'));
+    await vi.waitUntil(() => slow.printer.uncut.length > 0, { interval: 2 });
+    expect([slow.printer.papers.length, slow.printer.isAtRest]).toEqual([0, false]);
+    await vi.waitUntil(() => slow.printer.papers.length === 1, { interval: 2 });
+    slow.printer.setOffline(true);
+    expect(await slow.ask(ALL, 3)).toBe('1a1212');
+    const dry = await meet({ lines: 1, printsOn: true });
+    expect(await dry.ask([...Buffer.from(`one\ntwo\n${CUT}`, 'latin1'), 0x1d, 0x72, 1], 1)).toBe('0f');
+    expect(dry.printer.papers.map((bytes) => Buffer.from(bytes).toString())).toEqual([`one\n${CUT}`]);
+  });
+
+  it('resets by itself in the middle, and hears nothing while it starts', async () => {
+    const { printer, ask } = await meet();
+    printer.resetAfter(5);
+    expect(await ask([...Buffer.from(`one\ntwo\n${CUT}`, 'latin1'), ...done('next')], 7)).toBe('37226e65787400');
+    expect(printer.papers.map((bytes) => Buffer.from(bytes).toString())).toEqual([`two\n${CUT}`]);
+    printer.reset(50);
+    expect(await ask([...status(1)], 0)).toBe('');
+    await vi.waitUntil(async () => (await ask(status(1), 0)) !== '', { interval: 10 });
   });
 
   it('answers nothing that it does not know, and babbles what nobody asked', async () => {

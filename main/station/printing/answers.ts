@@ -5,7 +5,7 @@
  */
 
 /** What keeps a printer from printing. */
-export type Hindrance = 'paperOut' | 'coverOpen' | 'fault';
+export type Hindrance = 'paperOut' | 'coverOpen' | 'cutterJam' | 'offline' | 'fault';
 
 export type Answer =
   /** One byte to a question asked in real time; what it means depends on the question. */
@@ -16,11 +16,15 @@ export type Answer =
   | { readonly kind: 'done'; readonly id: string }
   /** What was not printed yet is forgotten. */
   | { readonly kind: 'cleared' }
-  /** One byte, once all before the question is done. */
-  | { readonly kind: 'paper'; readonly byte: number };
+  /** One byte, once all before the question is done; and whether there is no paper any more. */
+  | { readonly kind: 'paper'; readonly isOut: boolean };
 
+/** `DLE EOT 1`: whether it takes jobs at all. */
+export const ASK_PRINTER = Uint8Array.of(0x10, 0x04, 1);
 /** `DLE EOT 2`, answered at once whatever waits before it: why it is offline. */
 export const ASK_OFFLINE = Uint8Array.of(0x10, 0x04, 2);
+/** `DLE EOT 3`: what went wrong. */
+export const ASK_ERROR = Uint8Array.of(0x10, 0x04, 3);
 /** `DLE EOT 4`: how the roll stands. */
 export const ASK_ROLL = Uint8Array.of(0x10, 0x04, 4);
 /** `GS a`: changes are told by themselves, until the next `ESC @`. */
@@ -29,6 +33,9 @@ export const TELL_CHANGES = Uint8Array.of(0x1d, 0x61, 0xff);
 export const ASK_PAPER = Uint8Array.of(0x1d, 0x72, 1);
 /** `DLE DC4 8`: forget what is not printed, and say so. */
 export const CLEAR = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
+
+/** `DLE ENQ 2`: forget what is not printed and go on, now that the jam is taken out. Without one it does nothing. */
+export const RECOVER = Uint8Array.of(0x10, 0x05, 2);
 
 /** `GS ( H`: answered with this id once all before it is on paper. @param id four printable characters. */
 export function askDone(id: string): Uint8Array {
@@ -40,6 +47,16 @@ export function hindranceIn(byte: number): Hindrance | undefined {
   if (byte & 0x04) return 'coverOpen';
   if (byte & 0x20) return 'paperOut';
   return byte & 0x40 ? 'fault' : undefined;
+}
+
+/** What an answer to `ASK_PRINTER` means. */
+export function isOffline(byte: number): boolean {
+  return (byte & 0x08) !== 0;
+}
+
+/** Whether an answer to `ASK_ERROR` is of a jammed blade, which `RECOVER` sets free again. */
+export function isJam(byte: number): boolean {
+  return (byte & 0x28) === 0x08;
 }
 
 /** What an answer to `ASK_ROLL` means. */
@@ -79,7 +96,7 @@ function readOne(bytes: readonly number[]): Read | 'unfinished' | undefined {
   if ((first & 0x93) === 0x12) return { answer: { kind: 'realTime', byte: first }, length: 1 };
   if ((first & 0x93) === 0x10) return readChange(bytes);
   if (first === 0x37) return readBlock(bytes);
-  return isPaperByte(first) ? { answer: { kind: 'paper', byte: first }, length: 1 } : undefined;
+  return isPaperByte(first) ? { answer: { kind: 'paper', isOut: (first & 0x0c) !== 0 }, length: 1 } : undefined;
 }
 
 function readChange([first = 0, ...rest]: readonly number[]): Read | 'unfinished' | undefined {
@@ -87,7 +104,7 @@ function readChange([first = 0, ...rest]: readonly number[]): Read | 'unfinished
   if (others.some((byte) => (byte & 0x90) !== 0)) return undefined;
   if (others.length < 3) return 'unfinished';
   const [errors = 0, roll = 0] = others;
-  const hindrance = first & 0x20 ? 'coverOpen' : roll & 0x0c ? 'paperOut' : errors & 0x2c ? 'fault' : undefined;
+  const hindrance = first & 0x20 ? 'coverOpen' : roll & 0x0c ? 'paperOut' : errors & 0x24 ? 'fault' : errors & 0x08 ? 'cutterJam' : undefined;
   return { answer: { kind: 'change', hindrance, paperLow: (roll & 0x03) !== 0 }, length: 4 };
 }
 

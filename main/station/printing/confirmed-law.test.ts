@@ -5,7 +5,7 @@ import { putOnTcp, reachOf, REAL_TIMERS } from '../../../tests/fixtures/printer/
 import { ALL_ANSWERS, SimPrinter } from '../../../tests/fixtures/printer/sim-printer.ts';
 import { sampleLabel, sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
 import { testChance } from '../../../tests/fixtures/world.ts';
-import type { Confirming } from './confirmed-job.ts';
+import type { Confirming } from './looking.ts';
 import { openConfirmingPrinter } from './confirming-printer.ts';
 import { decodePaper } from './decode.ts';
 import type { PrintEnd } from './printer.ts';

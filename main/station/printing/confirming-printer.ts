@@ -4,10 +4,11 @@
  */
 import type { PrinterCondition } from '../../../shared/contract/views.ts';
 import type { Timers } from '../../../shared/domain/clock.ts';
-import { lookAt, printConfirmed, type Confirming, type Patience } from './confirmed-job.ts';
+import { printConfirmed } from './confirmed-job.ts';
 import { Conversation } from './conversation.ts';
 import { USUAL_FORM, type PaperForm } from './form.ts';
 import { letGo, type Reach } from './lines/line.ts';
+import { lookAt, type Confirming, type Left, type Patience } from './looking.ts';
 import { printerAround, refused, type PrintEnd, type Printer } from './printer.ts';
 
 export interface ConfirmingOptions extends Partial<Patience> {
@@ -28,7 +29,7 @@ export function openConfirmingPrinter({ reach, timers, name = reach.address, for
   const patience = { ...PATIENCE, ...given };
   let condition: PrinterCondition = 'unknown';
   // What it took before this start is not known, nor whether it answers as its settings say.
-  let isOwed = true;
+  let left: Left = { answers: 'owed', paper: 'none' };
   let turn: Promise<unknown> = Promise.resolve();
 
   /** One at a time: many a printer has one line only. @returns why not, where there is none. */
@@ -43,21 +44,27 @@ export function openConfirmingPrinter({ reach, timers, name = reach.address, for
     return done.promise;
   };
 
+  const goneNow = (): void => {
+    condition = 'unreachable';
+    // It may be another one when it comes back.
+    if (left.answers === 'unheard') left = { ...left, answers: 'owed' };
+  };
+
   const print = async (bytes: Uint8Array): Promise<PrintEnd> => {
-    const job = await onLine((line) => printConfirmed({ ...patience, name, line, confirms, bytes, id: newJobId(), isOwed }));
+    const job = await onLine((line) => printConfirmed({ ...patience, name, line, confirms, bytes, id: newJobId(), left }));
     if (typeof job === 'string') {
-      condition = 'unreachable';
+      goneNow();
       return refused('unreachable', `${name}: ${job}`);
     }
-    ({ condition, isOwed } = job);
+    ({ condition, left } = job);
     return job.end;
   };
 
   const look = async (): Promise<boolean> => {
     const before = condition;
-    const seen = await onLine((line) => lookAt({ ...patience, line, confirms, id: newJobId(), isOwed }));
-    if (typeof seen === 'string') condition = 'unreachable';
-    else ({ condition, isOwed } = seen);
+    const seen = await onLine((line) => lookAt({ ...patience, line, confirms, id: newJobId(), left }));
+    if (typeof seen === 'string') goneNow();
+    else ({ condition, left } = seen);
     return condition !== before;
   };
 

@@ -2,7 +2,8 @@ import { Duplex } from 'node:stream';
 import { setImmediate as atRest } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answers.ts';
-import { lookAt, printConfirmed } from './confirmed-job.ts';
+import { printConfirmed } from './confirmed-job.ts';
+import { lookAt } from './looking.ts';
 import { REAL_TIMERS } from '../../../tests/fixtures/printer/on-tcp.ts';
 import { Conversation } from './conversation.ts';
 
@@ -25,16 +26,16 @@ describe('a line to a printer', () => {
     const conversation = conversationOn(line);
     line.push(Buffer.of(0x12, 0x12));
     await atRest();
-    const asking = { line: conversation, confirms: 'jobId', id: 'abc', isOwed: false, statusMs: 50, patienceMs: 50, longestMs: 50, lookMs: 10, quietMs: 10 } as const;
-    expect(await lookAt(asking)).toEqual({ condition: 'coverOpen', isOwed: false });
+    const asking = { line: conversation, confirms: 'jobId', id: 'abc', left: { answers: 'none', paper: 'none' }, statusMs: 50, patienceMs: 50, longestMs: 50, lookMs: 10, quietMs: 10 } as const;
+    expect(await lookAt(asking)).toEqual({ condition: 'coverOpen', left: { answers: 'none', paper: 'none' } });
   });
 
   it('[P2] a line that is never quiet is not waited for without end: of no job could it be told what became of it', async () => {
     const line = lineWith((_bytes, taken) => { taken(); });
     const chatter = setInterval(() => line.push(Buffer.of(0x12, 0x00)), 2);
     try {
-      const asking = { line: conversationOn(line), confirms: 'paperStatus', id: 'abc', isOwed: true, statusMs: 50, patienceMs: 50, longestMs: 100, lookMs: 10, quietMs: 20 } as const;
-      expect(await lookAt(asking)).toEqual({ condition: 'silent', isOwed: true });
+      const asking = { line: conversationOn(line), confirms: 'paperStatus', id: 'abc', left: { answers: 'owed', paper: 'none' }, statusMs: 50, patienceMs: 50, longestMs: 100, lookMs: 10, quietMs: 20 } as const;
+      expect(await lookAt(asking)).toEqual({ condition: 'silent', left: { answers: 'unheard', paper: 'none' } });
     } finally {
       clearInterval(chatter);
     }
@@ -48,7 +49,7 @@ describe('a line to a printer', () => {
       if (bytes[0] === 0x10 && bytes[1] === 0x04) other.push(sent <= 2 ? Buffer.of(0x12, 0x00, 0x00) : Buffer.of(0x12));
       taken();
     });
-    const job = { line: conversationOn(line), confirms: 'paperStatus', id: 'abc', isOwed: false, name: 'door', bytes: Uint8Array.of(0x41), statusMs: 50, patienceMs: 50, longestMs: 20, lookMs: 10, quietMs: 10 } as const;
+    const job = { line: conversationOn(line), confirms: 'paperStatus', id: 'abc', left: { answers: 'none', paper: 'none' }, name: 'door', bytes: Uint8Array.of(0x41), statusMs: 50, patienceMs: 50, longestMs: 20, lookMs: 10, quietMs: 10 } as const;
     expect((await printConfirmed(job)).end.kind).not.toBe('printed');
     expect(sent).toBeGreaterThan(2);
   });

@@ -6,7 +6,7 @@ import type { Line } from './lines/line.ts';
 export type Sent = 'sent' | 'stalled' | 'broken';
 
 export class Conversation {
-  readonly timers: Timers;
+  readonly #timers: Timers;
   readonly #line: Line;
   readonly #reader = new AnswerReader();
   #unheard: Answer[] = [];
@@ -16,7 +16,7 @@ export class Conversation {
   constructor(line: Line, timers: Timers) {
     const { stream } = line;
     this.#line = line;
-    this.timers = timers;
+    this.#timers = timers;
     stream.on('data', (bytes: Uint8Array) => {
       this.#unheard.push(...this.#reader.take(bytes));
       this.#wake();
@@ -41,6 +41,13 @@ export class Conversation {
     return 'sent';
   }
 
+  /** So much time from now on. */
+  limit(ms: number): { isOver(): boolean; callOff(): void } {
+    let isOver = false;
+    const callOff = this.#timers.after(ms, () => { isOver = true; });
+    return { isOver: () => isOver, callOff };
+  }
+
   /** What was said before of these kinds, or at all, counts no more. */
   forget(...kinds: readonly Answer['kind'][]): void {
     this.#unheard = kinds.length === 0 ? [] : this.#unheard.filter(({ kind }) => !kinds.includes(kind));
@@ -49,7 +56,7 @@ export class Conversation {
   /** The first answer that is picked, heard already or within `ms`; each is heard once. */
   async hear<T>(pick: (answer: Answer) => T | undefined, ms: number): Promise<T | 'silent' | 'broken'> {
     const waiting = Promise.withResolvers<'silent' | 'broken'>();
-    const callOff = this.timers.after(ms, () => { waiting.resolve('silent'); });
+    const callOff = this.#timers.after(ms, () => { waiting.resolve('silent'); });
     try {
       for (;;) {
         const picked = this.#pick(pick);
@@ -78,7 +85,7 @@ export class Conversation {
   #write(bytes: Uint8Array, patienceMs: number): Promise<Sent> {
     if (this.#broken !== undefined) return Promise.resolve('broken');
     return new Promise((resolve) => {
-      const callOff = this.timers.after(patienceMs, () => { resolve('stalled'); });
+      const callOff = this.#timers.after(patienceMs, () => { resolve('stalled'); });
       this.#line.stream.write(bytes, (error) => {
         callOff();
         resolve(error ? 'broken' : 'sent');

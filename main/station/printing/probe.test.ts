@@ -13,7 +13,7 @@ async function probe(answers: readonly Answering[], change: (sim: SimPrinter) =>
   const line = await putOnTcp(sim);
   opened.push(line);
   change(sim);
-  return { sim, probed: await probePrinter({ reach: reachOf(line), timers: REAL_TIMERS, statusMs: 60, patienceMs: 100, quietMs: 20 }) };
+  return { sim, probed: await probePrinter({ reach: reachOf(line), timers: REAL_TIMERS, statusMs: 60, patienceMs: 100, quietMs: 20, busyMs: 60 }) };
 }
 
 const without = (...gone: readonly Answering[]): Answering[] => ALL_ANSWERS.filter((each) => !gone.includes(each));

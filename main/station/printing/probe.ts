@@ -4,11 +4,11 @@
  * does not know a question may print that one as letters.
  */
 import { CLEAR } from './answers.ts';
-import { lookAt, type Condition, type Confirming, type Patience } from './confirmed-job.ts';
 import type { Timers } from '../../../shared/domain/clock.ts';
 import { PATIENCE } from './confirming-printer.ts';
 import { Conversation } from './conversation.ts';
 import { letGo, type Reach } from './lines/line.ts';
+import { isWell, lookAt, type Condition, type Confirming, type Patience } from './looking.ts';
 
 export type Probed =
   | { readonly kind: 'unreachable'; readonly why: string }
@@ -24,17 +24,26 @@ export type Probed =
       readonly forgets: boolean;
     };
 
-export async function probePrinter({ reach, timers, ...given }: { readonly reach: Reach; readonly timers: Timers } & Partial<Patience>): Promise<Probed> {
+export interface Probing extends Partial<Patience> {
+  readonly reach: Reach;
+  readonly timers: Timers;
+  /** How long another station may have its only line before it is called silent, in ms. */
+  readonly busyMs?: number;
+}
+
+export async function probePrinter({ reach, timers, busyMs = 8000, ...given }: Probing): Promise<Probed> {
   const patience = { ...PATIENCE, ...given };
   const met = await reach.meet();
   if (typeof met === 'string') return { kind: 'unreachable', why: met };
   try {
     const line = new Conversation(met, timers);
-    const look = (confirms: Confirming, isOwed: boolean): ReturnType<typeof lookAt> => lookAt({ ...patience, line, confirms, id: 'ask', isOwed });
-    const { condition } = await look('jobId', false);
+    const asking = { ...patience, line, id: 'ask' };
+    // Asked once, and waited for: the question lies in the line until it is our turn there.
+    const { condition } = await lookAt({ ...asking, confirms: 'jobId', statusMs: busyMs, left: { answers: 'none', paper: 'none' } });
     if (condition === 'silent') return { kind: 'silent' };
-    if (condition !== 'ready' && condition !== 'paperLow') return { kind: 'hindered', by: condition };
-    const confirms = (await look('jobId', true)).isOwed ? ((await look('paperStatus', true)).isOwed ? undefined : 'paperStatus') : 'jobId';
+    if (!isWell(condition)) return { kind: 'hindered', by: condition };
+    const knows = async (confirms: Confirming): Promise<boolean> => isWell((await lookAt({ ...asking, confirms, left: { answers: 'owed', paper: 'none' } })).condition);
+    const confirms = (await knows('jobId')) ? 'jobId' : (await knows('paperStatus')) ? 'paperStatus' : undefined;
     await line.send(CLEAR, patience.statusMs);
     const cleared = await line.hear(({ kind }) => (kind === 'cleared' ? kind : undefined), patience.statusMs);
     return { kind: 'answers', confirms, forgets: cleared === 'cleared' };

@@ -9,7 +9,7 @@ import { HAS_PTY, putOnPty, type PrinterOnPty } from '../../../../tests/fixtures
 import { REAL_TIMERS } from '../../../../tests/fixtures/printer/on-tcp.ts';
 import { SimPrinter, type SimPrinterOptions } from '../../../../tests/fixtures/printer/sim-printer.ts';
 import { sampleLabel, sampleTicket, struckPaper } from '../../../../tests/fixtures/tickets.ts';
-import type { Confirming } from '../confirmed-job.ts';
+import type { Confirming } from '../looking.ts';
 import { openConfirmingPrinter } from '../confirming-printer.ts';
 import type { Printer } from '../printer.ts';
 import { openUnconfirmedPrinter } from '../unconfirmed-printer.ts';
