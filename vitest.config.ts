@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{main,server,shared,preload,renderer,build}/**/*.test.ts', 'tests/{contract,sim,crash,house}/**/*.test.ts'],
+    include: ['{main,server,shared,preload,renderer,build}/**/*.test.ts', 'tests/{contract,sim,crash,house,paper}/**/*.test.ts'],
     environment: 'node',
     // Starts nothing by itself: a test file that needs a PostgreSQL asks for it.
     globalSetup: ['tests/fixtures/postgres-broker.ts'],

@@ -71,6 +71,24 @@ export const ELECTRON_PARTS: readonly Part[] =
       ]
     : [];
 
+export const SOCAT = program('socat', 'socat');
+export const ZBARIMG = program('zbarimg', 'zbar-tools');
+export const TESSERACT = program('tesseract', 'tesseract-ocr');
+/** With what prints on a network printer: Debian has that in another package than the scheduler. */
+const isCupsWhole = (): boolean => findProgram('cupsd') !== undefined && findProgram('lpadmin') !== undefined && existsSync('/usr/lib/cups/backend/socket');
+export const CUPS: Part = { name: 'CUPS', debian: ['cups'], found: isCupsWhole };
+
+/** What a reader of printed text knows of a language. @param code as it calls the language: `spa`, `ara`, `chi_sim`. */
+export function ocrData(code: string): Part {
+  const found = (): boolean => spawnSync('tesseract', ['--list-langs'], { encoding: 'utf8' }).stdout?.split('\n').includes(code) ?? false;
+  return { name: `tesseract’s ${code}`, debian: [`tesseract-ocr-${code.replaceAll('_', '-')}`], found };
+}
+
+export const OCR_LANGUAGES = { es: ocrData('spa'), ar: ocrData('ara'), zh: ocrData('chi_sim') } as const;
+
+/** What a printer is held to that others made: a line that can be unplugged, readers of codes and of text, a spooler. */
+export const PAPER_PARTS: readonly Part[] = process.platform === 'linux' ? [SOCAT, ZBARIMG, TESSERACT, ...Object.values(OCR_LANGUAGES), CUPS] : [];
+
 export function missing(parts: readonly Part[]): readonly Part[] {
   return parts.filter((part) => !part.found());
 }
@@ -87,8 +105,17 @@ function isDebian(): boolean {
 export function commandFor(parts: readonly Part[]): string | undefined {
   if (parts.length === 0) return undefined;
   if (isDebian()) return `sudo apt-get install --no-install-recommends -y ${parts.map(packageOf).join(' ')}`;
-  if (process.platform === 'linux') return 'sudo npx playwright install --with-deps chromium';
-  return 'npx playwright install chromium';
+  const ofBrowser = [...BROWSER_PARTS, ...ELECTRON_PARTS];
+  if (!parts.some((part) => ofBrowser.includes(part))) return undefined;
+  return process.platform === 'linux' ? 'sudo npx playwright install --with-deps chromium' : 'npx playwright install chromium';
+}
+
+/** In a sentence what of these is not here, and what would bring it; undefined where all is. */
+export function whyLacking(parts: readonly Part[]): string | undefined {
+  const absent = missing(parts);
+  if (absent.length === 0) return undefined;
+  const command = commandFor(absent);
+  return `this machine has no ${absent.map((part) => part.name).join(', ')}${command === undefined ? '' : ` (${command})`}`;
 }
 
 /** Releases renamed some packages; the first name that this release can install is the one. */
@@ -109,7 +136,8 @@ export function provide(parts: readonly Part[], say: (line: string) => void): vo
   if (wanted.length === 0) return;
   const names = wanted.map((part) => part.name).join(', ');
   if (!isDebian() || process.getuid?.() !== 0) {
-    say(`Missing on this machine: ${names}. To have every test run: ${commandFor(wanted)}`);
+    const command = commandFor(wanted);
+    say(`Missing on this machine: ${names}.${command === undefined ? '' : ` To have every test run: ${command}`}`);
     return;
   }
   say(`Installing with apt-get for the tests: ${names}…`);

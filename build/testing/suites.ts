@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { testElectron } from '../test-electron.ts';
-import { BROWSER_PARTS, commandFor, ELECTRON_PARTS, findChromium, missing, type Part } from './machine.ts';
+import { BROWSER_PARTS, ELECTRON_PARTS, findChromium, PAPER_PARTS, whyLacking, type Part } from './machine.ts';
 import { readPlaywrightReport } from './playwright-report.ts';
 import type { SuiteEnd, TestEnd } from './totals.ts';
 import { readVitestReport, REPORT_FILE } from './vitest-report.ts';
@@ -33,11 +33,8 @@ export interface Suite {
 const READY: Readiness = { kind: 'ready' };
 
 function lacking(parts: readonly Part[]): Readiness {
-  const absent = missing(parts);
-  if (absent.length === 0) return READY;
-  const command = commandFor(absent);
-  const how = command === undefined ? '' : ` (${command})`;
-  return { kind: 'cannotRun', why: `this machine has no ${absent.map((part) => part.name).join(', ')}${how}`, lacks: 'installable' };
+  const why = whyLacking(parts);
+  return why === undefined ? READY : { kind: 'cannotRun', why, lacks: 'installable' };
 }
 
 function playwright(config: string, extra: readonly string[], reportFile: string): Launch {
@@ -54,8 +51,9 @@ function withChromium(): Record<string, string> {
 export const SUITES: readonly Suite[] = [
   {
     name: 'unit',
-    about: 'rules, contracts, crashes and the house, in Node',
-    parts: [],
+    about: 'rules, contracts, crashes, paper and the house, in Node',
+    // Those of its tests that need a part which is not there say so themselves; the others run.
+    parts: PAPER_PARTS,
     ready: () => Promise.resolve(READY),
     launch: (reportFile, extra) => ({
       args: [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', `--reporter=${join(import.meta.dirname, 'vitest-report.ts')}`, ...extra],

@@ -4,9 +4,10 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { printerSuite } from '../../../tests/contract/printer-suite.ts';
-import { HAS_CUPS, startCups } from '../../../tests/fixtures/printer/cups.ts';
+import { CUPS, need } from '../../../tests/fixtures/parts.ts';
+import { startCups } from '../../../tests/fixtures/printer/cups.ts';
 import { REAL_TIMERS } from '../../../tests/fixtures/printer/on-tcp.ts';
 import type { Printer } from './printer.ts';
 import { openSpoolerPrinter } from './spooler-printer.ts';
@@ -39,7 +40,12 @@ printerSuite('a queue behind a stand-in for lp', 'uncertain', () => {
   });
 });
 
-if (HAS_CUPS) {
+describe('where there is a CUPS', () => {
+  beforeEach(({ skip }) => {
+    skip(process.getuid?.() !== 0, 'only root may start a CUPS of its own');
+    need(skip, CUPS);
+  });
+
   printerSuite('a queue of CUPS', 'uncertain', async () => {
     const papers: Uint8Array[] = [];
     const paper = createServer((socket) => {
@@ -61,7 +67,7 @@ if (HAS_CUPS) {
       tidy: () => Promise.resolve(),
     };
   });
-}
+});
 
 it('[P1] a queue that is not there refuses with what lp says, in plain words', async () => {
   standIn('cat > /dev/null; echo "lp: Error - The printer or class does not exist." >&2; exit 1');

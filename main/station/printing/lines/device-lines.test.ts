@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { printerSuite } from '../../../../tests/contract/printer-suite.ts';
-import { HAS_PTY, putOnPty, type PrinterOnPty } from '../../../../tests/fixtures/printer/on-pty.ts';
+import { need, SOCAT } from '../../../../tests/fixtures/parts.ts';
+import { putOnPty, type PrinterOnPty } from '../../../../tests/fixtures/printer/on-pty.ts';
 import { REAL_TIMERS } from '../../../../tests/fixtures/printer/on-tcp.ts';
 import { SimPrinter, type SimPrinterOptions } from '../../../../tests/fixtures/printer/sim-printer.ts';
 import { sampleLabel, sampleTicket, struckPaper } from '../../../../tests/fixtures/tickets.ts';
@@ -43,7 +44,8 @@ function printerOn(reach: Reach, confirms?: Confirming): Printer {
 
 const job = (number: number): Uint8Array => struckPaper(sampleTicket({ label: sampleLabel(number) }));
 
-describe.skipIf(!HAS_PTY).each(['serial', 'USB'] as const)('over %s', (kind) => {
+describe.each(['serial', 'USB'] as const)('over %s', (kind) => {
+  beforeEach(({ skip }) => need(skip, SOCAT));
   const reachOf = ({ path }: PrinterOnPty): Reach => KINDS[kind](path);
 
   for (const confirms of ['jobId', 'paperStatus', undefined] as const) {
