@@ -1,13 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { serialReader } from '../../main/station/scanner/index.ts';
 import { fakeReader } from '../fixtures/reader/fake-reader.ts';
-import { HAS_PTY, readerOnPty } from '../fixtures/reader/on-pty.ts';
+import { need, SOCAT } from '../fixtures/parts.ts';
+import { readerOnPty } from '../fixtures/reader/on-pty.ts';
 import { readerSuite } from './reader-suite.ts';
 
 readerSuite('a fake reader', async () => fakeReader());
 
 // Without socat (of Debian) a machine can't pretend to have a serial line.
-describe.skipIf(!HAS_PTY)('with socat', () => {
+describe('with socat', () => {
+  beforeEach(({ skip }) => need(skip, SOCAT));
+
   readerSuite('a reader on a serial line', readerOnPty);
 });
 
