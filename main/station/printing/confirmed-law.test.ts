@@ -20,6 +20,8 @@ interface Run {
   readonly whole: readonly number[];
   /** Whether its number stands on one that was never cut off. */
   readonly uncut: readonly boolean[];
+  /** Whether two numbers stand on one paper. */
+  readonly isMixed: boolean;
   readonly mayDoubt: boolean;
 }
 
@@ -35,6 +37,8 @@ async function runOnce(seed: number, confirms: Confirming): Promise<Run> {
     timers: REAL_TIMERS,
     bufferBytes,
     bytesPerMs: among(3, 20, Infinity),
+    readsPerMs: among(8, Infinity),
+    cutMs: among(0, 30),
     lines: among(5, 20, 40, 1000),
     answers: forgets ? ALL_ANSWERS : ALL_ANSWERS.filter((each) => each !== 'clear'),
   });
@@ -48,6 +52,9 @@ async function runOnce(seed: number, confirms: Confirming): Promise<Run> {
     () => { sim.load(among(3, 15, 1000)); },
     () => { sim.stall(); },
     () => { sim.goOn(); },
+    () => { sim.setOffline(chance.fraction() < 0.4); },
+    () => { sim.jamBlade(); },
+    () => { sim.freeBlade(); },
     () => { line.pullThePlug(); mayDoubt = true; },
     // Only where each answer has its own id is a stray byte never taken for one.
     () => { if (confirms === 'jobId') sim.babble(Uint8Array.from({ length: 3 }, () => Math.floor(chance.fraction() * 256))); },
@@ -69,11 +76,13 @@ async function runOnce(seed: number, confirms: Confirming): Promise<Run> {
   sim.closeCover();
   sim.load(1000);
   sim.goOn();
+  sim.setOffline(false);
+  sim.freeBlade();
   await rest(250);
   await line.close();
   const whole = sim.papers.flatMap(numbersOn);
   const rests = [...sim.torn, sim.uncut].flatMap(numbersOn);
-  return { told, whole: JOBS.map((n) => whole.filter((text) => text === labelOf(n)).length), uncut: JOBS.map((n) => rests.includes(labelOf(n))), mayDoubt };
+  return { told, whole: JOBS.map((n) => whole.filter((text) => text === labelOf(n)).length), uncut: JOBS.map((n) => rests.includes(labelOf(n))), isMixed: sim.papers.some((paper) => new Set(numbersOn(paper)).size > 1), mayDoubt };
 }
 
 describe.each<Confirming>(['jobId', 'paperStatus'])('[P1] a printer that confirms by %s, whatever happens to it', (confirms) => {
@@ -84,7 +93,8 @@ describe.each<Confirming>(['jobId', 'paperStatus'])('[P1] a printer that confirm
     for (let from = 0; from < seeds.length; from += 15) {
       runs.push(...(await Promise.all(seeds.slice(from, from + 15).map(async (seed) => ({ seed, ...(await runOnce(seed, confirms)) })))));
     }
-    for (const { seed, told, whole, uncut, mayDoubt } of runs) {
+    for (const { seed, told, whole, uncut, isMixed, mayDoubt } of runs) {
+      if (!mayDoubt) expect(isMixed, `seed ${seed}`).toBe(false);
       for (const [n, end] of told.entries()) {
         const about = `seed ${seed}, job ${n + 1}: ${JSON.stringify(end)}, ${whole[n]} whole`;
         met.add(end.kind);

@@ -21,7 +21,7 @@ export type RoundEnd =
   | { readonly kind: 'hindered'; readonly how: Refused };
 
 /** What is mended while somebody waits: a new roll, a cover, a cable. */
-const PASSING: ReadonlySet<RefusedWhy> = new Set(['unreachable', 'silent', 'paperOut', 'coverOpen', 'fault', 'stuck']);
+const PASSING: ReadonlySet<RefusedWhy> = new Set(['unreachable', 'silent', 'paperOut', 'coverOpen', 'cutterJam', 'offline', 'fault', 'stuck']);
 
 export interface Round {
   readonly printers: Printers;
