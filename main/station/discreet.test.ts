@@ -101,9 +101,10 @@ it('[X2] the real name of a discreet service, and a priority, leave the station 
   }
   await staff.call({ kind: 'desk.transfer', id: id(), desk: DESK_3, visit, to: { service: HEALTH, desk: DESK_3 }, place: 'end', comesBack: true });
   await visitor.call({ kind: 'visit.cancel', id: id(), visit });
+  expect((await staff.call({ kind: 'paper.day', id: id(), language: 'es' })).kind).toBe('done');
   const papers = (): readonly string[] => readdirSync(join(folder.path, 'paper'), { withFileTypes: true }).map(({ name }) => name).filter((name) => name.endsWith('.bin'));
   await vi.waitUntil(() => shown(visitor.sent, 'paper').includes('printed'));
-  await vi.waitUntil(() => papers().length === 2);
+  await vi.waitUntil(() => papers().length === 3);
 
   const paper = papers().map((name) => readFileSync(join(folder.path, 'paper', name))).map((bytes) => decodePaper(bytes).lines.map(({ text }) => text).join('\n'));
   expect(paper.join('\n')).toContain(NEUTRAL);

@@ -85,13 +85,17 @@ export function AskDesk({ view, desk, onAnswer, onClose }: QuestionProps): React
   );
 }
 
-/** Asked once more, with how many people it sends home. */
+/** How the day went, on paper; and its end, asked once more, with how many people it sends home. */
 function EndDay({ view, onAnswer }: Pick<QuestionProps, 'view' | 'onAnswer'>): ReactNode {
   const t = useWords('staff');
   const [isSure, setSure] = useState(false);
   const count = view.waitingByService.reduce((sum, each) => sum + each.count, 0);
+  const language = useLanguage();
   return (
     <Part>
+      <button type="button" className={askStyles.chip} onClick={() => onAnswer((id) => ({ kind: 'paper.day', id, language }))}>
+        {t('ask.desk.dayPaper')}
+      </button>
       {isSure ? (
         <Answer icon="warning" words={t('ask.desk.dayEndSure', { count })} about={t('ask.desk.dayEndAbout')} onPress={() => onAnswer((id) => ({ kind: 'day.end', id }))} />
       ) : (

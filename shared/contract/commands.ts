@@ -110,6 +110,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('paper.settle'), id, paper: z.int().positive(), how: z.enum(['cameOut', 'again', 'discarded']) }),
   /** A page that is nobody's turn, on one of this device's printers, in their order from 0. */
   z.strictObject({ kind: z.literal('paper.test'), id, printer: z.int().min(0).max(1), language: Language }),
+  /** How today went so far, on paper; small figures hidden [Q7]. Changes nothing. `language` is that of whoever reads it. */
+  z.strictObject({ kind: z.literal('paper.day'), id, language: Language }),
   /** A person at this device wants it in although it was refused, or put out. Done twice, it is done once. */
   z.strictObject({ kind: z.literal('device.askAgain'), id }),
 ]);
@@ -119,7 +121,7 @@ export type Command = z.infer<typeof Command>;
 export type AskCommand = Extract<Command, { kind: 'ticket.find' | 'paper.find' }>;
 
 /** What staff do about this device's own papers. */
-export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test' }>;
+export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test' | 'paper.day' }>;
 
 /** What is done at the queue; the rest asks, or is about the device itself. */
 export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | { kind: 'device.askAgain' }>;
@@ -167,6 +169,8 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reprinting'), visit: VisitId }),
   z.object({ kind: z.literal('paperSettled'), paper: z.int().positive() }),
   z.object({ kind: z.literal('testing'), printer: z.int().min(0) }),
+  /** How the day went is on its way to paper. */
+  z.object({ kind: z.literal('dayPrinting') }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -4,9 +4,10 @@ import { FakeTimers } from '../../../tests/fixtures/fake-timers.ts';
 import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
 import { ticketOf, visitOf } from '../../../tests/fixtures/spool.ts';
 import { MoodyPrinter } from '../../../tests/fixtures/timed-spool.ts';
-import { CONFIGURED, MONDAY } from '../../../tests/fixtures/journals.ts';
+import { CONFIGURED, issued, MONDAY } from '../../../tests/fixtures/journals.ts';
 import { commandIds, MONDAY_NINE, testChance } from '../../../tests/fixtures/world.ts';
 import type { PaperCommand, Reply } from '../../../shared/contract/commands.ts';
+import type { Journal } from '../journal/index.ts';
 import { decodePaper, openSpool, type Spool } from '../printing/index.ts';
 import { uncertain } from '../printing/printer.ts';
 import { PaperActs } from './paper-acts.ts';
@@ -20,6 +21,7 @@ interface Bench {
   readonly printers: readonly [MoodyPrinter, MoodyPrinter];
   readonly storageTroubles: unknown[];
   readonly db: Database.Database;
+  readonly journal: Journal;
 }
 
 let bench: Bench;
@@ -38,12 +40,12 @@ function open(): Bench {
   const spool = openSpool({ db, printers, clock, timers, onChange: () => {}, onStorageTrouble: () => {} });
   const storageTroubles: unknown[] = [];
   const acts = new PaperActs({
-    journal, spool, clock, chance: testChance(92), today: () => MONDAY,
+    journal, spool, clock, device: 'Mesa de la entrada', chance: testChance(92), today: () => MONDAY,
     printers: [{ name: 'door', confirms: 'jobId' }, { name: 'patio', confirms: 'none' }],
     onWritten: () => { spool.wake(); },
     onStorageTrouble: (error) => storageTroubles.push(error),
   });
-  return { acts, spool, timers, printers, storageTroubles, db };
+  return { acts, spool, timers, printers, storageTroubles, db, journal };
 }
 
 /** Number 1, of whose paper nobody knows. */
@@ -110,4 +112,24 @@ it('[P2] a test page comes out of the printer it is asked of, says how that conf
   expect(spool.troubles(MONDAY, 5)).toMatchObject([{ kind: 'test', title: 'patio', state: 'refused' }]);
   bench.printers[1].mood = { kind: 'printed' };
   expect(acts.carryOut({ ...test(1), printer: 2 })).toEqual({ kind: 'refused', why: 'unknownPrinter' });
+});
+
+it('[Q7][J18] how the day went comes out once, though it is asked for twice, and writes nothing that others would have to hear of', async () => {
+  const { acts, timers, printers: [door], journal } = bench;
+  for (let number = 1; number <= 7; number += 1) journal.write(issued(number), MONDAY);
+  const day: PaperCommand = { kind: 'paper.day', id: nextId(), language: 'es' };
+  const { lastSeq } = journal;
+  expect(acts.carryOut(day)).toEqual({ kind: 'done', outcome: { kind: 'dayPrinting' } });
+  expect(acts.carryOut(day)).toEqual({ kind: 'done', outcome: { kind: 'dayPrinting' } });
+  await timers.pass(0);
+  const said = door.sent.map((bytes) => decodePaper(bytes).lines.map(({ text }) => text.trim().replace(/ {2,}/g, ' ')));
+  expect(said).toHaveLength(1);
+  expect(said[0]?.slice(1)).toEqual([
+    'Resumen del día', 'lunes, 23 de noviembre de 2026',
+    'Total', 'Turnos dados 7', 'Atendidos 0', 'Se fueron antes 0', 'No vinieron 0', 'Espera mediana –',
+    'Orientación y rutas', 'Turnos dados 7', 'Atendidos 0', 'Se fueron antes 0', 'No vinieron 0', 'Espera mediana –',
+    'Salud', 'Sin turnos',
+    'Quien pasó a otro servicio cuenta en cada uno.', 'Impreso: lunes, 23 de noviembre de 2026, 9:00', 'Equipo: Mesa de la entrada',
+  ]);
+  expect(journal.lastSeq).toBe(lastSeq);
 });

@@ -10,12 +10,15 @@ import { PaperId } from '../../../shared/domain/ids.ts';
 import type { Chance } from '../chance.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
 import { PaperTest, type Spool } from '../printing/index.ts';
+import { dayPaper } from './day-paper.ts';
 
 export interface PaperActsParts {
   readonly journal: Pick<Journal, 'state' | 'remembered' | 'remember' | 'writeAll'>;
   readonly spool: Pick<Spool, 'enqueue' | 'maySettle' | 'settle'>;
   /** In their order; `confirms` is how one says that a paper is out, as settings spell it. */
   readonly printers: readonly { readonly name: string; readonly confirms: string }[];
+  /** What this device is called. */
+  readonly device: string;
   readonly clock: Pick<Clock, 'now'>;
   readonly chance: Pick<Chance, 'id'>;
   readonly today: () => BusinessDay | undefined;
@@ -37,11 +40,24 @@ export class PaperActs {
     try {
       const before = journal.remembered(command);
       if (before) return before === 'otherCommand' ? refused('malformed') : before;
-      return command.kind === 'paper.settle' ? this.#settle(command) : this.#test(command);
+      return this.#carryOut(command);
     } catch (error) {
       if (!(error instanceof Database.SqliteError) && !(error instanceof NotWritable)) throw error;
       onStorageTrouble(error);
       return refused('storage');
+    }
+  }
+
+  #carryOut(command: PaperCommand): Reply {
+    switch (command.kind) {
+      case 'paper.settle':
+        return this.#settle(command);
+      case 'paper.test':
+        return this.#test(command);
+      case 'paper.day':
+        return this.#day(command);
+      default:
+        return command satisfies never;
     }
   }
 
@@ -63,6 +79,16 @@ export class PaperActs {
     const page = PaperTest.parse({ kind: 'test', zone, language, paper: PaperId.parse(chance.id()), name: asked.name, at, confirms: asked.confirms });
     return this.#write(command, { kind: 'done', outcome: { kind: 'testing', printer } }, () => {
       spool.enqueue(page, at);
+    });
+  }
+
+  #day(command: Extract<PaperCommand, { kind: 'paper.day' }>): Reply {
+    const { journal: { state }, spool, clock, chance, device, today } = this.#parts;
+    const [day, now] = [today(), clock.now()];
+    if (!state.centre || day === undefined) return refused('notReady');
+    const paper = dayPaper(state.centre, state, { paper: PaperId.parse(chance.id()), language: command.language, day, now, device });
+    return this.#write(command, { kind: 'done', outcome: { kind: 'dayPrinting' } }, () => {
+      spool.enqueue(paper, now);
     });
   }
 

@@ -16,7 +16,7 @@ export { PAPERS_SCHEMA } from './schema.ts';
 export type { Printers } from './rounds.ts';
 export { JOB_LIFE_MS, openSpool, type PaperTrouble, type Spool } from './spool.ts';
 export { PaperLanguage, secondLanguage } from './language.ts';
-export { PaperTest } from './staff-paper.ts';
+export { PaperTest, type PaperDay } from './staff-paper.ts';
 export { inSecond, Paper, PaperSlip, PaperTicket, subjectOf, titleOf, type PaperSubject } from './ticket.ts';
 export { composeTestPage } from './compose.ts';
 export { openConfirmingPrinter } from './confirming-printer.ts';

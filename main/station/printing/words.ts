@@ -7,6 +7,7 @@ import en from '../../../assets/locales/en/paper.json' with { type: 'json' };
 import es from '../../../assets/locales/es/paper.json' with { type: 'json' };
 import fr from '../../../assets/locales/fr/paper.json' with { type: 'json' };
 import ht from '../../../assets/locales/ht/paper.json' with { type: 'json' };
+import haitian from '../../../assets/locales/ht/tongue.json' with { type: 'json' };
 import pt from '../../../assets/locales/pt/paper.json' with { type: 'json' };
 import zh from '../../../assets/locales/zh/paper.json' with { type: 'json' };
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
@@ -31,12 +32,6 @@ const RESOURCES: Record<PaperLanguage, { paper: Record<Exclude<keyof typeof es, 
  * does. The digits are those of the wall and of the number itself.
  */
 const DATE_LOCALE: Record<Exclude<PaperLanguage, 'ht'>, string> = { es: 'es-419', en: 'en', pt: 'pt-BR', fr: 'fr', ar: 'ar-u-ca-gregory-nu-latn', zh: 'zh-Hans' };
-
-/** ICU has no Haitian Creole, and would write English in its place. */
-const HAITIAN = {
-  days: ['lendi', 'madi', 'mèkredi', 'jedi', 'vandredi', 'samdi', 'dimanch'],
-  months: ['janvye', 'fevriye', 'mas', 'avril', 'me', 'jen', 'jiyè', 'out', 'septanm', 'oktòb', 'novanm', 'desanm'],
-} as const;
 
 let translator: i18n | undefined;
 
@@ -87,7 +82,8 @@ export function spellDay(day: BusinessDay, language: PaperLanguage): string {
 }
 
 function spellDate(at: EpochMs, timeZone: string, language: PaperLanguage): string {
+  // ICU has no Haitian Creole, and would write English in its place.
   if (language !== 'ht') return new Intl.DateTimeFormat(DATE_LOCALE[language], { timeZone, dateStyle: 'full' }).format(at);
   const { dayOfWeek, day, month, year } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
-  return [HAITIAN.days[dayOfWeek - 1], day, HAITIAN.months[month - 1], year].join(' ');
+  return [haitian.days[dayOfWeek - 1], day, haitian.months[month - 1], year].join(' ');
 }
