@@ -1,7 +1,8 @@
 /** [P5] A paper as bytes for one printer: its model in, a job out. */
 import type { PaperForm } from './form.ts';
-import { layOut, layTestPage, type TestPage } from './layout.ts';
+import { layOut } from './layout.ts';
 import type { Sheet } from './sheet.ts';
+import { layTestPage, type TestPage } from './test-page.ts';
 import { strikeSheet } from './text.ts';
 import type { Paper } from './ticket.ts';
 

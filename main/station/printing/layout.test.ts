@@ -7,7 +7,7 @@ import { SAMPLE_AT, sampleSlip, sampleTicket, struckPaper } from '../../../tests
 import { Composer } from './composer.ts';
 import { decodePaper } from './decode.ts';
 import { USUAL_FORM } from './form.ts';
-import { layTestPage } from './layout.ts';
+import { layTestPage } from './test-page.ts';
 import { strikeSheet, wrapWords } from './text.ts';
 import { PaperTicket } from './ticket.ts';
 
@@ -223,17 +223,25 @@ describe('the test page', () => {
     expect(texts(page('jobId'))).toEqual([
       'Prueba de la impresora',
       'La de la puerta@',
+      'domingo, 22 de noviembre de 2026',
+      '8:05',
       'Confirma cada papel: jobId.',
+      '¿Se leen todas las letras? (letters)',
       'áéíóú üñ ÁÉÍÓÚ ÜÑ ¿? ¡!',
       'àâçèêëîïôùû ãõ ò € «»',
       '0123',
-      'domingo, 22 de noviembre de 2026',
-      '8:05',
+      'El ancho lo dice la línea más',
+      'larga que salió entera. (dots)',
+      `|${'-'.repeat(12)} 384 ${'-'.repeat(13)}|`,
+      `|${'-'.repeat(17)} 512 ${'-'.repeat(18)}|`,
+      `|${'-'.repeat(20)} 576 ${'-'.repeat(21)}|`,
+      '¿Hay un cuadrado de puntos? (qr)',
+      '¿Salió cortado el papel? (cutter)',
       'Esto no es un turno.',
     ]);
     expect(texts(page('none'))).toContain('No confirma sus papeles.');
     expect(page('jobId').strays).toEqual([]);
-    expect(page('jobId').qrs).toEqual([]);
+    expect(page('jobId').qrs.map(({ payload }) => payload)).toEqual(['0'.repeat(26)]);
   });
 });
 

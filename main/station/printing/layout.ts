@@ -2,10 +2,9 @@
 import { picturesOf } from '../../../shared/domain/pictures.ts';
 import { layDay } from './day-layout.ts';
 import { writeHeading } from './heading.ts';
-import { printableText } from './printable.ts';
 import { BANNER, HEADING, SheetWriter, STRONG, TITLE, type Sheet } from './sheet.ts';
-import type { PaperTest } from './staff-paper.ts';
 import { layEvent, layService } from './take-along-layout.ts';
+import { layTestPage } from './test-page.ts';
 import { titleOf, type Paper, type PaperSlip, type PaperTicket } from './ticket.ts';
 import { inOther, paperWord, spellInstant, spellPictures, spellQueue } from './words.ts';
 
@@ -65,24 +64,5 @@ function laySlip(slip: PaperSlip): Sheet {
   sheet.qr(slip.appointment).space(32);
   sheet.write(paperWord(language, 'comeBack'), STRONG).write(paperWord(language, 'worthNothing')).space(20);
   sheet.write(inOther(second, 'comeBack'));
-  return sheet.finish();
-}
-
-export type TestPage = Omit<PaperTest, 'kind' | 'paper'>;
-
-/** What an administrator holds a new printer to: every letter of our languages, and the number as tickets have it. */
-const LETTERS = ['áéíóú üñ ÁÉÍÓÚ ÜÑ ¿? ¡!', 'àâçèêëîïôùû ãõ ò € «»'];
-
-/** A page that is nobody's turn. */
-export function layTestPage({ name, at, zone, language, confirms }: TestPage): Sheet {
-  const sheet = new SheetWriter();
-  const { date, time } = spellInstant(at, { zone, language });
-  sheet.write(paperWord(language, 'testPage'), HEADING).space(12);
-  sheet.write(printableText(name), STRONG).space(12);
-  sheet.write(paperWord(language, 'testConfirms', { how: confirms })).space(24);
-  for (const line of LETTERS) sheet.write(line);
-  sheet.space(12).number('0123').space(24);
-  sheet.write(date).write(time).space(24);
-  sheet.write(paperWord(language, 'testNoTurn'), STRONG);
   return sheet.finish();
 }

@@ -21,6 +21,8 @@ export type Block =
   | { readonly kind: 'pair'; readonly name: string; readonly value: string }
   /** Blank paper, 1–255 dots at 8 to the millimetre. */
   | { readonly kind: 'space'; readonly dots: number }
+  /** A line as long as so many dots, from the left edge on, with their number in it: the one block that may be wider than the paper, which it is held to. */
+  | { readonly kind: 'ruler'; readonly dots: number }
   | { readonly kind: 'qr'; readonly payload: string };
 
 export type Sheet = readonly Block[];
@@ -73,6 +75,11 @@ export class SheetWriter {
 
   space(dots: number): this {
     this.#blocks.push({ kind: 'space', dots });
+    return this;
+  }
+
+  ruler(dots: number): this {
+    this.#blocks.push({ kind: 'ruler', dots });
     return this;
   }
 

@@ -38,6 +38,9 @@ function strikeBlock(composer: Composer, block: Block, form: PaperForm): void {
     case 'space':
       composer.space(block.dots);
       return;
+    case 'ruler':
+      composer.line(spellRuler(block.dots), PLAIN, 'left');
+      return;
     case 'qr':
       composer.qr(block.payload, moduleDotsOf(block.payload, form));
       return;
@@ -68,6 +71,13 @@ function wrapText({ text, align }: Extract<Block, { kind: 'text' }>, columns: nu
   // As far from the edge as a full line that is centred, on both sides.
   const [edge, hang] = [' ', close.startsWith(BULLET) ? '  ' : ''];
   return spelt(wrapWords(close, columns - hang.length), hang).map((line) => edge + line);
+}
+
+/** A printer whose line is shorter breaks it. */
+function spellRuler(dots: number): string {
+  const inside = Math.floor(dots / CELL_DOTS) - 2;
+  const said = ` ${dots} `;
+  return `|${said.padStart(Math.floor((inside + said.length) / 2), '-').padEnd(inside, '-')}|`;
 }
 
 function spellPair(name: string, value: string, columns: number): string[] {
