@@ -82,7 +82,7 @@ export function Answer({ words, about, icon, n, onPress }: AnswerProps): ReactNo
   return (
     <button type="button" className={styles.answer} data-key={digit} aria-keyshortcuts={digit} onClick={onPress}>
       {icon ? <Icon name={icon} /> : null}
-      <span>
+      <span className={styles.words}>
         {words}
         {about ? <small>{about}</small> : null}
       </span>

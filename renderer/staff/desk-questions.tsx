@@ -93,15 +93,17 @@ function EndDay({ view, onAnswer }: Pick<QuestionProps, 'view' | 'onAnswer'>): R
   const language = useLanguage();
   return (
     <Part>
-      <button type="button" className={askStyles.chip} onClick={() => onAnswer((id) => ({ kind: 'paper.day', id, language }))}>
-        {t('ask.desk.dayPaper')}
-      </button>
       {isSure ? (
         <Answer icon="warning" words={t('ask.desk.dayEndSure', { count })} about={t('ask.desk.dayEndAbout')} onPress={() => onAnswer((id) => ({ kind: 'day.end', id }))} />
       ) : (
-        <button type="button" className={askStyles.chip} onClick={() => setSure(true)}>
-          {t('ask.desk.dayEnd')}
-        </button>
+        <>
+          <button type="button" className={askStyles.chip} onClick={() => onAnswer((id) => ({ kind: 'paper.day', id, language }))}>
+            {t('ask.desk.dayPaper')}
+          </button>
+          <button type="button" className={askStyles.chip} onClick={() => setSure(true)}>
+            {t('ask.desk.dayEnd')}
+          </button>
+        </>
       )}
     </Part>
   );

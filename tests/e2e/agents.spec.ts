@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { LEGAL_PRIORITIES } from '../../shared/domain/priorities.ts';
 import { ServiceId } from '../../shared/domain/ids.ts';
 import { startCentre, type RunningCentre } from '../fixtures/centre.ts';
+import { linesOf } from '../fixtures/paper-listener.ts';
 import { openScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance, testFolder } from '../fixtures/world.ts';
 import { expectNoViolations } from './axe.ts';
@@ -68,7 +69,7 @@ function atDesk(page: Page) {
   return { page, button, push, reach, press, row: (label: RegExp): Locator => page.getByRole('row', { name: label }), label: page.getByTestId('now-label') };
 }
 
-test('[Q1] agents with names, with keys alone: opening, moving, what is known of somebody, by name and back, sending on, a break, closing, the end of the day', async ({ browser, named: centre }) => {
+test('[Q1] agents with names, with keys alone: opening, moving, what is known of somebody, by name and back, sending on, a break, closing, the end of the day', async ({ browser, named: centre, paper }) => {
   await threeCome(centre.web);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   const open = async (desk: string): Promise<ReturnType<typeof atDesk>> => {
@@ -146,6 +147,9 @@ test('[Q1] agents with names, with keys alone: opening, moving, what is known of
   await expect(third.page.getByRole('heading', { name: /Quién atiende/ })).toBeVisible();
 
   // The end of the day is asked twice, and sends home whoever waits.
+  await fourth.press('c');
+  await fourth.reach(fourth.button('Imprimir resumen del día'));
+  await expect.poll(() => paper.papers.map(linesOf).findLast((lines) => lines.includes('Resumen del día'))).toContain('Total');
   await fourth.press('c');
   await fourth.reach(fourth.button('Cerrar el día'));
   await expectNoViolations(fourth.page, 'the end of the day');
