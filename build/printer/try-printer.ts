@@ -1,16 +1,15 @@
 /**
- * A network printer tried out. In: its address. Out: what it can, what to write into the settings for it,
+ * A printer tried out. In: where it is. Out: what it can, what to write into the settings for it,
  * and what became of a test page. It changes no settings.
  */
 import type { Chance } from '../../main/station/chance.ts';
-import { composeTestPage, openConfirmingPrinter, openUnconfirmedPrinter, probePrinter, reachByTcp, type PrintEnd, type Probed } from '../../main/station/printing/index.ts';
-import type { PrinterSettings } from '../../shared/contract/settings.ts';
+import { composeTestPage, openPrinter, probePrinter, reachOf, type LineSettings, type PrintEnd, type Probed } from '../../main/station/printing/index.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { Clock, Timers } from '../../shared/domain/clock.ts';
 
 export interface Trying {
-  readonly host: string;
-  readonly port: number;
+  /** As settings have it, as far as whoever tries it knows. */
+  readonly where: LineSettings;
   readonly language: Language;
   readonly zone: string;
   readonly clock: Pick<Clock, 'now'>;
@@ -28,22 +27,30 @@ const HINDERED: Record<Extract<Probed, { kind: 'hindered' }>['by'], string> = {
 
 /** @returns whether the printer can be used as it is, and lines for whoever tries it. */
 export async function tryPrinter(trying: Trying): Promise<{ readonly isGood: boolean; readonly lines: readonly string[] }> {
-  const { host, port, timers } = trying;
-  const name = `${host}:${port}`;
-  const probed = await probePrinter({ reach: reachByTcp({ host, port, timers }), timers });
-  if (probed.kind === 'unreachable') return { isGood: false, lines: [`Nobody answers at ${name} (${probed.why}). Is the printer on, and is this its address?`] };
+  const { where, timers } = trying;
+  const reach = reachOf(where, timers);
+  const name = reach.address;
+  const probed = await probePrinter({ reach, timers });
+  if (probed.kind === 'unreachable') return { isGood: false, lines: [goneOf(where, name, probed.why)] };
   if (probed.kind === 'hindered') return { isGood: false, lines: [`${name} answers: ${HINDERED[probed.by]}.`] };
   const confirms = probed.kind === 'answers' ? probed.confirms : undefined;
-  const settings: PrinterSettings = { kind: 'tcp', host, port, ...(confirms && { confirms }) };
-  const end = await printTestPage(trying, confirms);
+  const settings: LineSettings = { ...where, ...(confirms && { confirms }) };
+  const end = await printTestPage(trying, settings);
   return {
     isGood: end.kind === 'printed' || (end.kind === 'uncertain' && end.why === 'unconfirmed'),
     lines: [
       `${name} ${saidOf(probed)}`,
+      ...(probed.kind === 'silent' && where.kind === 'serial' ? [`Or ${where.baud} is not its speed: the page that it prints by itself, where its button is held while it is switched on, says which is.`] : []),
       `The test page: ${endOf(end)}`,
       `In the station's config.json: "printer": ${JSON.stringify(settings)}`,
+      'What the page asks decides what stands there besides: letters that are wrong, "letters": "drawn"; no square of dots, "qr": "drawn"; a shorter whole line, "dots": 384 or 512; not cut, "cutter": false.',
     ],
   };
+}
+
+function goneOf({ kind }: LineSettings, name: string, why: string): string {
+  if (kind === 'tcp') return `Nobody answers at ${name} (${why}). Is the printer on, and is this its address?`;
+  return `${name} can't be opened (${why}). Is the printer plugged in and on, and are you in the device's group (dialout or lp)?`;
 }
 
 function saidOf(probed: Extract<Probed, { kind: 'answers' | 'silent' }>): string {
@@ -53,11 +60,10 @@ function saidOf(probed: Extract<Probed, { kind: 'answers' | 'silent' }>): string
   return `confirms each paper (${probed.confirms}), and ${forgets}.`;
 }
 
-async function printTestPage({ host, port, language, zone, clock, timers, chance }: Trying, confirms: 'jobId' | 'paperStatus' | undefined): Promise<PrintEnd> {
-  const reach = reachByTcp({ host, port, timers });
-  const printer = confirms ? openConfirmingPrinter({ reach, timers, confirms, newJobId: () => chance.id().slice(0, 3) }) : openUnconfirmedPrinter({ reach, timers });
+async function printTestPage({ language, zone, clock, timers, chance }: Trying, settings: LineSettings): Promise<PrintEnd> {
+  const printer = openPrinter(settings, { dataDir: '.', timers, newJobId: () => chance.id().slice(0, 3) });
   try {
-    return await printer.print(await composeTestPage({ name: printer.name, at: clock.now(), zone, language, confirms: confirms ?? 'none' }, printer.form));
+    return await printer.print(await composeTestPage({ name: printer.name, at: clock.now(), zone, language, confirms: settings.confirms ?? 'none' }, printer.form));
   } finally {
     await printer.close();
   }
