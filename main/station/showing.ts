@@ -19,7 +19,7 @@ export interface ShowingParts {
   readonly desk: Pick<Desk, 'today'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly sync: Pick<Sync, 'link' | 'enrolment'>;
-  readonly spool: Pick<Spool, 'stateOf' | 'elsewhere' | 'troubles'>;
+  readonly spool: Pick<Spool, 'stateOf' | 'elsewhere' | 'conditionOf' | 'troubles'>;
   readonly printers: Printers;
   readonly waits: WaitsNow;
   readonly hindsight: Pick<Hindsight, 'of'>;
@@ -71,7 +71,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     link: shownLink(sync.link, standing({ journal, sync })),
     paperOf: (subject) => ({ state: spool.stateOf(subject) ?? 'unknown', elsewhere: spool.elsewhere(subject) }),
     paperTroubles: () => spool.troubles(day, TROUBLES_SHOWN),
-    printers: printers.map(({ name, confirms, condition }) => ({ name, confirms, condition: condition() })),
+    printers: printers.map(({ name, confirms, condition }) => ({ name, confirms, condition: spool.conditionOf({ name, condition }) })),
     waits,
     latestCalls: (...asked) => journal.past.latest(...asked),
     whyCalled: (call) => hindsight.of(call),

@@ -36,7 +36,7 @@ export function PaperTroubles({ troubles, ...rest }: PaperProps & { troubles: re
   );
 }
 
-function TroubleRow({ trouble: { paper, kind, title, state, printer }, busy, onSend }: PaperProps & { trouble: Trouble }): ReactNode {
+function TroubleRow({ trouble: { paper, kind, title, state, why, printer }, busy, onSend }: PaperProps & { trouble: Trouble }): ReactNode {
   const t = useWords('staff');
   const what = t('paper.what', { kind, title });
   return (
@@ -44,6 +44,7 @@ function TroubleRow({ trouble: { paper, kind, title, state, printer }, busy, onS
       <Icon name={state === 'uncertain' ? 'warning-circle' : 'warning'} className={styles.picture} />
       <p className={styles.said}>
         {t(`paper.${state}`, { what })}
+        {why === null ? null : <span className={styles.where}>{why === 'expired' ? t('paper.expired') : t(`printer.${why}`)}</span>}
         {printer === null ? null : <span className={styles.where}>{t('printer.which', { name: printer })}</span>}
       </p>
       <p className={styles.decisions} aria-busy={busy}>

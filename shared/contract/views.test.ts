@@ -11,7 +11,7 @@ const label = { letter: 'A', number: 7 };
 const visit = '0'.repeat(26);
 const shown = { visit, label, service: 'health', language: 'es', enteredAt: 1, priority: 'older', planned: ['health'], calls: 1, bookedAt: 1, interpreter: true };
 const call = { key: 'k', label, deskNumber: 3, at: 1 };
-const trouble = { paper: 1, kind: 'ticket', title: 'A 007', state: 'refused', at: 1, printer: null };
+const trouble = { paper: 1, kind: 'ticket', title: 'A 007', state: 'refused', at: 1, why: 'paperOut', printer: null };
 const priority = { id: 'older', icon: 'older', name: inWords('Mayores', 'Older') };
 const many = <T>(length: number, of: T): T[] => Array.from({ length }, () => of);
 
@@ -35,7 +35,7 @@ const staff = {
   today: { issued: 3, finished: 1, noShow: 1, medianWaitMs: 1.5, said: { tickets: 1, medianMin: 1, p90Min: 3, withinPercent: 81 } },
   link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
   printers: [{ name: 'Ventanilla', confirms: true, condition: 'paperLow' }],
-  paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, printer: 'Ventanilla' }],
+  paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, why: null, printer: 'Ventanilla' }],
 };
 const views = [
   staff,

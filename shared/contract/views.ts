@@ -276,7 +276,7 @@ export const PaperKind = z.enum(['ticket', 'slip', 'event', 'service', 'test', '
 export type PaperKind = z.infer<typeof PaperKind>;
 
 /** A paper that did not come out, or may not have. Its number, or its code, is good all the same. */
-const PaperTrouble = z.object({
+export const PaperTrouble = z.object({
   /** By this staff decide about it. */
   paper: z.int().positive(),
   kind: PaperKind,
@@ -284,9 +284,12 @@ const PaperTrouble = z.object({
   title: z.string(),
   state: z.enum(['refused', 'uncertain']),
   at,
+  /** What kept it, where that is a printer's to say; `expired`: others were before it for too long. */
+  why: z.enum([...PrinterCondition.exclude(['unknown', 'ready', 'paperLow']).options, 'expired']).nullable(),
   /** The printer that may have it; null where none does, or nobody knows. */
   printer: z.string().nullable(),
 });
+export type PaperTrouble = z.infer<typeof PaperTrouble>;
 
 const ShownPrinter = z.object({ name: z.string(), confirms: z.boolean(), condition: PrinterCondition });
 

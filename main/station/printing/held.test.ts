@@ -4,6 +4,7 @@ import { PRINTED, visitOf } from '../../../tests/fixtures/spool.ts';
 import { TimedSpool } from '../../../tests/fixtures/timed-spool.ts';
 import { columnsOf } from './text.ts';
 import { decodePaper } from './decode.ts';
+import { DISK_RETRY_MS } from './disk-trouble.ts';
 import { USUAL_FORM } from './form.ts';
 import { refused, uncertain } from './printer.ts';
 import { HELD_MS, JOB_LIFE_MS, RETRY_MS } from './spool.ts';
@@ -180,6 +181,29 @@ describe('held', () => {
     expect(bench.states(spool, 1)).toEqual(['waiting']);
     await bench.timers.pass(1000);
     expect([bench.states(spool, 1), bench.timers.waiting]).toEqual([['printed'], 0]);
+  });
+
+  it('[P1] a disk that refuses between two printers: it waits on, and comes out once', async () => {
+    const [door, patio] = [bench.printer('door', OUT_OF_PAPER), bench.printer('patio')];
+    door.takesMs = 1000;
+    const spool = bench.open(door, patio);
+    await bench.take(spool, 1);
+    bench.db.pragma('query_only = ON');
+    await bench.timers.pass(1000);
+    expect([bench.states(spool, 1), patio.sent.length]).toEqual([['held'], 0]);
+    bench.db.pragma('query_only = OFF');
+    await bench.timers.pass(DISK_RETRY_MS + 1000);
+    expect([bench.states(spool, 1), patio.papers]).toEqual([['printed'], ['A 001']]);
+  });
+
+  it('[P2] what a printer that says nothing of itself did to the paper that waits is how it is', async () => {
+    const [door, patio] = [bench.printer('door', refused('unreachable', 'nobody there')), bench.printer('patio', refused('stuck', 'well'))];
+    const spool = bench.open(door, patio);
+    await bench.take(spool, 1);
+    expect([door, patio].map((printer) => spool.conditionOf(printer))).toEqual(['unreachable', 'unknown']);
+    await bench.timers.pass(HELD_MS);
+    expect(spool.conditionOf(door)).toBe('unknown');
+    expect(bench.troubles(spool)).toMatchObject([{ state: 'refused', why: null }]);
   });
 
   it('[P3] closing leaves it on the disk, and sets nothing off any more', async () => {

@@ -43,6 +43,7 @@ export interface StateRow {
 export interface TroubleRow extends NamedRow {
   readonly state: 'refused' | 'uncertain';
   readonly ended_at: EpochMs;
+  readonly why: string;
   readonly printer: string | null;
 }
 
@@ -85,7 +86,7 @@ export function statementsOf(db: Database) {
     ),
     // A printer that can't answer for its paper is told once, on its own label, and not per ticket.
     troubles: db.prepare<[BusinessDay], TroubleRow>(
-      `SELECT id, kind, subject, title, state, ended_at, printer FROM papers
+      `SELECT id, kind, subject, title, state, ended_at, why, printer FROM papers
        WHERE business_day = ? AND state IN ('refused', 'uncertain') AND why <> 'unconfirmed' AND settled IS NULL ORDER BY id DESC`,
     ),
     unsettled: db.prepare<[number], { subject: PaperSubject; model: string; state: 'refused' | 'uncertain' }>(

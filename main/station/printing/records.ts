@@ -2,13 +2,11 @@
  * What the spool's table says of each paper. In: what became of a job and is not on disk yet. Out: how
  * papers stand, and which of them staff should hear of, or may decide about. It sends nothing.
  */
-import type { PaperState, StaffView } from '../../../shared/contract/views.ts';
+import { PaperTrouble, type PaperState } from '../../../shared/contract/views.ts';
 import { businessDayOf, type BusinessDay, type EpochMs } from '../../../shared/domain/clock.ts';
 import type { JobRow, KnownRow, Reason, Settled, StateRow, Statements, TroubleRow } from './print-jobs.ts';
 import type { PrintEnd } from './printer.ts';
 import { laterPaper, Paper, subjectOf, titleOf, type PaperSubject } from './ticket.ts';
-
-export type PaperTrouble = StaffView['paperTroubles'][number];
 
 /** It waits again, or does not any more; the reason is as the disk keeps it. */
 export type Refused<K extends 'refused' | 'held'> = Reason & { readonly kind: K };
@@ -89,11 +87,11 @@ export class Records {
 /** What staff hear of an end that is not on disk yet, as the statement picks those that are. */
 export function troublesIn(ended: Became | undefined, day: BusinessDay): PaperTrouble[] {
   if (!ended || ended.how.kind === 'printed' || ended.how.kind === 'held' || ended.how.why === 'unconfirmed' || ended.job.day !== day) return [];
-  return [asTrouble({ ...ended.job, state: ended.how.kind, ended_at: ended.at, printer: ended.printer })];
+  return [asTrouble({ ...ended.job, state: ended.how.kind, ended_at: ended.at, why: ended.how.why, printer: ended.printer })];
 }
 
-function asTrouble({ id: paper, kind, title, state, ended_at: at, printer }: TroubleRow): PaperTrouble {
-  return { paper, kind, title, state, at, printer };
+function asTrouble({ id: paper, kind, title, state, ended_at: at, why, printer }: TroubleRow): PaperTrouble {
+  return { paper, kind, title, state, at, why: PaperTrouble.shape.why.catch(null).parse(why), printer };
 }
 
 function readJson(text: string): unknown {

@@ -18,7 +18,7 @@ export type RoundEnd =
   /** Null where no printer has it. */
   | { readonly kind: 'ended'; readonly how: PrintEnd; readonly printer: string | null }
   /** Every printer refused it, and one of them for what may pass. */
-  | { readonly kind: 'hindered'; readonly how: Refused };
+  | { readonly kind: 'hindered'; readonly how: Refused; readonly refusals: readonly { readonly printer: string; readonly why: RefusedWhy }[] };
 
 /** What is mended while somebody waits: a new roll, a cover, a cable. */
 const PASSING: ReadonlySet<RefusedWhy> = new Set(['unreachable', 'silent', 'paperOut', 'coverOpen', 'cutterJam', 'offline', 'fault', 'stuck']);
@@ -35,17 +35,17 @@ export interface Round {
 export async function goRound(model: string, { printers, onSend, onRefused }: Round): Promise<RoundEnd> {
   const paper = readPaper(model);
   if (paper.kind === 'refused') return { kind: 'ended', how: paper, printer: null };
-  const refusals: Refused[] = [];
+  const refusals: (Refused & { readonly printer: string })[] = [];
   for (const printer of printersFor(paper.of, printers)) {
     const how = await tryPrinter(paper.of, printer, onSend);
     if (how.kind !== 'refused') return { kind: 'ended', how, printer: printer.name };
-    refusals.push(how);
+    refusals.push({ ...how, printer: printer.name });
     onRefused(how);
   }
   // Whoever tries a printer out stands beside it, and keeps no visitor waiting for that.
   const passing = paper.of.kind === 'test' ? undefined : refusals.findLast(({ why }) => PASSING.has(why));
   const how = refused((passing ?? refusals.at(-1))?.why ?? 'closed', refusals.map(({ detail }) => detail).join('; '));
-  return passing ? { kind: 'hindered', how } : { kind: 'ended', how, printer: null };
+  return passing ? { kind: 'hindered', how, refusals } : { kind: 'ended', how, printer: null };
 }
 
 /** A test page is for the printer that it names. */

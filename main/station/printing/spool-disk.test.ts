@@ -3,7 +3,8 @@ import { setImmediate as atRest } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HandPrinter, PRINTED, SpoolBench, steadyPrinter, ticketOf, visitOf } from '../../../tests/fixtures/spool.ts';
 import { refused, uncertain } from './printer.ts';
-import { DISK_RETRY_MS, JOB_LIFE_MS, type Spool } from './spool.ts';
+import { DISK_RETRY_MS } from './disk-trouble.ts';
+import { JOB_LIFE_MS, type Spool } from './spool.ts';
 import { titleOf } from './ticket.ts';
 
 let bench: SpoolBench;
@@ -81,7 +82,7 @@ describe('a disk that refuses', () => {
 
   it('[P1] an end that staff should know of', async () => {
     const { spool } = await endUnsaved(refused('disk', 'no'));
-    const told = [{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now(), printer: null }];
+    const told = [{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now(), why: null, printer: null }];
     expect(bench.troubles(spool)).toEqual(told);
     bench.diskIs('willing');
     bench.clock.pass(DISK_RETRY_MS);

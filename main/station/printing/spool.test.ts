@@ -96,7 +96,7 @@ describe('the spool', () => {
     await spool.close();
     expect(spool.stateOf(visitOf(1))).toBe('uncertain');
     expect(printer.count).toBe(0);
-    expect(bench.troubles(spool)).toEqual([{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'uncertain', at: bench.clock.now(), printer: 'by hand' }]);
+    expect(bench.troubles(spool)).toEqual([{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'uncertain', at: bench.clock.now(), why: null, printer: 'by hand' }]);
   });
 
   it('[P1] a printer that breaks its promise leaves the job uncertain', async () => {
@@ -206,8 +206,8 @@ describe('what staff hear of', () => {
     await print(2, uncertain('reset', 'no'));
     const spool = await print(3, PRINTED);
     expect(bench.troubles(spool)).toEqual([
-      { paper: 2, kind: 'ticket', title: titleOf(ticketOf(2)), state: 'uncertain', at: bench.clock.now(), printer: 'steady' },
-      { paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now() - 1000, printer: null },
+      { paper: 2, kind: 'ticket', title: titleOf(ticketOf(2)), state: 'uncertain', at: bench.clock.now(), why: null, printer: 'steady' },
+      { paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now() - 1000, why: null, printer: null },
     ]);
     expect(bench.troubles(spool, 1)).toHaveLength(1);
   });
@@ -228,7 +228,7 @@ describe('what staff hear of', () => {
     spool.wake();
     await bench.until(spool, 2, 'printed');
     expect(bench.onDisk(1)).toEqual({ state: 'refused', why: 'badTicket' });
-    expect(bench.troubles(spool)).toEqual([{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now(), printer: null }]);
+    expect(bench.troubles(spool)).toEqual([{ paper: 1, kind: 'ticket', title: titleOf(ticketOf(1)), state: 'refused', at: bench.clock.now(), why: null, printer: null }]);
   });
 
   it('[P4] slips of places that are kept, by their code; also where the slip can’t be read any more', async () => {

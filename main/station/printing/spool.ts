@@ -4,13 +4,14 @@
  * In: papers, inside the transaction that brings them about. Out: each one's end, on disk. It prints
  * nothing twice, nothing late, and again by itself only what every printer refused.
  */
-import Database from 'better-sqlite3';
-import type { PaperState } from '../../../shared/contract/views.ts';
+import type { Database } from 'better-sqlite3';
+import { PrinterCondition, type PaperState, type PaperTrouble } from '../../../shared/contract/views.ts';
 import type { BusinessDay, Clock, EpochMs, Timers } from '../../../shared/domain/clock.ts';
 import { Ages } from './ages.ts';
+import { DiskTrouble } from './disk-trouble.ts';
 import { statementsOf, type JobRow, type Reason, type Settled, type Statements } from './print-jobs.ts';
 import { refused, type Printer } from './printer.ts';
-import { Records, troublesIn, type Became, type PaperTrouble, type Refused } from './records.ts';
+import { Records, troublesIn, type Became, type Refused } from './records.ts';
 import { goRound, type Printers, type RoundEnd } from './rounds.ts';
 import type { Paper, PaperSubject } from './ticket.ts';
 
@@ -25,9 +26,6 @@ export const RETRY_MS = 3000;
 
 /** How long after the tap somebody is told at the latest that the paper can't come out now. */
 const TOLD_MS = 1200;
-
-/** How soon a disk that refused something is asked again. */
-export const DISK_RETRY_MS = 5000;
 
 /** How long it can be looked up what became of a paper. */
 const KEPT_MS = 7 * 24 * 3_600_000;
@@ -51,6 +49,8 @@ export interface Spool {
   stateOf(subject: PaperSubject): PaperState | undefined;
   /** Which printer has, or may have, its latest paper, where that is not the first one. */
   elsewhere(subject: PaperSubject): string | null;
+  /** How a printer is, as it says; of one that says nothing, as it was to the paper that waits for it. */
+  conditionOf(printer: Pick<Printer, 'name' | 'condition'>): PrinterCondition;
   /** Papers of that day that did not come out, or may not have, and nobody decided about; newest first. */
   troubles(day: BusinessDay, limit: number): PaperTrouble[];
   /** Whether staff may still decide so of a paper: that one in doubt came out, that one that did not is not needed, or that it is printed again. */
@@ -63,7 +63,7 @@ export interface Spool {
 
 export interface SpoolOptions {
   /** Holds the table of `schema.ts`; the spool neither opens nor closes it. */
-  readonly db: Database.Database;
+  readonly db: Database;
   readonly printers: Printers;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -83,16 +83,14 @@ class SpoolOnDisk implements Spool {
   readonly #sql: Statements;
   readonly #records: Records;
   readonly #ages: Ages;
+  readonly #disk: DiskTrouble;
   /** There is at most one: no job is begun while what became of the last one is not kept. */
   #unsaved: Became | undefined;
-  /** Why no printer took the last paper; undefined once one did, or may do again. */
-  #hindrance: Reason | undefined;
+  /** Why no printer takes what waits; undefined once one did, or may do again, and where nothing waits. */
+  #hindrance: Extract<RoundEnd, { kind: 'hindered' }> | undefined;
   #closing = false;
   #busy = false;
   #inHand = Promise.resolve();
-  #failing = false;
-  /** The way to call off the next look at a disk that refused. */
-  #callOff: (() => void) | undefined;
   /** The way to call off the next try of what is held. */
   #resting: (() => void) | undefined;
 
@@ -100,6 +98,7 @@ class SpoolOnDisk implements Spool {
     const { db, clock, printers: [first] } = options;
     this.#options = options;
     this.#sql = statementsOf(db);
+    this.#disk = new DiskTrouble({ ...options, again: () => { this.wake(); } });
     this.#sql.settleCrashed.run({ now: clock.now() });
     this.#forget();
     const known = this.#sql.known.all();
@@ -111,7 +110,7 @@ class SpoolOnDisk implements Spool {
     const id = this.#records.add(paper, now);
     // Should the transaction be rolled back, the next job gets this number, and its own time.
     this.#ages.begin(id);
-    if (this.#hindrance && this.#ages.isBehindHeld(id)) this.#hold(id, this.#hindrance, now);
+    if (this.#hindrance && this.#ages.isBehindHeld(id)) this.#hold(id, this.#hindrance.how, now);
   }
 
   wake(): void {
@@ -127,15 +126,21 @@ class SpoolOnDisk implements Spool {
   }
 
   stateOf(subject: PaperSubject): PaperState | undefined {
-    return this.#lookUp(() => this.#records.stateOf(subject, this.#unsaved), undefined);
+    return this.#disk.lookUp(() => this.#records.stateOf(subject, this.#unsaved), undefined);
   }
 
   elsewhere(subject: PaperSubject): string | null {
-    return this.#lookUp(() => this.#records.elsewhere(subject, this.#unsaved), null);
+    return this.#disk.lookUp(() => this.#records.elsewhere(subject, this.#unsaved), null);
+  }
+
+  conditionOf({ name, condition }: Pick<Printer, 'name' | 'condition'>): PrinterCondition {
+    const said = condition();
+    const refusal = said === 'unknown' ? this.#hindrance?.refusals.find(({ printer }) => printer === name) : undefined;
+    return refusal ? (PrinterCondition.safeParse(refusal.why).data ?? said) : said;
   }
 
   troubles(day: BusinessDay, limit: number): PaperTrouble[] {
-    const kept = this.#lookUp(() => this.#records.troubles(day, limit), []);
+    const kept = this.#disk.lookUp(() => this.#records.troubles(day, limit), []);
     return [...troublesIn(this.#unsaved, day), ...kept].slice(0, limit);
   }
 
@@ -152,7 +157,7 @@ class SpoolOnDisk implements Spool {
 
   async close(): Promise<void> {
     this.#closing = true;
-    this.#callOff?.();
+    this.#disk.stop();
     this.#stopResting();
     await this.#inHand;
     // Nothing is printed any more; an end that the disk refused gets its last chance to be kept.
@@ -164,11 +169,14 @@ class SpoolOnDisk implements Spool {
       if (this.#unsaved) this.#save(this.#unsaved);
       for (;;) {
         const job = this.#closing ? undefined : this.#next();
-        if (!job) return this.#recovered();
+        if (!job) {
+          this.#hindrance = undefined;
+          return this.#disk.recovered();
+        }
         if ((await this.#printOne(job)) === 'held') return this.#restAfter(job);
       }
     } catch (error) {
-      this.#stumble(error);
+      this.#disk.stumble(error);
     } finally {
       // In the same breath as the look that found nothing: a job added right after is not missed.
       this.#busy = false;
@@ -185,23 +193,26 @@ class SpoolOnDisk implements Spool {
     if (tooLate) return this.#become({ job, how: tooLate, printer: null });
     let refusal: Reason | undefined;
     let inHand: Printer | undefined;
-    const callOff = this.#tellLate(job, () => refusal ?? this.#hindrance ?? badlyOff(inHand));
-    try {
-      const { printers, onChange } = this.#options;
-      const round = await goRound(job.model, {
-        printers,
-        onSend: (printer) => {
-          this.#sql.send.run({ id: job.id, printer: printer.name });
-          inHand = printer;
-          onChange(job.subject);
-        },
-        onRefused: (how) => { refusal = how; },
-      });
-      callOff();
-      return this.#afterRound(job, round);
-    } finally {
-      callOff();
-    }
+    const callOff = this.#tellLate(job, () => refusal ?? this.#hindrance?.how ?? badlyOff(inHand));
+    const { printers, clock, onChange } = this.#options;
+    const going = goRound(job.model, {
+      printers,
+      onSend: (printer) => {
+        this.#sql.send.run({ id: job.id, printer: printer.name });
+        inHand = printer;
+        onChange(job.subject);
+      },
+      onRefused: ({ why, detail }) => {
+        refusal = { why, detail };
+      },
+    });
+    const round = await going.finally(callOff).catch((error: unknown) => {
+      // The next printer could not be noted down, and the one before has none of it: it waits again.
+      if (refusal) this.#unsaved = { job, how: { ...refusal, kind: 'held' }, printer: null, at: clock.now() };
+      onChange(job.subject);
+      throw error;
+    });
+    return this.#afterRound(job, round);
   }
 
   #afterRound(job: JobRow, round: RoundEnd): 'ended' | 'held' {
@@ -210,7 +221,7 @@ class SpoolOnDisk implements Spool {
       return this.#become({ job, how: round.how, printer: round.printer });
     }
     const { why, detail } = round.how;
-    this.#hindrance = { why, detail };
+    this.#hindrance = round;
     return this.#become({ job, how: this.#left(job.id) > 0 ? { kind: 'held', why, detail } : round.how, printer: null });
   }
 
@@ -232,7 +243,7 @@ class SpoolOnDisk implements Spool {
     return timers.after(Math.max(0, TOLD_MS - this.#ages.of(job.id)), () => {
       const known = reason();
       if (!known) return;
-      this.#lookUp(() => { this.#hold(job.id, known, clock.now()); }, undefined);
+      this.#disk.lookUp(() => { this.#hold(job.id, known, clock.now()); }, undefined);
       onChange(job.subject);
     });
   }
@@ -249,7 +260,7 @@ class SpoolOnDisk implements Spool {
       this.#resting = undefined;
       this.wake();
     });
-    this.#recovered();
+    this.#disk.recovered();
   }
 
   #stopResting(): void {
@@ -282,41 +293,13 @@ class SpoolOnDisk implements Spool {
     this.#unsaved = undefined;
   }
 
-  /** A screen's question never brings the station down: what can't be read now is not known now. */
-  #lookUp<T>(look: () => T, otherwise: T): T {
-    try {
-      return look();
-    } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error;
-      this.#stumble(error);
-      return otherwise;
-    }
-  }
-
   #forget(): void {
     try {
       this.#sql.prune.run({ before: this.#options.clock.now() - KEPT_MS, limit: FORGOTTEN_AT_ONCE });
     } catch (error) {
       // A disk too full to forget on may still print; the next start forgets.
-      this.#stumble(error);
+      this.#disk.stumble(error);
     }
-  }
-
-  #stumble(error: unknown): void {
-    const { timers, onStorageTrouble } = this.#options;
-    if (!this.#failing) onStorageTrouble(error);
-    this.#failing = true;
-    if (this.#closing) return;
-    this.#callOff ??= timers.after(DISK_RETRY_MS, () => {
-      this.#callOff = undefined;
-      this.wake();
-    });
-  }
-
-  #recovered(): void {
-    this.#failing = false;
-    this.#callOff?.();
-    this.#callOff = undefined;
   }
 }
 
