@@ -155,7 +155,7 @@ describe('a place that is kept', () => {
     const kept = told(ask({ kind: 'place.keep', service: HEALTH, language: 'es', pictures: ['cat', 'moon'] }), 'kept');
     expect(why(ask({ kind: 'place.keep', service: HEALTH, language: 'es', pictures: ['cat', 'moon'] }))).toBe('placesGone');
     expect(spooled.slice(1)).toEqual([
-      { kind: 'slip', centre: CENTRE.name, service: 'Atención general', second: { language: 'en', service: 'General' }, zone: CENTRE.zone, language: 'es', code: kept.code, at: kept.at, appointment: kept.appointment },
+      { kind: 'slip', centre: CENTRE.name, service: 'Atención general', second: { language: 'en', service: 'General' }, zone: CENTRE.zone, language: 'es', code: kept.code, at: kept.at, appointment: kept.appointment, copy: false },
     ]);
     clock.pass(24 * 60 * MINUTE);
     const come = (pictures: Pictures): string => why(ask({ kind: 'ticket.issue', service: HEALTH, language: 'es', appointment: kept.appointment, pictures }));

@@ -57,7 +57,7 @@ function copyOf(centre: Centre, visit: Visit): PaperTicket | undefined {
 
 function slipOf(centre: Centre, { appointment, code, service, at }: Booked, language: Language): PaperSlip | undefined {
   const every = onEvery(centre, service, language);
-  return every && { kind: 'slip', ...every, code, at, appointment };
+  return every && { kind: 'slip', ...every, code, at, appointment, copy: false };
 }
 
 function onEvery(centre: Centre, service: ServiceId, language: Language): Pick<PaperTicket, 'centre' | 'service' | 'second' | 'zone' | 'language'> | undefined {

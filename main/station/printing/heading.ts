@@ -1,6 +1,6 @@
 /** What a paper is, said to its reader and to whoever helps them. */
 import type { PaperLanguage } from './language.ts';
-import { HEADING, STRONG, type SheetWriter } from './sheet.ts';
+import { BANNER, HEADING, STRONG, type SheetWriter } from './sheet.ts';
 import { inOther, paperWord, type PaperWord } from './words.ts';
 
 /** In the paper's own language, and small under it in its second. */
@@ -8,4 +8,9 @@ export function writeHeading(sheet: SheetWriter, word: PaperWord, { language, se
   sheet.write(paperWord(language, word), HEADING);
   if (second) sheet.space(6).write(inOther(second, word), STRONG);
   sheet.space(12);
+}
+
+/** [P1] Above all else, on a second paper for the same number or place. */
+export function markCopy(sheet: SheetWriter, { copy, language }: { readonly copy: boolean; readonly language: PaperLanguage }): void {
+  if (copy) sheet.write(`  ${paperWord(language, 'copy')}  `, BANNER).space(16);
 }

@@ -1,8 +1,8 @@
 /** What stands where on each paper: the model in, a sheet out. It knows no printer. */
 import { picturesOf } from '../../../shared/domain/pictures.ts';
 import { layDay } from './day-layout.ts';
-import { writeHeading } from './heading.ts';
-import { BANNER, HEADING, SheetWriter, STRONG, TITLE, type Sheet } from './sheet.ts';
+import { markCopy, writeHeading } from './heading.ts';
+import { HEADING, SheetWriter, STRONG, TITLE, type Sheet } from './sheet.ts';
 import { layEvent, layService } from './take-along-layout.ts';
 import { layTestPage } from './test-page.ts';
 import { titleOf, type Paper, type PaperSlip, type PaperTicket } from './ticket.ts';
@@ -32,7 +32,7 @@ function layTicket(ticket: PaperTicket): Sheet {
   const sheet = new SheetWriter();
   const { date, time } = spellInstant(ticket.issuedAt, ticket);
 
-  if (ticket.copy) sheet.write(`  ${paperWord(language, 'copy')}  `, BANNER).space(16);
+  markCopy(sheet, ticket);
   sheet.write(ticket.centre, STRONG).space(28);
   writeHeading(sheet, 'yourTurn', ticket);
   sheet.number(titleOf(ticket)).space(12);
@@ -55,6 +55,7 @@ function laySlip(slip: PaperSlip): Sheet {
   const sheet = new SheetWriter();
   const { date, time } = spellInstant(slip.at, slip);
 
+  markCopy(sheet, slip);
   sheet.write(slip.centre, STRONG).space(28);
   writeHeading(sheet, 'keptPlace', slip);
   sheet.number(titleOf(slip)).space(12);

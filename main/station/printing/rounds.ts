@@ -20,8 +20,21 @@ export type RoundEnd =
   /** Every printer refused it, and one of them for what may pass. */
   | { readonly kind: 'hindered'; readonly how: Refused; readonly refusals: readonly { readonly printer: string; readonly why: RefusedWhy }[] };
 
-/** What is mended while somebody waits: a new roll, a cover, a cable. */
-const PASSING: ReadonlySet<RefusedWhy> = new Set(['unreachable', 'silent', 'paperOut', 'coverOpen', 'cutterJam', 'offline', 'fault', 'stuck']);
+/** Whether it may be mended while somebody waits: a new roll, a cover, a cable. */
+const MAY_PASS: Record<RefusedWhy, boolean> = {
+  unreachable: true,
+  silent: true,
+  paperOut: true,
+  coverOpen: true,
+  cutterJam: true,
+  offline: true,
+  fault: true,
+  stuck: true,
+  disk: false,
+  expired: false,
+  badTicket: false,
+  closed: false,
+};
 
 export interface Round {
   readonly printers: Printers;
@@ -43,7 +56,7 @@ export async function goRound(model: string, { printers, onSend, onRefused }: Ro
     onRefused(how);
   }
   // Whoever tries a printer out stands beside it, and keeps no visitor waiting for that.
-  const passing = paper.of.kind === 'test' ? undefined : refusals.findLast(({ why }) => PASSING.has(why));
+  const passing = paper.of.kind === 'test' ? undefined : refusals.findLast(({ why }) => MAY_PASS[why]);
   const how = refused((passing ?? refusals.at(-1))?.why ?? 'closed', refusals.map(({ detail }) => detail).join('; '));
   return passing ? { kind: 'hindered', how, refusals } : { kind: 'ended', how, printer: null };
 }

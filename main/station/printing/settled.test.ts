@@ -1,6 +1,7 @@
 /** What staff decide of a paper that may not have come out, or did not. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PRINTED } from '../../../tests/fixtures/spool.ts';
+import { sampleEvent, sampleSlip, sampleTestPage } from '../../../tests/fixtures/tickets.ts';
 import { TimedSpool, type MoodyPrinter } from '../../../tests/fixtures/timed-spool.ts';
 import { decodePaper } from './decode.ts';
 import { refused, uncertain, type PrintEnd } from './printer.ts';
@@ -51,6 +52,20 @@ it('[P1] of one that did not come out the next is the first: it is not marked', 
   expect(settle('again')).toBe(true);
   await print();
   expect([door.papers, isCopy(), bench.troubles(spool)]).toEqual([['A 001'], false, []]);
+});
+
+it('[P1] so is the paper of a place that is kept, or of a place at an event; a page for staff is as it was', async () => {
+  for (const paper of [sampleSlip(), sampleEvent(), sampleTestPage({ name: 'door' })]) {
+    door.mood = IN_DOUBT;
+    bench.db.transaction(() => { spool.enqueue(paper, bench.clock.now()); })();
+    await print();
+    door.mood = PRINTED;
+    const [trouble] = bench.troubles(spool);
+    expect(trouble).toMatchObject({ kind: paper.kind, state: 'uncertain' });
+    settle('again', trouble?.paper);
+    await print();
+    expect([isCopy(), bench.troubles(spool)]).toEqual([paper.kind !== 'test', []]);
+  }
 });
 
 it('[P1] a copy that is in doubt, and then one that is refused, stay copies', async () => {

@@ -1,5 +1,5 @@
 /** What stands where on papers that are taken home: the model in, a sheet out. */
-import { writeHeading } from './heading.ts';
+import { markCopy, writeHeading } from './heading.ts';
 import { HEADING, SheetWriter, STRONG, TALL, TITLE, type Sheet } from './sheet.ts';
 import type { PaperEvent, PaperService } from './take-along.ts';
 import { titleOf } from './ticket.ts';
@@ -9,6 +9,7 @@ export function layEvent(event: PaperEvent): Sheet {
   const { language, second } = event;
   const sheet = new SheetWriter();
 
+  markCopy(sheet, event);
   sheet.write(event.centre, STRONG).space(28);
   writeHeading(sheet, 'event', event);
   sheet.space(8).write(event.title, TITLE).space(24);

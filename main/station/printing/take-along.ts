@@ -34,6 +34,8 @@ export const PaperEvent = z.strictObject({
   code: SignupCode,
   /** The QR holds this and nothing else [X6]. */
   signup: SignupId,
+  /** A second paper for the same place, marked so [P1]. */
+  copy: z.boolean().default(false),
 });
 export type PaperEvent = z.infer<typeof PaperEvent>;
 

@@ -58,6 +58,8 @@ export const PaperSlip = z.strictObject({
   at: PaperInstant,
   /** The QR holds this and nothing else [X6]. */
   appointment: AppointmentId,
+  /** A second paper for the same place, marked so [P1]. */
+  copy: z.boolean().default(false),
 });
 export type PaperSlip = z.infer<typeof PaperSlip>;
 
@@ -124,7 +126,19 @@ function otherwise<P extends object>(paper: P, second: object | null): (P & { se
   return second === null ? undefined : { ...paper, ...second, second: null };
 }
 
-/** A paper at a later hour: of the queue as it was then nothing is said. @param copy whether the first one may be in somebody's hands. */
+/** A paper at a later hour: of the queue as it was then nothing is said. @param copy whether the first one may be in somebody's hands: what is worth something is marked then. */
 export function laterPaper(paper: Paper, copy: boolean): Paper {
-  return paper.kind === 'ticket' ? { ...paper, queue: null, copy: paper.copy || copy } : paper;
+  switch (paper.kind) {
+    case 'ticket':
+      return { ...paper, queue: null, copy: paper.copy || copy };
+    case 'slip':
+    case 'event':
+      return { ...paper, copy: paper.copy || copy };
+    case 'service':
+    case 'test':
+    case 'day':
+      return paper;
+    default:
+      return paper satisfies never;
+  }
 }
