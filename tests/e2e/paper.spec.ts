@@ -64,6 +64,9 @@ test('[P4] whoever keeps a place for another day is told what became of its slip
   }
 });
 
+// Where there is the least room.
+const SMALL = { viewport: { width: 1280, height: 800 }, contextOptions: { reducedMotion: 'reduce' } } as const;
+
 /** A printer that answers, where a network printer would be. */
 async function putDown(name: string): Promise<{ readonly sim: SimPrinter; readonly line: PrinterOnTcp; readonly settings: PrinterSettings }> {
   const sim = new SimPrinter({ timers: REAL_TIMERS, lines: 1000, nearEndLines: 100 });
@@ -78,67 +81,65 @@ async function takeTurn(page: Page): Promise<void> {
 
 const banners = ({ papers }: SimPrinter): string[] => papers.map((bytes) => decodePaper(bytes).lines.find(({ reverse }) => reverse)?.text.trim() ?? '');
 
-test('[P1][P2][P4] a paper that can’t come out now is said so at once, and comes out with a new roll; staff read what the printer wants', async ({ page: visitor, context }) => {
-  const { sim, line, settings } = await putDown('La de la puerta');
-  const centre = await startCentre({ printer: settings });
-  const staff = await context.newPage();
-  try {
-    await Promise.all([visitor.goto(`${centre.web}/visitor`), staff.goto(`${centre.web}/staff?desk=desk-3`)]);
-    const paper = visitor.getByTestId('paper');
-    await takeTurn(visitor);
-    await expect(paper).toHaveText('Tome su papel');
-    await visitor.getByRole('button', { name: 'Terminar' }).click();
-    sim.load(0);
-    await takeTurn(visitor);
-    await expect(paper).toContainText('El papel no puede salir ahora', { timeout: 1500 });
-    // Where there is the least room for it.
-    await visitor.setViewportSize({ width: 1280, height: 800 });
-    await expectNothingOverflows(visitor, 'held');
-    await visitor.screenshot({ path: test.info().outputPath('held.png') });
-    await expect(staff.getByTestId('printer-condition')).toHaveText('La impresora no tiene papelImpresora: La de la puerta');
-    sim.load(100);
-    await expect(paper).toHaveText('Tome su papel');
-    expect(sim.papers).toHaveLength(2);
-    await expect(staff.getByTestId('printer-condition')).toContainText('Queda poco papel');
-    await expect(staff.getByTestId('paper-troubles')).toHaveCount(0);
-  } finally {
-    await centre.stop();
-    await line.close();
-  }
-});
+test.describe('with printers that answer', () => {
+  test.use(SMALL);
 
-test('[P1][P4] where the first printer can’t, the second one does, and says where; staff decide about a paper in doubt, and try a printer out', async ({ page: visitor, context }) => {
-  const [door, patio] = [await putDown('La de la puerta'), await putDown('El patio, junto a la escalera')];
-  const centre = await startCentre({ printer: door.settings, secondPrinter: patio.settings });
-  const staff = await context.newPage();
-  try {
-    await Promise.all([visitor.goto(`${centre.web}/visitor`), staff.goto(`${centre.web}/staff?desk=desk-3`)]);
-    const paper = visitor.getByTestId('paper');
-    door.sim.openCover();
-    await takeTurn(visitor);
-    await expect(paper).toHaveText('Su papel salió en: El patio, junto a la escalera');
-    await visitor.screenshot({ path: test.info().outputPath('elsewhere.png') });
-    await visitor.getByRole('button', { name: 'Terminar' }).click();
-    door.sim.closeCover();
-    door.sim.stall();
-    await takeTurn(visitor);
-    // It has bytes of it, and nobody knows how many are on paper.
-    await expect.poll(() => door.sim.room).toBeLessThan(4096);
-    door.line.pullThePlug();
-    await expect(paper).toContainText('Si el papel no sale');
-    door.sim.goOn();
-    const troubles = staff.getByTestId('paper-troubles');
-    await expect(troubles).toContainText('Quizá no salió el papel de A 002');
-    await staff.setViewportSize({ width: 1280, height: 800 });
-    await staff.screenshot({ path: test.info().outputPath('staff.png') });
-    await expectNoViolations(staff, 'staff with papers in doubt');
-    await troubles.getByRole('button', { name: /Imprimir copia/ }).click();
-    await expect(troubles).toHaveCount(0);
-    await expect.poll(() => [banners(door.sim), banners(patio.sim)]).toEqual([['COPIA'], ['']]);
-    await staff.getByRole('button', { name: 'Página de prueba en El patio, junto a la escalera' }).click();
-    await expect.poll(() => patio.sim.papers.map((bytes) => decodePaper(bytes).lines[0]?.text)).toContain('Prueba de la impresora');
-  } finally {
-    await centre.stop();
-    await Promise.all([door.line.close(), patio.line.close()]);
-  }
+  test('[P1][P2][P4] a paper that can’t come out now is said so at once, and comes out with a new roll; staff read what the printer wants', async ({ page: visitor, context }) => {
+    const { sim, line, settings } = await putDown('La de la puerta');
+    const centre = await startCentre({ printer: settings });
+    const staff = await context.newPage();
+    try {
+      await Promise.all([visitor.goto(`${centre.web}/visitor`), staff.goto(`${centre.web}/staff?desk=desk-3`)]);
+      const paper = visitor.getByTestId('paper');
+      sim.load(0);
+      await takeTurn(visitor);
+      await expect(paper).toContainText('El papel no puede salir ahora', { timeout: 1500 });
+      await expectNothingOverflows(visitor, 'held');
+      await visitor.screenshot({ path: test.info().outputPath('held.png') });
+      await expect(staff.getByTestId('printer-condition')).toHaveText('La impresora no tiene papelImpresora: La de la puerta');
+      sim.load(100);
+      await expect(paper).toHaveText('Tome su papel');
+      expect(sim.papers).toHaveLength(1);
+      await expect(staff.getByTestId('printer-condition')).toContainText('Queda poco papel');
+      await expect(staff.getByTestId('paper-troubles')).toHaveCount(0);
+    } finally {
+      await centre.stop();
+      await line.close();
+    }
+  });
+
+  test('[P1][P4] where the first printer can’t, the second one does, and says where; staff decide about a paper in doubt, and try a printer out', async ({ page: visitor, context }) => {
+    const [door, patio] = [await putDown('La de la puerta'), await putDown('El patio, junto a la escalera')];
+    const centre = await startCentre({ printer: door.settings, secondPrinter: patio.settings });
+    const staff = await context.newPage();
+    try {
+      await Promise.all([visitor.goto(`${centre.web}/visitor`), staff.goto(`${centre.web}/staff?desk=desk-3`)]);
+      const paper = visitor.getByTestId('paper');
+      door.sim.openCover();
+      await takeTurn(visitor);
+      await expect(paper).toHaveText('Su papel salió en: El patio, junto a la escalera');
+      await visitor.screenshot({ path: test.info().outputPath('elsewhere.png') });
+      await visitor.getByRole('button', { name: 'Terminar' }).click();
+      door.sim.closeCover();
+      door.sim.stall();
+      await takeTurn(visitor);
+      // It has bytes of it, and nobody knows how many are on paper.
+      await expect.poll(() => door.sim.room).toBeLessThan(4096);
+      door.line.pullThePlug();
+      await expect(paper).toContainText('Si el papel no sale');
+      door.sim.goOn();
+      const troubles = staff.getByTestId('paper-troubles');
+      await expect(troubles).toContainText('Quizá no salió el papel de A 002');
+      await staff.screenshot({ path: test.info().outputPath('staff.png') });
+      await expectNoViolations(staff, 'staff with papers in doubt');
+      await troubles.getByRole('button', { name: /Imprimir copia/ }).click();
+      await expect(troubles).toHaveCount(0);
+      await expect.poll(() => [banners(door.sim), banners(patio.sim)]).toEqual([['COPIA'], ['']]);
+      await staff.getByRole('button', { name: 'Página de prueba en El patio, junto a la escalera' }).click();
+      await expect.poll(() => patio.sim.papers.map((bytes) => decodePaper(bytes).lines[0]?.text)).toContain('Prueba de la impresora');
+    } finally {
+      await centre.stop();
+      await Promise.all([door.line.close(), patio.line.close()]);
+    }
+  });
 });
