@@ -1,3 +1,4 @@
+import { afterEach, expect, it } from 'vitest';
 import { decodePaper } from '../../main/station/printing/index.ts';
 import { need, SOCAT } from '../../tests/fixtures/parts.ts';
 import { putOnPty } from '../../tests/fixtures/printer/on-pty.ts';
