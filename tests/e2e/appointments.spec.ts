@@ -9,13 +9,14 @@ import { openScreen, type TestScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance } from '../fixtures/world.ts';
 import { expect } from './centre.ts';
 import { look, press, test } from './midday.ts';
+import { characters, typeLikeReader } from './typing-reader.ts';
 
 const newId = commandIds(testChance(89));
 const MINUTE_MS = 60_000;
 
 const WORDS = {
-  es: { speak: 'Español', time: /Tengo una cita/, ready: 'Esta es su cita.', take: 'Tomar mi turno', finish: 'Terminar', used: /Alguien ya entró/, home: 'Volver al inicio', early: 'Todavía es temprano.', late: 'La hora de su cita ya pasó.', back: 'Volver', retry: 'Probar otra vez', tries: /Demasiados intentos/, unknown: /No encontramos ese código/ },
-  en: { speak: 'English', time: /I have an appointment/, ready: 'This is your appointment.', take: 'Take my number', finish: 'Finish', used: /Somebody has already come in/, home: 'Go to the start', early: 'It is still early.', late: 'The time of your appointment has passed.', back: 'Go back', retry: 'Try again', tries: /Too many/, unknown: /could not find that code/ },
+  es: { speak: 'Español', time: /Tengo una cita/, ready: 'Esta es su cita.', take: 'Tomar mi turno', finish: 'Terminar', used: /Alguien ya entró/, home: 'Volver al inicio', early: 'Todavía es temprano.', late: 'La hora de su cita ya pasó.', back: 'Volver', type: 'Escribir el código', tries: /Demasiados intentos/, unknown: /No encontramos ese código/ },
+  en: { speak: 'English', time: /I have an appointment/, ready: 'This is your appointment.', take: 'Take my number', finish: 'Finish', used: /Somebody has already come in/, home: 'Go to the start', early: 'It is still early.', late: 'The time of your appointment has passed.', back: 'Go back', type: 'Type the code', tries: /Too many/, unknown: /could not find that code/ },
 } as const;
 
 async function book(staff: TestScreen, minutesAhead: number): Promise<Extract<Outcome, { kind: 'kept' }>> {
@@ -25,18 +26,7 @@ async function book(staff: TestScreen, minutesAhead: number): Promise<Extract<Ou
   return reply.outcome;
 }
 
-const ENTER = { key: 'Enter', text: '\r', code: 'Enter' };
-
-/** As a reader does: all keys at once, and Enter. */
-async function scan(page: Page, keys: string, end: readonly (typeof ENTER)[] = [ENTER]): Promise<void> {
-  const reader = await page.context().newCDPSession(page);
-  const events = Array.from(keys, (key) => ({ key, text: key, code: '' }));
-  await Promise.all([...events, ...end].flatMap((event) => [
-    reader.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event }),
-    reader.send('Input.dispatchKeyEvent', { type: 'keyUp', key: event.key, code: event.code }),
-  ]));
-  await reader.detach();
-}
+const scan = (page: Page, keys: string): Promise<void> => typeLikeReader(page, characters(keys));
 
 test('[X6] whoever comes at their time scans an id or a code, which tells nothing of them, and is given a turn', async ({ page, midday: centre }) => {
   test.setTimeout(120_000);
@@ -59,7 +49,7 @@ test('[X6] whoever comes at their time scans an id or a code, which tells nothin
     await expect(page.getByTestId('digits')).toHaveText('04');
     await look(page, `code ${language}`);
     // Half a scan leaves nothing; what a hand types next is its own.
-    await scan(page, appointment.slice(0, 13), []);
+    await typeLikeReader(page, characters(appointment.slice(0, 13)), []);
     await page.waitForTimeout(BURST_GAP_MS);
     await page.keyboard.type('2', { delay: 90 });
     await expect(page.getByTestId('digits')).toHaveText('042');
@@ -119,6 +109,6 @@ test('[X6] a code can’t be guessed: after so many that are none, nobody tries 
   await scan(page, '999999');
   await expect(page.getByRole('alert')).toContainText(words.tries);
   await look(page, 'too many tries');
-  await press(page, words.retry);
+  await press(page, words.type);
   await expect(page.getByTestId('digits')).toHaveText('');
 });

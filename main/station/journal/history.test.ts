@@ -69,6 +69,8 @@ describe('a day that is closed', () => {
     adoptRest(opened);
 
     expect(opened.journal.state.visits.size).toBe(1);
+    // Somebody still has the paper of it; a name that begins alike was never given.
+    expect([served, VisitId.parse(`${served.slice(0, 25)}${served.endsWith('0') ? '1' : '0'}`)].map((visit) => opened.journal.hasOrdered(visit))).toEqual([true, false]);
     const at = MONDAY_NINE;
     const common = { day: MONDAY, letter: 'A', lane: null, language: 'es', leg: 1, service: 'orientation', duplicates: '[]', as_of: order.head, more: null };
     expect(rowsIn(opened)).toEqual([
