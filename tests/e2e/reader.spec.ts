@@ -3,7 +3,8 @@ import { DeskId, ServiceId } from '../../shared/domain/ids.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { startCentre } from '../fixtures/centre.ts';
 import { keysOf } from '../fixtures/layouts.ts';
-import { HAS_PTY, readerOnPty } from '../fixtures/reader/on-pty.ts';
+import { need, SOCAT } from '../fixtures/parts.ts';
+import { readerOnPty } from '../fixtures/reader/on-pty.ts';
 import { openScreen } from '../fixtures/screen.ts';
 import { commandIds, testChance } from '../fixtures/world.ts';
 import { expect, test } from './centre.ts';
@@ -15,7 +16,7 @@ const DESK = DeskId.parse('desk-1');
 const WORDS = { hold: /Acérquelo al lector/, own: 'Este es su turno', one: /Hay 1 persona antes/, none: /Nadie espera antes/, called: 'Le llaman: pase a la ventanilla 1.', reprint: 'Imprimir otra vez', leave: 'Dejar la fila', finish: 'Terminar', unknown: /No conocemos ese código/, home: 'Volver al inicio', over: 'Ya le atendieron con este turno.' };
 
 test('[X1] a ticket held to a reader is its holder’s turn: who is before it, at which desk it is called, that it is over', async ({ page }) => {
-  test.skip(!HAS_PTY, 'socat is not installed: this machine can’t pretend to have a reader on a serial line');
+  need((isMissing, why) => test.skip(isMissing, why), SOCAT);
   test.setTimeout(90_000);
   const reader = await readerOnPty();
   const centre = await startCentre({ scanner: { path: reader.port.path } });
