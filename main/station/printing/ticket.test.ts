@@ -32,6 +32,13 @@ describe('the ticket model', () => {
     expect(PaperSlip.safeParse({ ...sampleSlip(), pictures: ['cat', 'moon'] }).success).toBe(false);
   });
 
+  it('[P3] a job that waited in the spool while the program was changed for one that knows second languages is printed all the same', () => {
+    const { second: _, ...before } = sampleTicket();
+    expect(Paper.parse(before)).toEqual(sampleTicket());
+    const { second: __, ...slip } = sampleSlip();
+    expect(Paper.parse(slip)).toEqual(sampleSlip());
+  });
+
   it('[P5] refuses what is not a ticket', () => {
     const { copy: _, ...noCopy } = sampleTicket();
     expect(PaperTicket.safeParse(noCopy).success).toBe(false);

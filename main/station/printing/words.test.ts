@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import onScreenAr from '../../../assets/locales/ar/visitor.json' with { type: 'json' };
+import onScreenEn from '../../../assets/locales/en/visitor.json' with { type: 'json' };
+import onScreenEs from '../../../assets/locales/es/visitor.json' with { type: 'json' };
+import onScreenFr from '../../../assets/locales/fr/visitor.json' with { type: 'json' };
+import onScreenHt from '../../../assets/locales/ht/visitor.json' with { type: 'json' };
+import onScreenPt from '../../../assets/locales/pt/visitor.json' with { type: 'json' };
+import { Language } from '../../../shared/domain/centre.ts';
 import { BusinessDay } from '../../../shared/domain/clock.ts';
+import { PICTURES, type Picture } from '../../../shared/domain/pictures.ts';
 import { closestText } from './code-page.ts';
 import { PaperLanguage, secondLanguage } from './language.ts';
 import { inOther, paperWord, spellDay, spellInstant, spellQueue } from './words.ts';
@@ -31,9 +39,17 @@ describe('the words of papers', () => {
     expect(said('fr', 0, 1, 2)).toEqual(['Personne n’attend avant vous', 'Avant vous\u00a0: 1 personne', 'Avant vous\u00a0: 2 personnes']);
     expect(said('ht', 0, 1, 2)).toEqual(['Pa gen moun k ap tann anvan ou', 'Anvan ou: 1 moun', 'Anvan ou: 2 moun']);
     expect(said('zh', 0, 1, 12)).toEqual(['您前面没有人', '您前面有 1 人', '您前面有 12 人']);
-    expect(said('ar', 0, 1, 2, 3, 11, 100)).toEqual(['لا أحد ينتظر قبلك', 'قبلك: شخص واحد', 'قبلك: شخصان', 'قبلك: 3 أشخاص', 'قبلك: 11 شخصًا', 'قبلك: 100 شخص']);
+    expect(said('ar', 0, 1, 2, 3, 11, 100)).toEqual(['لا أحد ينتظر قبلك', 'أمامك: شخص واحد', 'أمامك: شخصان', 'أمامك: 3 أشخاص', 'أمامك: 11 شخصًا', 'أمامك: 100 شخص']);
     expect(spellQueue('ar', { ahead: 5, wait: { kind: 'between', fromMin: 5, toMin: 10 } })[1]).toBe('الانتظار: من 5 إلى 10 دقائق');
     expect(spellQueue('ar', { ahead: 5, wait: { kind: 'between', fromMin: 10, toMin: 20 } })[1]).toBe('الانتظار: من 10 إلى 20 دقيقة');
+  });
+});
+
+describe('the pictures', () => {
+  const SCREENS: Readonly<Record<string, { readonly picture: Readonly<Record<Picture, string>> }>> = { es: onScreenEs, en: onScreenEn, pt: onScreenPt, fr: onScreenFr, ht: onScreenHt, ar: onScreenAr };
+
+  it.each(Language.options)('[X1] are called on paper as on the screen, in %s', (language) => {
+    for (const picture of PICTURES) expect(paperWord(language, `picture.${picture}`)).toBe(SCREENS[language]?.picture[picture].toLocaleLowerCase(language));
   });
 });
 
