@@ -18,6 +18,9 @@ type Printer = StaffView['printers'][number];
 /** [P1] What is offered of each: a copy is only of what may be in somebody's hands. */
 const DECISIONS = { uncertain: ['cameOut', 'again'], refused: ['again', 'discarded'] } as const satisfies Record<Trouble['state'], readonly ('cameOut' | 'again' | 'discarded')[]>;
 
+/** What stands on these counts without the paper. */
+const HELD_BY_SOMEBODY: ReadonlySet<Trouble['kind']> = new Set(['ticket', 'slip', 'event']);
+
 export function PaperTroubles({ troubles, ...rest }: PaperProps & { troubles: readonly Trouble[] }): ReactNode {
   const t = useWords('staff');
   return (
@@ -29,7 +32,7 @@ export function PaperTroubles({ troubles, ...rest }: PaperProps & { troubles: re
               <TroubleRow key={trouble.paper} trouble={trouble} {...rest} />
             ))}
           </ul>
-          <p className={styles.about}>{t('paper.about')}</p>
+          {troubles.some(({ kind }) => HELD_BY_SOMEBODY.has(kind)) ? <p className={styles.about}>{t('paper.about')}</p> : null}
         </div>
       ) : null}
     </div>
