@@ -9,7 +9,7 @@ import type { StationFrame } from '../../shared/contract/bridge.ts';
 import type { Command, Reply, Trust } from '../../shared/contract/commands.ts';
 import type { View, ViewQuery } from '../../shared/contract/views.ts';
 import { Centre, Letter } from '../../shared/domain/centre.ts';
-import { PriorityId, VisitId } from '../../shared/domain/ids.ts';
+import { PriorityId, ScannedId, VisitId } from '../../shared/domain/ids.ts';
 import { openStation, type Station } from './index.ts';
 import { decodePaper } from './printing/index.ts';
 
@@ -101,6 +101,9 @@ it('[X2] the real name of a discreet service, and a priority, leave the station 
   }
   await staff.call({ kind: 'desk.transfer', id: id(), desk: DESK_3, visit, to: { service: HEALTH, desk: DESK_3 }, place: 'end', comesBack: true });
   await visitor.call({ kind: 'visit.cancel', id: id(), visit });
+  // Held to a reader, the paper says no more than it did.
+  visitor.watch({ kind: 'turn', visit });
+  expect(await visitor.call({ kind: 'paper.find', id: id(), by: { id: ScannedId.parse(visit) } })).toMatchObject({ kind: 'done', outcome: { kind: 'found' } });
   expect((await staff.call({ kind: 'paper.day', id: id(), language: 'es' })).kind).toBe('done');
   const papers = (): readonly string[] => readdirSync(join(folder.path, 'paper'), { withFileTypes: true }).map(({ name }) => name).filter((name) => name.endsWith('.bin'));
   await vi.waitUntil(() => shown(visitor.sent, 'paper').includes('printed'));
