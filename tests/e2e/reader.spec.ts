@@ -45,7 +45,6 @@ test('[X1] a ticket held to a reader is its holder’s turn: who is before it, a
   for (const kind of ['desk.start', 'desk.finish'] as const) await staff.call({ kind, id: newId(), desk: DESK, visit });
   await expect(page.getByTestId('stands')).toHaveText(WORDS.over);
   await expect(page.getByRole('button', { name: WORDS.reprint })).toHaveCount(0);
-  await look(page, 'turn that is over');
   await press(page, WORDS.finish);
 
   // Somebody else's code; and, on the page that says so, one of ours, from a reader that types, on a French keyboard, and ends with Tab.
