@@ -5,6 +5,7 @@
 import { CLEAR, TELL_CHANGES, type Hindrance } from './answers.ts';
 import { hindranceNow, isWell, lookBeforeJob, markIn, question, type Asking, type Found, type Left, type Mark } from './looking.ts';
 import { refused, uncertain, type PrintEnd } from './printer.ts';
+import { endsOf, stripBefore } from './strip.ts';
 
 export interface ConfirmedJob extends Asking {
   readonly name: string;
@@ -74,20 +75,10 @@ async function waitFor(job: ConfirmedJob, limit: { isOver(): boolean }): Promise
   return endWrong(job, 'stuck', isOnPaper);
 }
 
-/** `ESC @`, as jobs begin. */
-const START = [0x1b, 0x40];
-/** `GS V B 0`, as jobs end. */
-const CUT = [0x1d, 0x56, 0x42, 0x00];
-/** `ESC d 8`, where no blade is: far enough to be torn off. */
-const FEED = [0x1b, 0x64, 8];
-
 function withQuestions(job: ConfirmedJob): Uint8Array {
   const { bytes } = job;
-  const start = START.every((byte, n) => byte === bytes[n]) ? START.length : 0;
-  const hasCut = CUT.every((byte, n) => byte === bytes[bytes.length - CUT.length + n]);
-  const cutAt = hasCut ? bytes.length - CUT.length : bytes.length;
-  // What an earlier job left hanging would else come out as the top of this paper.
-  const strip = job.left.paper === 'none' ? [] : [Uint8Array.of(...START, ...(hasCut ? CUT : FEED))];
+  const { start, cutAt } = endsOf(bytes);
+  const strip = job.left.paper === 'none' ? [] : [stripBefore(bytes)];
   // Told from behind the job's `ESC @` on, which would end that. A change's bytes could be taken for an
   // answer to `GS r`, were one of them lost.
   const tell = job.confirms === 'jobId' ? [TELL_CHANGES] : [];

@@ -67,7 +67,7 @@ async function runOnce(seed: number, confirms: Confirming): Promise<Run> {
     }
   })();
   let id = 0;
-  const printer = openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: () => String((id += 1)).padStart(3, '0'), statusMs: 300, patienceMs: 500, longestMs: 600, lookMs: 20, quietMs: 100 });
+  const printer = openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: () => String((id += 1)).padStart(3, '0'), statusMs: 500, patienceMs: 1000, longestMs: 1000, lookMs: 20, quietMs: 100 });
   const told: PrintEnd[] = [];
   for (const number of JOBS) told.push(await printer.print(struckPaper(sampleTicket({ label: sampleLabel(number) }))));
   over = true;

@@ -40,7 +40,7 @@ export function openConfirmingPrinter({ reach, timers, name = reach.address, for
       if (typeof line === 'string') return done.resolve(line);
       await work(new Conversation(line, timers)).then(done.resolve, done.reject);
       await letGo(line, timers, patience.statusMs);
-    });
+    }).catch(done.reject);
     return done.promise;
   };
 

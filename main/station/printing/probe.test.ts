@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { putOnTcp, reachOf, REAL_TIMERS, type PrinterOnTcp } from '../../../tests/fixtures/printer/on-tcp.ts';
 import { ALL_ANSWERS, SimPrinter, type Answering } from '../../../tests/fixtures/printer/sim-printer.ts';
@@ -13,7 +15,7 @@ async function probe(answers: readonly Answering[], change: (sim: SimPrinter) =>
   const line = await putOnTcp(sim);
   opened.push(line);
   change(sim);
-  return { sim, probed: await probePrinter({ reach: reachOf(line), timers: REAL_TIMERS, statusMs: 60, patienceMs: 100, quietMs: 20, busyMs: 60 }) };
+  return { sim, probed: await probePrinter({ reach: reachOf(line), timers: REAL_TIMERS, statusMs: 150, patienceMs: 150, quietMs: 20, busyMs: 150 }) };
 }
 
 const without = (...gone: readonly Answering[]): Answering[] => ALL_ANSWERS.filter((each) => !gone.includes(each));
@@ -35,4 +37,15 @@ it('one that wants something says what, and one that is not there why', async ()
   const gone = await putOnTcp(new SimPrinter({ timers: REAL_TIMERS }));
   await gone.close();
   expect(await probePrinter({ reach: reachOf(gone), timers: REAL_TIMERS })).toEqual({ kind: 'unreachable', why: 'ECONNREFUSED' });
+});
+
+it('[P2] one that another station has on its only line is waited for, and not called silent', async () => {
+  const sim = new SimPrinter({ timers: REAL_TIMERS });
+  const line = await putOnTcp(sim);
+  opened.push(line);
+  const other = connect({ host: '127.0.0.1', port: line.port });
+  await once(other, 'connect');
+  const probing = probePrinter({ reach: reachOf(line), timers: REAL_TIMERS, statusMs: 500, patienceMs: 500, quietMs: 20, busyMs: 5000 });
+  setTimeout(() => { other.destroy(); }, 250);
+  expect(await probing).toEqual({ kind: 'answers', confirms: 'jobId', forgets: true });
 });

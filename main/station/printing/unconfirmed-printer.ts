@@ -7,6 +7,7 @@ import { Conversation } from './conversation.ts';
 import { USUAL_FORM, type PaperForm } from './form.ts';
 import { drop, type Line, type Reach } from './lines/line.ts';
 import { printerAround, refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
+import { stripBefore } from './strip.ts';
 
 export interface UnconfirmedOptions {
   readonly reach: Reach;
@@ -19,16 +20,21 @@ export interface UnconfirmedOptions {
 }
 
 export function openUnconfirmedPrinter({ reach, timers, name = reach.address, form = USUAL_FORM, patienceMs = 3000 }: UnconfirmedOptions): Printer {
+  let isWhole = true;
   return printerAround({ name, confirms: false, form }, async (bytes) => {
     const line = await reach.meet();
-    return typeof line === 'string' ? refused('unreachable', `${name}: ${line}`) : sendOnce(line, bytes, { name, timers, patienceMs });
+    if (typeof line === 'string') return refused('unreachable', `${name}: ${line}`);
+    const job = isWhole ? bytes : Buffer.concat([stripBefore(bytes), bytes]);
+    const end = await sendOnce(line, job, { name, timers, patienceMs });
+    isWhole = end.why === 'unconfirmed';
+    return end;
   });
 }
 
 type Sending = Required<Pick<UnconfirmedOptions, 'timers' | 'patienceMs'>> & { readonly name: string };
 
 /** From here on the end is never better than uncertain: a line that accepts bytes is not paper [P2]. */
-async function sendOnce(line: Line, bytes: Uint8Array, { name, timers, patienceMs }: Sending): Promise<PrintEnd> {
+async function sendOnce(line: Line, bytes: Uint8Array, { name, timers, patienceMs }: Sending): Promise<Extract<PrintEnd, { kind: 'uncertain' }>> {
   // It also hears: words left unread when a socket closes turn the close into a reset, which throws
   // away the end of the ticket.
   const conversation = new Conversation(line, timers);

@@ -37,9 +37,9 @@ async function plug(options: Omit<SimPrinterOptions, 'timers'> = {}): Promise<{ 
 
 function printerOn(reach: Reach, confirms?: Confirming): Printer {
   let count = 0;
-  const about = { reach, timers: REAL_TIMERS, patienceMs: 600 };
+  const about = { reach, timers: REAL_TIMERS, patienceMs: confirms ? 3000 : 600 };
   if (!confirms) return openUnconfirmedPrinter(about);
-  return openConfirmingPrinter({ ...about, confirms, newJobId: () => String((count += 1)).padStart(3, '0'), statusMs: 200, longestMs: 400, lookMs: 20, quietMs: 40 });
+  return openConfirmingPrinter({ ...about, confirms, newJobId: () => String((count += 1)).padStart(3, '0'), statusMs: 1000, longestMs: 3000, lookMs: 20, quietMs: 40 });
 }
 
 const job = (number: number): Uint8Array => struckPaper(sampleTicket({ label: sampleLabel(number) }));
@@ -55,8 +55,8 @@ describe.each(['serial', 'USB'] as const)('over %s', (kind) => {
         printer: printerOn(reachOf(line), confirms),
         async papers() {
           // Where nothing confirms, the last bytes may still be on their way when the job ends.
-          if (!confirms) await rest(50);
-          await vi.waitUntil(() => sim.isAtRest, { interval: 5 });
+          if (!confirms) await rest(250);
+          await vi.waitUntil(() => sim.isAtRest, { interval: 5, timeout: 10_000 });
           return sim.uncut.length > 0 ? [...sim.papers, sim.uncut] : sim.papers;
         },
         takeAway: () => line.unplug(),
@@ -67,10 +67,10 @@ describe.each(['serial', 'USB'] as const)('over %s', (kind) => {
 
   describe.each(['jobId', 'paperStatus', undefined] as const)('the device of a printer that confirms by %s', (confirms) => {
     it('[P1] pulled out in the middle: one outcome, in doubt; and plugged in again nothing comes out of it but the next job', async () => {
-      const { sim, line } = await plug({ bytesPerMs: 1, bufferBytes: 64 });
+      const { sim, line } = await plug({ bytesPerMs: 4, bufferBytes: 64 });
       const printer = printerOn(reachOf(line), confirms);
       const end = printer.print(confirms ? job(1) : new Uint8Array(200_000).fill(0x0a));
-      await vi.waitUntil(() => sim.uncut.length > 100, { interval: 5 });
+      await vi.waitUntil(() => sim.uncut.length > 100, { interval: 5, timeout: 10_000 });
       await line.unplug();
       expect(await end).toMatchObject({ kind: 'uncertain', why: 'reset' });
       expect(await printer.print(job(2))).toMatchObject({ kind: 'refused', why: 'unreachable' });
@@ -78,9 +78,23 @@ describe.each(['serial', 'USB'] as const)('over %s', (kind) => {
       await line.plugIn();
       const before = sim.papers.length;
       expect((await printer.print(job(3))).kind).toBe(confirms ? 'printed' : 'uncertain');
-      await vi.waitUntil(() => sim.papers.length === before + 1);
+      await vi.waitUntil(() => sim.papers.length === before + 1, { timeout: 10_000 });
       expect(sim.papers.at(-1)).toEqual(job(3));
     });
+  });
+
+  it.each(['jobId', 'paperStatus'] as const)('[P1] pulled out of a printer that stays on and confirms by %s: what it still held, half a command among it, spoils no later paper', async (confirms) => {
+    const { sim, line } = await plug({ bytesPerMs: 2, bufferBytes: 64 });
+    const printer = printerOn(reachOf(line), confirms);
+    const end = printer.print(job(1));
+    const qrAt = Buffer.from(job(1)).indexOf('\x1d(k');
+    await vi.waitUntil(() => sim.uncut.length > qrAt - 64, { interval: 1, timeout: 10_000 });
+    await line.unplug();
+    expect(await end).toMatchObject({ kind: 'uncertain', why: 'reset' });
+    await line.plugIn();
+    expect(await printer.print(job(2))).toEqual({ kind: 'printed' });
+    expect(sim.papers).toEqual([job(2)]);
+    expect(sim.torn).toHaveLength(1);
   });
 
   it('[P1] one that takes nothing more is told from one that is slow, the job is in doubt, and what had not left never does', async () => {
