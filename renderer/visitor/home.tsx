@@ -85,7 +85,7 @@ function Languages({ session, sitting, view }: PageParts): ReactNode {
   const t = useWords('visitor');
   const spoken = useLanguage();
   return (
-    <div role="group" aria-label={t('home.languages')} className={styles.languages}>
+    <div role="group" aria-label={t('home.languages')} className={styles.languages} data-count={view.languages.length}>
       {view.languages.map((language: Language) => (
         <button
           key={language}
@@ -96,7 +96,7 @@ function Languages({ session, sitting, view }: PageParts): ReactNode {
           disabled={session.echo !== null}
           onClick={() => sitting.act({ kind: 'speak', language })}
         >
-          {language === spoken ? <Icon name="check" /> : null}
+          {language === spoken ? <Icon name="check" className={styles.check} /> : null}
           <span>{AUTONYMS[language]}</span>
         </button>
       ))}
