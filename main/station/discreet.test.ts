@@ -106,8 +106,8 @@ it('[X2] the real name of a discreet service, and a priority, leave the station 
   expect(await visitor.call({ kind: 'paper.find', id: id(), by: { id: ScannedId.parse(visit) } })).toMatchObject({ kind: 'done', outcome: { kind: 'found' } });
   expect((await staff.call({ kind: 'paper.day', id: id(), language: 'es' })).kind).toBe('done');
   const papers = (): readonly string[] => readdirSync(join(folder.path, 'paper'), { withFileTypes: true }).map(({ name }) => name).filter((name) => name.endsWith('.bin'));
-  await vi.waitUntil(() => shown(visitor.sent, 'paper').includes('printed'));
-  await vi.waitUntil(() => papers().length === 3);
+  await vi.waitUntil(() => shown(visitor.sent, 'paper').includes('printed'), { timeout: 10_000 });
+  await vi.waitUntil(() => papers().length === 3, { timeout: 10_000 });
 
   const paper = papers().map((name) => readFileSync(join(folder.path, 'paper', name))).map((bytes) => decodePaper(bytes).lines.map(({ text }) => text).join('\n'));
   expect(paper.join('\n')).toContain(NEUTRAL);
