@@ -72,3 +72,8 @@ export function encodeText(text: string): Uint8Array {
     return byte;
   });
 }
+
+/** Whether the page holds every letter of it as it is; a space of any width counts as one. */
+export function holdsText(text: string): boolean {
+  return Array.from(text.normalize('NFC')).every((char) => BYTE_OF.has(char) || /\p{Zs}/u.test(char));
+}

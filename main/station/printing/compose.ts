@@ -1,20 +1,53 @@
 /** [P5] A paper as bytes for one printer: its model in, a job out. */
+import { holdsText } from './code-page.ts';
+import { drawnJob } from './composer.ts';
+import { bandsOf } from './drawing/bands.ts';
+import type { Bitmap } from './drawing/bitmap.ts';
+import { drawCode } from './drawing/code.ts';
+import type { Direction } from './drawing/pen.ts';
+import { drawSheet } from './drawing/sheet.ts';
 import type { PaperForm } from './form.ts';
+import type { PaperLanguage } from './language.ts';
 import { layOut } from './layout.ts';
-import type { Sheet } from './sheet.ts';
+import { moduleDotsOf, type Block, type Sheet } from './sheet.ts';
 import { layTestPage, type TestPage } from './test-page.ts';
 import { strikeSheet } from './text.ts';
 import type { Paper } from './ticket.ts';
 
+/** Rejects where it has to be drawn and can't be. */
 export function composePaper(paper: Paper, form: PaperForm): Promise<Uint8Array> {
-  return composeSheet(layOut(paper), form);
+  return composeSheet(layOut(paper), paper.language, form);
 }
 
 /** A page that is nobody's turn, by which an administrator sees what a printer can. */
 export function composeTestPage(page: TestPage, form: PaperForm): Promise<Uint8Array> {
-  return composeSheet(layTestPage(page), form);
+  return composeSheet(layTestPage(page), page.language, form);
 }
 
-function composeSheet(sheet: Sheet, form: PaperForm): Promise<Uint8Array> {
-  return Promise.resolve(strikeSheet(sheet, form));
+async function composeSheet(sheet: Sheet, language: PaperLanguage, form: PaperForm): Promise<Uint8Array> {
+  const isText = form.letters === 'wpc1252' && sheet.every(isHeld);
+  // A line too slow for pictures gets the closest letters there are.
+  if (isText || !form.draws) return strikeSheet(sheet, form, form.qr === 'drawn' ? await drawCodes(sheet, form) : undefined);
+  return drawnJob(bandsOf(await drawSheet(sheet, { dots: form.dots, direction: DIRECTION[language] })), form);
+}
+
+async function drawCodes(sheet: Sheet, form: PaperForm): Promise<ReadonlyMap<string, Bitmap>> {
+  const codes = sheet.filter((block) => block.kind === 'qr');
+  return new Map(await Promise.all(codes.map(async ({ payload }) => [payload, await drawCode(payload, moduleDotsOf(payload, form))] as const)));
+}
+
+const DIRECTION: Record<PaperLanguage, Direction> = { es: 'ltr', en: 'ltr', pt: 'ltr', fr: 'ltr', ht: 'ltr', ar: 'rtl', zh: 'ltr' };
+
+function isHeld(block: Block): boolean {
+  switch (block.kind) {
+    case 'text':
+    case 'number':
+      return holdsText(block.text);
+    case 'pair':
+      return holdsText(block.name) && holdsText(block.value);
+    case 'space':
+    case 'ruler':
+    case 'qr':
+      return true;
+  }
 }

@@ -6,11 +6,26 @@
  */
 import { CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import { encodeText } from './code-page.ts';
+import { bandsOf } from './drawing/bands.ts';
+import type { Bitmap } from './drawing/bitmap.ts';
+import type { PaperForm } from './form.ts';
 import type { Strike } from './sheet.ts';
 
 const START = [0x1b, 0x40];
 /** GS V B 0: feed the last line past the blade, then cut all but one point, so nothing falls. */
 const FEED_AND_CUT = [0x1d, 0x56, 0x42, 0x00];
+/** ESC J: 20 mm, past the edge that paper is torn off at. */
+const FEED_TO_TEAR = [0x1b, 0x4a, 160];
+
+/** How a job ends. */
+function endOf({ cutter }: Pick<PaperForm, 'cutter'>): readonly number[] {
+  return cutter ? FEED_AND_CUT : FEED_TO_TEAR;
+}
+
+/** A job that is all dots, from the left edge, where a printer that was reset begins. */
+export function drawnJob(bands: Uint8Array, form: Pick<PaperForm, 'cutter'>): Uint8Array {
+  return Buffer.concat([Uint8Array.from(START), bands, Uint8Array.from(endOf(form))]);
+}
 
 /** Composes one job, font A. What has no edge of its own is centred. */
 export class Composer {
@@ -64,9 +79,15 @@ export class Composer {
     this.#symbol([0x51, 0x30]);
   }
 
-  /** The job's bytes. Ends with the cut; not `cut()`, which would go on to reset the printer. */
-  finish(): Uint8Array {
-    this.#bytes(FEED_AND_CUT);
+  /** Dots, in the middle of the paper. */
+  dots(bitmap: Bitmap): void {
+    this.#align('centre');
+    this.#bytes(bandsOf(bitmap));
+  }
+
+  /** The job's bytes. Ends with the cut, where there is a blade; not `cut()`, which would go on to reset the printer. */
+  finish(form: Pick<PaperForm, 'cutter'> = { cutter: true }): Uint8Array {
+    this.#bytes(endOf(form));
     this.#finished = true;
     return Uint8Array.from(this.#library.getBuffer());
   }

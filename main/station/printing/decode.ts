@@ -6,17 +6,22 @@
  * of ours must not hold. It never throws and never draws.
  */
 import { charOf, DLE, ESC, FOREIGN, FS, GS, LF } from './escpos.ts';
-import { CELL, PAPER_DOTS, type Align, type DecodedPaper, type PaperCut, type PaperLine, type PaperQr, type Stray } from './paper.ts';
+import { CELL, PAPER_DOTS, type Align, type DecodedPaper, type PaperItem, type PaperQr, type Stray } from './paper.ts';
 
-/** Reads one job. */
-export function decodePaper(bytes: Uint8Array): DecodedPaper {
-  const reader = new PaperReader(bytes);
+/**
+ * Reads one job.
+ * @param dots across the printed width of the printer it is for.
+ */
+export function decodePaper(bytes: Uint8Array, dots: number = PAPER_DOTS): DecodedPaper {
+  const reader = new PaperReader(bytes, dots);
   reader.readAll();
   const { items, strays } = reader;
   return {
+    dots,
     items,
     lines: items.filter((item) => item.kind === 'line').filter((line) => line.text.trim() !== ''),
     qrs: items.filter((item) => item.kind === 'qr'),
+    rasters: items.filter((item) => item.kind === 'raster'),
     cuts: items.filter((item) => item.kind === 'cut'),
     strays,
   };
@@ -36,9 +41,10 @@ interface Style {
 const UNSTYLED: Style = { align: 'left', width: 1, height: 1, bold: false, reverse: false };
 
 class PaperReader {
-  readonly items: (PaperLine | PaperQr | PaperCut)[] = [];
+  readonly items: PaperItem[] = [];
   readonly strays: Stray[] = [];
   readonly #bytes: Uint8Array;
+  readonly #dots: number;
   #at = 0;
   #from = 0;
   #text = '';
@@ -48,8 +54,9 @@ class PaperReader {
   #cut = false;
   #qr = { payload: '', moduleDots: 3, correction: 'L' as PaperQr['correction'] };
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, dots: number) {
     this.#bytes = bytes;
+    this.#dots = dots;
   }
 
   readAll(): void {
@@ -90,7 +97,7 @@ class PaperReader {
     if (char === undefined) return this.#stray('control');
     if (this.#started !== 'ready') this.#stray('beforeStart');
     // What the line can't hold goes to the next by itself.
-    if ((this.#text.length + 1) * this.#style.width * CELL.width > PAPER_DOTS) this.#endLine();
+    if ((this.#text.length + 1) * this.#style.width * CELL.width > this.#dots) this.#endLine();
     this.#text += char;
   }
 
@@ -118,6 +125,8 @@ class PaperReader {
         return;
       case 'd':
         return this.#feed(this.#take());
+      case 'J':
+        return this.#feedDots(this.#take());
       default:
         return this.#foreign(ESC, command);
     }
@@ -134,6 +143,8 @@ class PaperReader {
         return this.#restyle({ reverse: (this.#take() & 1) === 1 });
       case 'V':
         return this.#cutPaper(this.#take());
+      case 'v':
+        return this.#raster();
       case '(':
         return this.#extended(this.#take());
       default:
@@ -152,6 +163,28 @@ class PaperReader {
   #feed(lines: number): void {
     if (this.#text !== '') this.#endLine();
     for (let line = 0; line < lines; line += 1) this.#endLine();
+  }
+
+  /** What is on the line comes out first. */
+  #feedDots(dots: number): void {
+    if (this.#text !== '') this.#stray('midLine');
+    this.items.push({ kind: 'line', text: this.#text, ...this.#style, advance: dots });
+    this.#text = '';
+  }
+
+  /** GS v 0: how many bytes across, how many rows, and the rows. */
+  #raster(): void {
+    const [zero, mode] = [this.#take(), this.#take()];
+    const [across, rows] = [this.#take() | (this.#take() << 8), this.#take() | (this.#take() << 8)];
+    if (zero !== 0x30 || across === 0 || rows === 0) return this.#stray('unknown');
+    const bits = this.#bytes.slice(this.#at, this.#at + across * rows);
+    this.#at += bits.length;
+    if (bits.length < across * rows) return this.#stray('truncated');
+    if (mode !== 0) return this.#stray('mode');
+    if (this.#started === 'no') this.#stray('beforeStart');
+    if (this.#text !== '') this.#stray('midLine');
+    if (across * 8 > this.#dots) this.#stray('tooWide');
+    this.items.push({ kind: 'raster', width: across * 8, height: rows, bits, align: this.#style.align });
   }
 
   #cutPaper(kind: number): void {

@@ -2,12 +2,12 @@
  * A picture of a ticket, drawn from what its bytes say and from nothing else: what is wrong in the
  * bytes is wrong in the picture.
  */
-import { readFile } from 'node:fs/promises';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { CELL, PAPER_DOTS, type Align, type DecodedPaper, type PaperLine, type PaperQr } from './paper.ts';
+import { openCanvas, registerFont } from './canvas.ts';
 import { digitFontFiles, textFontFiles } from './font.ts';
+import { CELL, type Align, type DecodedPaper, type PaperItem, type PaperLine, type PaperQr, type PaperRaster } from './paper.ts';
 
-/** 80 mm paper is 640 dots wide; printers leave 4 mm white on each side. */
+/** 80 mm paper is 640 dots wide, and what is printed 576; 58 mm paper is near enough 448 and 384. */
 const SIDE = 32;
 const HEAD = 40;
 const FOOT = 56;
@@ -25,32 +25,34 @@ const TABLE = '#d9d4cc';
 const FONT_PX = 25;
 const BASELINE = 19;
 
-type Canvas = typeof import('@napi-rs/canvas');
-
 /**
  * Draws one job as a PNG, one pixel a dot. Rejects where the canvas or its font can't
  * be loaded, and for paper longer than two metres.
  */
 export async function drawPaper(paper: DecodedPaper): Promise<Uint8Array> {
-  // Loaded with the first ticket: no station without a virtual printer pays for it.
-  const canvas = await import('@napi-rs/canvas');
-  const fonts = await registerFonts(canvas);
+  const { createCanvas } = await openCanvas();
+  const fonts = await registerFonts();
   const qrs = await matricesOf(paper);
 
   const printed = paper.items.map((item) => ({ item, advance: advanceOf(item, qrs) }));
   const length = HEAD + printed.reduce((sum, { advance }) => sum + advance, 0) + FOOT;
   if (length > LONGEST) throw new Error(`${Math.round(length / 8)} mm of paper is too long to draw`);
-  const picture = canvas.createCanvas(PAPER_DOTS + 2 * (SIDE + AROUND), length + 2 * AROUND);
+  const picture = createCanvas(paper.dots + 2 * (SIDE + AROUND), length + 2 * AROUND);
   const context = picture.getContext('2d');
 
-  layPaper(context, length, paper.cuts.length > 0);
+  layPaper(context, paper, length);
   let top = AROUND + HEAD;
   for (const { item, advance } of printed) {
-    if (item.kind === 'line') drawLine(context, fonts, item, top);
-    if (item.kind === 'qr') drawQr(context, item, qrs.get(item), top);
+    drawItem(context, { item, top, dots: paper.dots, fonts, qrs });
     top += advance;
   }
-  return picture.toBuffer('image/png');
+  try {
+    // In a thread of its own: it takes longer than all the rest.
+    return await picture.encode('png');
+  } finally {
+    // Megabytes, and no garbage collection sees them.
+    picture.width = picture.height = 1;
+  }
 }
 
 interface Fonts {
@@ -58,23 +60,9 @@ interface Fonts {
   readonly digits: string;
 }
 
-let registered: Promise<Fonts> | undefined;
-
-function registerFonts(canvas: Canvas): Promise<Fonts> {
-  const register = async (name: string, files: readonly string[]): Promise<string> => {
-    const names: string[] = [];
-    for (const [index, file] of files.entries()) {
-      // Through our own read, not the library's: it can't look into an asar archive.
-      if (!canvas.GlobalFonts.register(await readFile(file), `${name} ${index}`)) throw new Error(`${file} is not a font`);
-      names.push(`"${name} ${index}"`);
-    }
-    return names.join(', ');
-  };
-  registered ??= (async () => ({
-    text: await register('Umbral Paper', textFontFiles()),
-    digits: await register('Umbral Digits', digitFontFiles()),
-  }))();
-  return registered;
+async function registerFonts(): Promise<Fonts> {
+  const listed = async (files: readonly string[]): Promise<string> => (await Promise.all(files.map(registerFont))).map((name) => `"${name}"`).join(', ');
+  return { text: await listed(textFontFiles()), digits: await listed(digitFontFiles()) };
 }
 
 interface Matrix {
@@ -92,20 +80,22 @@ async function matricesOf(paper: DecodedPaper): Promise<Map<PaperQr, Matrix>> {
   );
 }
 
-function advanceOf(item: DecodedPaper['items'][number], qrs: Map<PaperQr, Matrix>): number {
+function advanceOf(item: PaperItem, qrs: Map<PaperQr, Matrix>): number {
   switch (item.kind) {
     case 'line':
       return item.advance;
     case 'qr':
       return (qrs.get(item)?.size ?? 0) * item.moduleDots;
+    case 'raster':
+      return item.height;
     case 'cut':
       return 0;
   }
 }
 
 /** Torn from the ticket before along its teeth, and cut straight at its end. */
-function layPaper(context: SKRSContext2D, length: number, cut: boolean): void {
-  const right = AROUND + PAPER_DOTS + 2 * SIDE;
+function layPaper(context: SKRSContext2D, { dots, cuts }: DecodedPaper, length: number): void {
+  const right = AROUND + dots + 2 * SIDE;
   const bottom = AROUND + length;
   context.fillStyle = TABLE;
   context.fillRect(0, 0, right + AROUND, bottom + AROUND);
@@ -117,7 +107,7 @@ function layPaper(context: SKRSContext2D, length: number, cut: boolean): void {
     context.lineTo(x + 2 * TOOTH, AROUND);
   }
   context.lineTo(right, bottom);
-  if (!cut) for (let x = right; x > AROUND; x -= 4 * TOOTH) context.lineTo(x - 2 * TOOTH, bottom - ((x / TOOTH) % 3) * 3);
+  if (cuts.length === 0) for (let x = right; x > AROUND; x -= 4 * TOOTH) context.lineTo(x - 2 * TOOTH, bottom - ((x / TOOTH) % 3) * 3);
   context.lineTo(AROUND, bottom);
   context.closePath();
   context.save();
@@ -129,17 +119,40 @@ function layPaper(context: SKRSContext2D, length: number, cut: boolean): void {
   context.restore();
 }
 
+interface Placed<Item> {
+  readonly item: Item;
+  readonly top: number;
+  /** Across the printed width. */
+  readonly dots: number;
+  readonly fonts: Fonts;
+  readonly qrs: ReadonlyMap<PaperQr, Matrix>;
+}
+
+function drawItem(context: SKRSContext2D, placed: Placed<PaperItem>): void {
+  const { item } = placed;
+  switch (item.kind) {
+    case 'line':
+      return drawLine(context, { ...placed, item });
+    case 'qr':
+      return drawQr(context, { ...placed, item });
+    case 'raster':
+      return drawRaster(context, { ...placed, item });
+    case 'cut':
+      return;
+  }
+}
+
 /** The left edge of something so many dots wide. */
-function leftOf(align: Align, dots: number): number {
-  const free = PAPER_DOTS - dots;
+function leftOf(align: Align, width: number, dots: number): number {
+  const free = dots - width;
   const indent = { left: 0, centre: Math.floor(free / 2), right: free }[align];
   return AROUND + SIDE + indent;
 }
 
-function drawLine(context: SKRSContext2D, fonts: Fonts, line: PaperLine, top: number): void {
+function drawLine(context: SKRSContext2D, { item: line, top, dots, fonts }: Placed<PaperLine>): void {
   const cell = { width: CELL.width * line.width, height: CELL.height * line.height };
   const chars = line.text.split('');
-  const left = leftOf(line.align, chars.length * cell.width);
+  const left = leftOf(line.align, chars.length * cell.width, dots);
   if (line.reverse) {
     context.fillStyle = INK;
     context.fillRect(left, top, chars.length * cell.width, cell.height);
@@ -168,14 +181,29 @@ function setFont(context: SKRSContext2D, family: string, bold: boolean): void {
   context.fontVariationSettings = `'wght' ${bold ? 800 : 500}`;
 }
 
-function drawQr(context: SKRSContext2D, qr: PaperQr, matrix: Matrix | undefined, top: number): void {
+function drawQr(context: SKRSContext2D, { item: qr, top, dots, qrs }: Placed<PaperQr>): void {
+  const matrix = qrs.get(qr);
   if (!matrix) return;
   const { size, data } = matrix;
-  const left = leftOf(qr.align, size * qr.moduleDots);
+  const left = leftOf(qr.align, size * qr.moduleDots, dots);
   context.fillStyle = INK;
   for (const [index, dark] of data.entries()) {
     if (!dark) continue;
     const row = Math.floor(index / size);
     context.fillRect(left + (index % size) * qr.moduleDots, top + row * qr.moduleDots, qr.moduleDots, qr.moduleDots);
+  }
+}
+
+/** What would lie beyond the edge is not printed. */
+function drawRaster(context: SKRSContext2D, { item: { width, height, bits, align }, top, dots }: Placed<PaperRaster>): void {
+  const left = leftOf(align, Math.min(width, dots), dots);
+  context.fillStyle = INK;
+  const isBlack = (x: number, y: number): boolean => x < Math.min(width, dots) && ((bits[y * (width / 8) + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0;
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const from = x;
+      while (isBlack(x, y)) x += 1;
+      if (x > from) context.fillRect(left + from, top + y, x - from, 1);
+    }
   }
 }

@@ -1,16 +1,25 @@
 /**
- * Where the picture's fonts are. Alone in its file, because a bundle may change how a path is found:
- * the fonts stay packages beside it, never a part of it.
+ * Where the fonts are. Alone in its file, because a bundle may change how a path is found: the fonts
+ * stay packages beside it, never a part of it.
  */
 import { createRequire } from 'node:module';
 
-/** A family's files for Latin text, the one with most letters first. @throws where it is not installed. */
-function filesOf(family: string): readonly string[] {
-  const { resolve } = createRequire(import.meta.url);
-  return ['latin', 'latin-ext'].map((letters) => resolve(`@fontsource-variable/${family}/files/${family}-${letters}-wght-normal.woff2`));
+function resolve(path: string): string {
+  return createRequire(import.meta.url).resolve(`@fontsource-variable/${path}`);
 }
 
-export const textFontFiles = (): readonly string[] => filesOf('atkinson-hyperlegible-mono');
+/** One piece of a family: `latin`, `arabic`, `104` … @throws where it is not installed. */
+export function fontFile(family: string, piece: string): string {
+  return resolve(`${family}/files/${family}-${piece}-wght-normal.woff2`);
+}
+
+/** Which letters each piece of a family is for, as JSON. @throws where it is not installed. */
+export function fontPieces(family: string): string {
+  return resolve(`${family}/unicode.json`);
+}
+
+/** The letters of a printer's own font, in the picture of a paper: the one with most letters first. */
+export const textFontFiles = (): readonly string[] => ['latin', 'latin-ext'].map((piece) => fontFile('atkinson-hyperlegible-mono', piece));
 
 /** Its zero has no stroke through it, which people who read little take for another sign. */
-export const digitFontFiles = (): readonly string[] => filesOf('figtree').slice(0, 1);
+export const digitFontFiles = (): readonly string[] => [fontFile('figtree', 'latin')];

@@ -28,6 +28,17 @@ export interface PaperQr {
   readonly align: Align;
 }
 
+/** Dots as they were sent. */
+export interface PaperRaster {
+  readonly kind: 'raster';
+  /** In dots, a multiple of 8. */
+  readonly width: number;
+  readonly height: number;
+  /** Rows from the top; the highest bit of a byte is its leftmost dot, and 1 is black. */
+  readonly bits: Uint8Array;
+  readonly align: Align;
+}
+
 export interface PaperCut {
   readonly kind: 'cut';
   readonly how: 'full' | 'partial';
@@ -42,6 +53,8 @@ export interface Stray {
     | 'mode'
     /** A style or alignment that changes inside a line. */
     | 'midLine'
+    /** Dots beyond the edge of the paper. */
+    | 'tooWide'
     /** A control byte, or one the code page has no character for. */
     | 'control'
     | 'unknown'
@@ -54,12 +67,17 @@ export interface Stray {
   readonly hex: string;
 }
 
+export type PaperItem = PaperLine | PaperQr | PaperRaster | PaperCut;
+
 export interface DecodedPaper {
+  /** Across the printed width. */
+  readonly dots: number;
   /** Everything on the paper, from top to bottom. */
-  readonly items: readonly (PaperLine | PaperQr | PaperCut)[];
+  readonly items: readonly PaperItem[];
   /** The lines that hold more than spaces. */
   readonly lines: readonly PaperLine[];
   readonly qrs: readonly PaperQr[];
+  readonly rasters: readonly PaperRaster[];
   readonly cuts: readonly PaperCut[];
   readonly strays: readonly Stray[];
 }

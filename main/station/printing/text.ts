@@ -1,6 +1,7 @@
 /** [P5] A sheet struck as text. In: blocks. Out: ESC/POS in the printer's own letters. [P6] Whatever its fields hold is drawn and never obeyed. */
 import { closestText } from './code-page.ts';
 import { Composer } from './composer.ts';
+import type { Bitmap } from './drawing/bitmap.ts';
 import type { PaperForm } from './form.ts';
 import { moduleDotsOf, PLAIN, type Block, type Sheet } from './sheet.ts';
 
@@ -13,13 +14,14 @@ export function columnsOf({ dots }: Pick<PaperForm, 'dots'>): number {
   return Math.floor(dots / CELL_DOTS) - 2;
 }
 
-export function strikeSheet(sheet: Sheet, form: PaperForm): Uint8Array {
+/** @param codes QR codes by what they say, for a printer that is sent the pictures of them. */
+export function strikeSheet(sheet: Sheet, form: PaperForm, codes: ReadonlyMap<string, Bitmap> = new Map()): Uint8Array {
   const composer = new Composer();
-  for (const block of sheet) strikeBlock(composer, block, form);
-  return composer.finish();
+  for (const block of sheet) strikeBlock(composer, block, form, codes);
+  return composer.finish(form);
 }
 
-function strikeBlock(composer: Composer, block: Block, form: PaperForm): void {
+function strikeBlock(composer: Composer, block: Block, form: PaperForm, codes: ReadonlyMap<string, Bitmap>): void {
   const columns = columnsOf(form);
   switch (block.kind) {
     case 'text': {
@@ -41,9 +43,12 @@ function strikeBlock(composer: Composer, block: Block, form: PaperForm): void {
     case 'ruler':
       composer.line(spellRuler(block.dots), PLAIN, 'left');
       return;
-    case 'qr':
-      composer.qr(block.payload, moduleDotsOf(block.payload, form));
+    case 'qr': {
+      const code = codes.get(block.payload);
+      if (code) composer.dots(code);
+      else composer.qr(block.payload, moduleDotsOf(block.payload, form));
       return;
+    }
     default:
       block satisfies never;
   }

@@ -28,7 +28,7 @@ export function openVirtualPrinter({ folder, name: called = folder, form = USUAL
   };
 
   return printerAround({ name: called, confirms: true, form }, async (bytes) => {
-    const paper = decodePaper(bytes);
+    const paper = decodePaper(bytes, form.dots);
     let name: string;
     try {
       await mkdir(folder, { recursive: true });
