@@ -10,8 +10,8 @@ import { onEach, SIZES } from './sizes.ts';
 const newId = commandIds(testChance(41));
 
 const WORDS = {
-  es: { speak: 'Español', turn: /Tomar un turno/, guidance: /Orientación/, leave: 'Dejar la fila', stay: 'No, sigo en la fila', yes: 'Sí, dejarla', left: 'Dejó la fila', stays: /Su turno sigue/, finish: 'Terminar' },
-  en: { speak: 'English', turn: /Take a number/, guidance: /Guidance/, leave: 'Leave the queue', stay: 'No, I stay', yes: 'Yes, leave', left: 'You left the queue', stays: /Your number still stands/, finish: 'Finish' },
+  es: { speak: 'Español', turn: /Tomar un turno/, guidance: /Orientación/, leave: 'Dejar la fila', stay: 'No, sigo en la fila', yes: 'Sí, dejarla', left: 'Dejó la fila', stays: 'Le llaman: pase a la ventanilla 3.', finish: 'Terminar' },
+  en: { speak: 'English', turn: /Take a number/, guidance: /Guidance/, leave: 'Leave the queue', stay: 'No, I stay', yes: 'Yes, leave', left: 'You left the queue', stays: 'You are called: go to desk 3.', finish: 'Finish' },
 } as const;
 
 test('[Q1] leaving the queue: whoever means it is called no more, whoever was called stays', async ({ page, centre }) => {
