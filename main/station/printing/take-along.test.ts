@@ -63,11 +63,11 @@ describe('a service to take along', () => {
       'Lunes a viernes: 8:00 a 12:00 y 14:00 a 16:30',
       'Sábados: 8:00 a 12:00',
       'Qué llevar',
-      '• Pasaporte o documento de identidad, aunque',
-      'esté vencido',
+      '• Pasaporte o documento de',
+      'identidad, aunque esté vencido',
       '• Dos fotos',
-      '• El recibo de su último trámite, si lo',
-      'tiene',
+      '• El recibo de su último',
+      'trámite, si lo tiene',
       'https://ejemplo.org/s/4k2m9',
     ]);
     expect(codes(sampleService())).toEqual(['https://ejemplo.org/s/4k2m9']);

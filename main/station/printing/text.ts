@@ -74,8 +74,10 @@ function wrapText({ text, align }: Extract<Block, { kind: 'text' }>, columns: nu
   const spelt = (lines: readonly string[], before: string): string[] => lines.map((line, at) => (at === 0 ? line : before + line).replaceAll(NO_BREAK, ' '));
   if (align === 'centre') return spelt(balance(close, columns), '');
   // As far from the edge as a full line that is centred, on both sides.
-  const [edge, hang] = [' ', close.startsWith(BULLET) ? '  ' : ''];
-  return spelt(wrapWords(close, columns - hang.length), hang).map((line) => edge + line);
+  const edge = ' ';
+  if (!close.startsWith(BULLET)) return spelt(balance(close, columns), '').map((line) => edge + line);
+  const hang = ' '.repeat(BULLET.length);
+  return spelt(balance(close.replace(BULLET, BULLET.replace(' ', NO_BREAK)), columns - hang.length), hang).map((line) => edge + line);
 }
 
 /** A printer whose line is shorter breaks it. */
