@@ -27,9 +27,12 @@ const piecesOfGrapheme = new Map<string, readonly Piece[]>();
 /** More different ones than papers have; what is kept of them stays small. */
 const MOST_KEPT = 5000;
 
-/** Text in letters that can be drawn. */
+/** What no font has a letter for, and the library refuses a whole text over. */
+const UNDRAWABLE = /[\p{Cc}\p{Cs}]/gu;
+
+/** [P6] Text in letters that can be drawn. */
 export function drawable(text: string): string {
-  return text.normalize('NFC').replaceAll(/[ʼꞌꞋƗɨɄʉ]/g, (letter) => CLOSEST[letter] ?? letter);
+  return text.replaceAll(UNDRAWABLE, '').normalize('NFC').replaceAll(/[ʼꞌꞋƗɨɄʉ]/g, (letter) => CLOSEST[letter] ?? letter);
 }
 
 export interface Faces {
