@@ -40,6 +40,12 @@ export function closestText(text: string): string {
   return closest;
 }
 
+/** Whether a question mark would stand where it had something else: then it can't be read any more. */
+export function losesText(text: string): boolean {
+  const marks = (of: string): number => of.split('?').length;
+  return marks(closestText(text)) > marks(text.normalize('NFKD'));
+}
+
 function closestGrapheme(grapheme: string): string {
   let closest = '';
   for (const char of grapheme) closest += closestChar(char);

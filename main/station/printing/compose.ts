@@ -1,5 +1,5 @@
 /** [P5] A paper as bytes for one printer: its model in, a job out. */
-import { holdsText } from './code-page.ts';
+import { holdsText, losesText } from './code-page.ts';
 import { drawnJob } from './composer.ts';
 import { bandsOf } from './drawing/bands.ts';
 import type { Bitmap } from './drawing/bitmap.ts';
@@ -12,11 +12,29 @@ import { layOut } from './layout.ts';
 import { moduleDotsOf, type Block, type Sheet } from './sheet.ts';
 import { layTestPage, type TestPage } from './test-page.ts';
 import { strikeSheet } from './text.ts';
-import type { Paper } from './ticket.ts';
+import { inSecond, type Paper } from './ticket.ts';
 
 /** Rejects where it has to be drawn and can't be. */
 export function composePaper(paper: Paper, form: PaperForm): Promise<Uint8Array> {
-  return composeSheet(layOut(paper), paper.language, form);
+  const { sheet, language } = form.draws ? inOwn(paper) : inReadable(paper);
+  return composeSheet(sheet, language, form);
+}
+
+interface LaidOut {
+  readonly sheet: Sheet;
+  readonly language: PaperLanguage;
+}
+
+function inOwn(paper: Paper): LaidOut {
+  return { sheet: layOut(paper), language: paper.language };
+}
+
+/** In its own language, or in its second where that one can be read in a printer's letters and its own can't. */
+function inReadable(paper: Paper): LaidOut {
+  const [own, second] = [inOwn(paper), inSecond(paper)];
+  if (!second || own.sheet.every(isReadable)) return own;
+  const other = inOwn(second);
+  return other.sheet.every(isReadable) ? other : own;
 }
 
 /** A page that is nobody's turn, by which an administrator sees what a printer can. */
@@ -39,15 +57,25 @@ async function drawCodes(sheet: Sheet, form: PaperForm): Promise<ReadonlyMap<str
 const DIRECTION: Record<PaperLanguage, Direction> = { es: 'ltr', en: 'ltr', pt: 'ltr', fr: 'ltr', ht: 'ltr', ar: 'rtl', zh: 'ltr' };
 
 function isHeld(block: Block): boolean {
+  return wordsOf(block).every(holdsText);
+}
+
+function isReadable(block: Block): boolean {
+  return !wordsOf(block).some(losesText);
+}
+
+function wordsOf(block: Block): readonly string[] {
   switch (block.kind) {
     case 'text':
     case 'number':
-      return holdsText(block.text);
+      return [block.text];
     case 'pair':
-      return holdsText(block.name) && holdsText(block.value);
+      return [block.name, block.value];
     case 'space':
     case 'ruler':
     case 'qr':
-      return true;
+      return [];
+    default:
+      return block satisfies never;
   }
 }
