@@ -10,6 +10,7 @@ import { findShell, type Shell } from './kiosk.ts';
 import type { Row, Unmeasured } from './measure.ts';
 import { measureCallDisplay } from './rows/call-display.ts';
 import { measureFoldDay } from './rows/fold-day.ts';
+import { measureDrawnPaper } from './rows/drawn-paper.ts';
 import { measureEstimate } from './rows/estimate.ts';
 import { measureIssue } from './rows/issue.ts';
 import { measureMemory } from './rows/memory.ts';
@@ -56,6 +57,7 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   next: async () => measureNext(),
   estimate: measureEstimate,
   waits: async () => measureWaits(),
+  'drawn-paper': measureDrawnPaper,
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   start: () => onKiosk('start', (found) => measureStart(found, history())),
