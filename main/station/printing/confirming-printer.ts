@@ -20,16 +20,18 @@ export interface ConfirmingOptions extends Partial<Patience> {
   readonly confirms: Confirming;
   /** Three printable characters, another one each time. */
   readonly newJobId: () => string;
+  /** Whether a paper that was begun may hang there already, as a station leaves it that died. */
+  readonly mayHang?: boolean;
 }
 
 /** What a printer in its own building needs at most. */
 export const PATIENCE: Patience = { statusMs: 500, patienceMs: 3000, longestMs: 15_000, lookMs: 250, quietMs: 2000 };
 
-export function openConfirmingPrinter({ reach, timers, name = reach.address, form = USUAL_FORM, confirms, newJobId, ...given }: ConfirmingOptions): Printer {
+export function openConfirmingPrinter({ reach, timers, name = reach.address, form = USUAL_FORM, confirms, newJobId, mayHang = false, ...given }: ConfirmingOptions): Printer {
   const patience = { ...PATIENCE, ...given };
   let condition: PrinterCondition = 'unknown';
   // What it took before this start is not known, nor whether it answers as its settings say.
-  let left: Left = { answers: 'owed', paper: 'none' };
+  let left: Left = { answers: 'owed', paper: mayHang ? 'strip' : 'none' };
   let turn: Promise<unknown> = Promise.resolve();
 
   /** One at a time: many a printer has one line only. @returns why not, where there is none. */

@@ -33,7 +33,8 @@ export function openPrinter(settings: PrinterSettings, { dataDir, timers, newJob
     case 'usb': {
       const { confirms } = settings;
       const reach = reachOf(settings, timers);
-      return confirms === undefined ? openUnconfirmedPrinter({ ...about, reach }) : openConfirmingPrinter({ ...about, reach, confirms, newJobId });
+      // Nobody knows how the station before this one ended: its last number must not stand on top of our first paper.
+      return confirms === undefined ? openUnconfirmedPrinter({ ...about, reach }) : openConfirmingPrinter({ ...about, reach, confirms, newJobId, mayHang: true });
     }
     default:
       return settings satisfies never;
