@@ -78,10 +78,14 @@ export class Pen {
       x += context.measureText(run.text).width;
     }
     context.restore();
-    const { data } = context.getImageData(0, 0, size.width, size.height);
     const bitmap = blank(size.width, size.height);
+    // No more than was drawn on, and what letters reach over: each reading is a copy that is let go of late.
+    const left = Math.max(0, Math.floor(at.x - look.px));
+    const wide = Math.min(size.width, Math.ceil(at.x + x * (at.squeeze ?? 1) + look.px)) - left;
+    if (wide <= 0) return bitmap;
+    const { data } = context.getImageData(left, 0, wide, size.height);
     for (let dot = 0, alpha = 3; alpha < data.length; dot += 1, alpha += 4) {
-      if ((data[alpha] ?? 0) >= BLACK_FROM) blacken(bitmap, dot % size.width, Math.floor(dot / size.width));
+      if ((data[alpha] ?? 0) >= BLACK_FROM) blacken(bitmap, left + (dot % wide), Math.floor(dot / wide));
     }
     return bitmap;
   }
