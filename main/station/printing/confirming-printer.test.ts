@@ -23,7 +23,7 @@ for (const confirms of PROFILES) {
   printerSuite(`a network printer that confirms by ${confirms}`, 'printed', async () => {
     const { sim, line } = await meet(confirms);
     return {
-      printer: openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: countedIds() }),
+      printer: openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: countedIds(), quietMs: 100 }),
       papers: () => Promise.resolve(sim.uncut.length > 0 ? [...sim.papers, sim.uncut] : sim.papers),
       takeAway: () => line.close(),
       tidy: () => line.close(),
@@ -103,7 +103,7 @@ for (const confirms of PROFILES) {
 
     it('[P1] a slow one with a small buffer is waited for as long as it is well', async () => {
       const { sim, line } = await meet(confirms, { bytesPerMs: 2, bufferBytes: 128 });
-      const printer = openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: countedIds(), lookMs: 20 });
+      const printer = openConfirmingPrinter({ reach: reachOf(line), timers: REAL_TIMERS, confirms, newJobId: countedIds(), lookMs: 20, quietMs: 100 });
       expect(await printer.print(job(1))).toEqual({ kind: 'printed' });
       expect(sim.papers).toEqual([job(1)]);
     });
