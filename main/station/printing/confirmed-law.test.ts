@@ -52,7 +52,7 @@ async function runOnce(seed: number, confirms: Confirming): Promise<Run> {
     () => { sim.load(among(3, 15, 1000)); },
     () => { sim.stall(); },
     () => { sim.goOn(); },
-    () => { sim.setOffline(chance.fraction() < 0.4); },
+    () => { sim.setOffline(chance.fraction() < 0.2); },
     () => { sim.jamBlade(); },
     () => { sim.freeBlade(); },
     () => { line.pullThePlug(); mayDoubt = true; },
@@ -61,6 +61,8 @@ async function runOnce(seed: number, confirms: Confirming): Promise<Run> {
   ];
   let over = false;
   const worked = (async () => {
+    // Some begin on a calm day.
+    await rest(Math.floor(chance.fraction() * 1000));
     while (!over) {
       await rest(Math.floor(chance.fraction() * 120));
       if (!over) among(...faults)();
