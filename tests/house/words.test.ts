@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { PaperLanguage } from '../../main/station/printing/language.ts';
+import { PaperLanguage } from '../../main/station/printing/papers/language.ts';
 import { Language, StaffLanguage } from '../../shared/domain/centre.ts';
 import { projectFiles, ROOT, textOf } from './tree.ts';
 

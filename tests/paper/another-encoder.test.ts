@@ -7,9 +7,9 @@
  */
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import { expect, it } from 'vitest';
-import { encodeText } from '../../main/station/printing/code-page.ts';
-import { Composer } from '../../main/station/printing/composer.ts';
-import { PLAIN, type Strike } from '../../main/station/printing/sheet.ts';
+import { encodeText } from '../../main/station/printing/struck/code-page.ts';
+import { Composer } from '../../main/station/printing/struck/composer.ts';
+import { PLAIN, type Strike } from '../../main/station/printing/layout/sheet.ts';
 
 const theirs = (): ReceiptPrinterEncoder => new ReceiptPrinterEncoder({ language: 'esc-pos', columns: 48, codepageMapping: 'epson' }).initialize().codepage('windows1252');
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

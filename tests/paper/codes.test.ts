@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composePaper } from '../../main/station/printing/compose.ts';
-import { drawPaper } from '../../main/station/printing/draw.ts';
+import { drawPaper } from '../../main/station/printing/reading/draw.ts';
 import { decodePaper, PaperLanguage, USUAL_FORM, type Paper } from '../../main/station/printing/index.ts';
 import { readCodes } from '../fixtures/code-reader.ts';
 import { need, ZBARIMG } from '../fixtures/parts.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { beforeEach, expect, it } from 'vitest';
 import { composePaper } from '../../main/station/printing/compose.ts';
-import { drawPaper } from '../../main/station/printing/draw.ts';
+import { drawPaper } from '../../main/station/printing/reading/draw.ts';
 import { decodePaper, USUAL_FORM } from '../../main/station/printing/index.ts';
 import { need, OCR_LANGUAGES, TESSERACT } from '../fixtures/parts.ts';
 import { sampleTicket } from '../fixtures/tickets.ts';

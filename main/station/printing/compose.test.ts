@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleSlip, sampleTicket } from '../../../tests/fixtures/tickets.ts';
 import { composePaper } from './compose.ts';
-import { decodePaper } from './decode.ts';
+import { decodePaper } from './reading/decode.ts';
 import { USUAL_FORM } from './form.ts';
-import type { Paper } from './ticket.ts';
+import type { Paper } from './papers/ticket.ts';
 
 const SECOND = { language: 'es', service: 'Salud' } as const;
 

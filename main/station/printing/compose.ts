@@ -1,18 +1,18 @@
 /** [P5] A paper as bytes for one printer: its model in, a job out. */
-import { holdsText, losesText } from './code-page.ts';
-import { drawnJob } from './composer.ts';
+import { holdsText, losesText } from './struck/code-page.ts';
+import { drawnJob } from './struck/composer.ts';
 import { bandsOf } from './drawing/bands.ts';
 import type { Bitmap } from './drawing/bitmap.ts';
 import { drawCode } from './drawing/code.ts';
 import type { Direction } from './drawing/pen.ts';
 import { drawSheet } from './drawing/sheet.ts';
 import type { PaperForm } from './form.ts';
-import type { PaperLanguage } from './language.ts';
-import { layOut } from './layout.ts';
-import { moduleDotsOf, type Block, type Sheet } from './sheet.ts';
-import { layTestPage, type TestPage } from './test-page.ts';
-import { strikeSheet } from './text.ts';
-import { inSecond, type Paper } from './ticket.ts';
+import type { PaperLanguage } from './papers/language.ts';
+import { layOut } from './layout/layout.ts';
+import { moduleDotsOf, type Block, type Sheet } from './layout/sheet.ts';
+import { layTestPage, type TestPage } from './layout/test-page.ts';
+import { strikeSheet } from './struck/text.ts';
+import { inSecond, type Paper } from './papers/ticket.ts';
 
 /** Rejects where it has to be drawn and can't be. */
 export function composePaper(paper: Paper, form: PaperForm): Promise<Uint8Array> {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { PrinterSettings } from '../../../shared/contract/settings.ts';
 import type { Timers } from '../../../shared/domain/clock.ts';
-import { openConfirmingPrinter } from './confirming-printer.ts';
+import { openConfirmingPrinter } from './answering/confirming-printer.ts';
 import { formOf } from './form.ts';
 import type { Reach } from './lines/line.ts';
 import { reachBySerial } from './lines/serial.ts';

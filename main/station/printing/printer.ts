@@ -4,7 +4,7 @@
  */
 
 import type { PrinterCondition } from '../../../shared/contract/views.ts';
-import type { Hindrance } from './answers.ts';
+import type { Hindrance } from './answering/answers.ts';
 import type { PaperForm } from './form.ts';
 
 /** How a job ended. `detail` is for whoever runs the machine, in plain English. */

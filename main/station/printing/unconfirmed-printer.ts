@@ -3,11 +3,11 @@
  * finds no half-dead line, and two stations can share one. In: a reach. Out: ends that never say printed.
  */
 import type { Timers } from '../../../shared/domain/clock.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation } from './answering/conversation.ts';
 import { USUAL_FORM, type PaperForm } from './form.ts';
 import { drop, type Line, type Reach } from './lines/line.ts';
 import { printerAround, refused, uncertain, type PrintEnd, type Printer } from './printer.ts';
-import { stripBefore } from './strip.ts';
+import { stripBefore } from './answering/strip.ts';
 
 export interface UnconfirmedOptions {
   readonly reach: Reach;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { printerSuite } from '../../../tests/contract/printer-suite.ts';
 import { readCodes } from '../../../tests/fixtures/code-reader.ts';
 import { sampleLabel, sampleTicket, struckPaper } from '../../../tests/fixtures/tickets.ts';
-import { decodePaper } from './decode.ts';
+import { decodePaper } from './reading/decode.ts';
 import { openVirtualPrinter } from './virtual-printer.ts';
 
 printerSuite('a folder', 'printed', async () => {

@@ -4,10 +4,10 @@
  */
 import { link, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodePaper } from './decode.ts';
-import { drawPaper } from './draw.ts';
+import { decodePaper } from './reading/decode.ts';
+import { drawPaper } from './reading/draw.ts';
 import { USUAL_FORM, type PaperForm } from './form.ts';
-import type { DecodedPaper } from './paper.ts';
+import type { DecodedPaper } from './reading/paper.ts';
 import { printerAround, refused, type PrintEnd, type Printer } from './printer.ts';
 
 export interface VirtualPrinterOptions {

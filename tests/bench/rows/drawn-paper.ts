@@ -1,6 +1,6 @@
 /** `drawn-paper`: a whole Arabic ticket, twice as long as the budget's 624 rows, from its model to the bands that are sent. */
 import { composePaper } from '../../../main/station/printing/compose.ts';
-import { decodePaper } from '../../../main/station/printing/decode.ts';
+import { decodePaper } from '../../../main/station/printing/reading/decode.ts';
 import { USUAL_FORM } from '../../../main/station/printing/form.ts';
 import { sampleTicket } from '../../fixtures/tickets.ts';
 import { percentile, rounded, stopwatch, type Row } from '../measure.ts';

@@ -1,7 +1,7 @@
 /** Which fonts a text needs. In: text. Out: names for the library that draws, registered. It measures nothing. */
 import { readFile } from 'node:fs/promises';
-import { registerFont } from '../canvas.ts';
-import { fontFile, fontPieces } from '../font.ts';
+import { registerFont } from './canvas.ts';
+import { fontFile, fontPieces } from './font.ts';
 
 interface Piece {
   readonly family: string;

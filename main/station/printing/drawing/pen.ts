@@ -1,6 +1,6 @@
 /** One line of letters at a time. In: a text and how it looks. Out: its width, or its dots. It breaks no lines. */
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { openCanvas } from '../canvas.ts';
+import { openCanvas } from './canvas.ts';
 import { blacken, blank, type Bitmap } from './bitmap.ts';
 import type { Faces } from './faces.ts';
 

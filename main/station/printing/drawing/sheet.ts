@@ -5,7 +5,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PaperForm } from '../form.ts';
-import { moduleDotsOf, PLAIN, type Block, type Sheet, type Strike } from '../sheet.ts';
+import { moduleDotsOf, PLAIN, type Block, type Sheet, type Strike } from '../layout/sheet.ts';
 import { blacken, blank, isBlack, stack, type Bitmap } from './bitmap.ts';
 import { drawCode } from './code.ts';
 import { drawable, facesOf, type Faces } from './faces.ts';

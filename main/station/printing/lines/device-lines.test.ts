@@ -9,8 +9,8 @@ import { putOnPty, type PrinterOnPty } from '../../../../tests/fixtures/printer/
 import { REAL_TIMERS } from '../../../../tests/fixtures/printer/on-tcp.ts';
 import { SimPrinter, type SimPrinterOptions } from '../../../../tests/fixtures/printer/sim-printer.ts';
 import { sampleLabel, sampleTicket, struckPaper } from '../../../../tests/fixtures/tickets.ts';
-import type { Confirming } from '../looking.ts';
-import { openConfirmingPrinter } from '../confirming-printer.ts';
+import type { Confirming } from '../answering/looking.ts';
+import { openConfirmingPrinter } from '../answering/confirming-printer.ts';
 import type { PrintEnd, Printer } from '../printer.ts';
 import { openUnconfirmedPrinter } from '../unconfirmed-printer.ts';
 import type { Reach } from './line.ts';
