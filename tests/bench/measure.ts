@@ -6,6 +6,11 @@ export function stopwatch(): () => number {
   return () => performance.now() - start;
 }
 
+/** Epoch milliseconds with their fractions, to hold against another process's. */
+export function epochNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** What `--json` prints, a line a row. Times in milliseconds unless `unit` says otherwise. */
 export interface Row {
   readonly row: string;

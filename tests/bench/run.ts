@@ -20,6 +20,7 @@ import { measurePull } from './rows/pull.ts';
 import { measurePushPostgres } from './rows/push-postgres.ts';
 import { measurePushSqlite } from './rows/push-sqlite.ts';
 import { measureStart } from './rows/start.ts';
+import { measureTapPaper } from './rows/tap-paper.ts';
 import { measureTapScreen } from './rows/tap-screen.ts';
 import { measureVisitorJs } from './rows/visitor-js.ts';
 import { measureWaits } from './rows/waits.ts';
@@ -59,6 +60,7 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   waits: async () => measureWaits(),
   'drawn-paper': measureDrawnPaper,
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
+  'tap-paper': () => onKiosk('tap-paper', (found) => measureTapPaper(found, fresh('tap-paper'))),
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   start: () => onKiosk('start', (found) => measureStart(found, history())),
   memory: () => measureMemory(history(), fresh('memory')),
