@@ -50,7 +50,7 @@ test('[X6] whoever comes at their time scans an id or a code, which tells nothin
     await look(page, `code ${language}`);
     // Half a scan leaves nothing; what a hand types next is its own.
     await typeLikeReader(page, characters(appointment.slice(0, 13)), []);
-    await page.waitForTimeout(BURST_GAP_MS);
+    await page.waitForTimeout(4 * BURST_GAP_MS);
     await page.keyboard.type('2', { delay: 90 });
     await expect(page.getByTestId('digits')).toHaveText('042');
     await scan(page, code);
