@@ -106,7 +106,7 @@ const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('no Chromium on this machine to take pictures with');
 mkdirSync(FOLDER, { recursive: true });
 await build();
-const centre = await startCentre();
+const centre = await startCentre({ printer: { kind: 'virtual', folder: 'paper', name: 'La de la entrada' } });
 const browser = await chromium.launch({
   executablePath,
   // A wall that nobody touches chimes without being asked, as it does in its own window.

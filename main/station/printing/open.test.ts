@@ -6,7 +6,7 @@ import { openPrinter, type OpeningPrinter } from './open.ts';
 const opening: OpeningPrinter = { dataDir: '/nowhere', timers: REAL_TIMERS, newJobId: () => 'abc' };
 
 it.each([
-  [{ kind: 'virtual', folder: 'paper' }, '/nowhere/paper', true],
+  [{ kind: 'virtual', folder: 'paper' }, 'paper', true],
   [{ kind: 'tcp', host: '192.0.2.10', port: 9100 }, '192.0.2.10:9100', false],
   [{ kind: 'tcp', host: '192.0.2.10', port: 9100, confirms: 'jobId' }, '192.0.2.10:9100', true],
   [{ kind: 'serial', path: '/dev/ttyUSB0', baud: 19_200 }, '/dev/ttyUSB0', false],

@@ -25,7 +25,7 @@ export function openPrinter(settings: PrinterSettings, { dataDir, timers, newJob
   const about = { name: settings.name, form: formOf(settings), timers };
   switch (settings.kind) {
     case 'virtual':
-      return openVirtualPrinter({ ...about, folder: resolve(dataDir, settings.folder) });
+      return openVirtualPrinter({ ...about, name: settings.name ?? settings.folder, folder: resolve(dataDir, settings.folder) });
     case 'spooler':
       return openSpoolerPrinter({ ...about, queue: settings.queue });
     case 'tcp':
