@@ -219,7 +219,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     });
     if (setup.centre) desk.configure(setup.centre);
 
-    const scanner = settings.scanner && openScanner({ port: serialReader(settings.scanner), clock, chance, timers, log, onChange: () => screens.publish() });
+    const scanner = settings.scanner && openScanner({ port: serialReader({ ...settings.scanner, timers }), clock, chance, timers, log, onChange: () => screens.publish() });
     if (scanner) letGo.push(() => scanner.close());
 
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
