@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/** The browser suite: the system's own Chromium, real processes, a centre for each test; two at a time, since each waits more than it works. */
+/** The browser suite: the system's own Chromium, real processes, a centre for each test; three at a time, since each waits more than it works. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results/e2e',
-  workers: 2,
+  workers: 3,
   retries: 0,
   timeout: 120_000,
   forbidOnly: true,
