@@ -15,7 +15,7 @@ const newId = commandIds(testChance(89));
 const MINUTE_MS = 60_000;
 
 const WORDS = {
-  es: { speak: 'Español', time: /Tengo una cita/, ready: 'Esta es su cita.', take: 'Tomar mi turno', finish: 'Terminar', used: /Alguien ya entró/, home: 'Volver al inicio', early: 'Todavía es temprano.', late: 'La hora de su cita ya pasó.', back: 'Volver', type: 'Escribir el código', tries: /Demasiados intentos/, unknown: /No encontramos ese código/ },
+  es: { speak: 'Español', time: /Tengo una cita/, ready: 'Esta es su cita.', take: 'Tomar mi turno', finish: 'Terminar', used: /Alguien ya entró/, home: 'Volver al inicio', early: 'Todavía es temprano.', late: 'La hora de su cita ya pasó.', back: 'Volver', type: 'Escribir el código', tries: /Ya probó muchas veces/, unknown: /No encontramos ese código/ },
   en: { speak: 'English', time: /I have an appointment/, ready: 'This is your appointment.', take: 'Take my number', finish: 'Finish', used: /Somebody has already come in/, home: 'Go to the start', early: 'It is still early.', late: 'The time of your appointment has passed.', back: 'Go back', type: 'Type the code', tries: /Too many/, unknown: /could not find that code/ },
 } as const;
 
