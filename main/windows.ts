@@ -11,6 +11,9 @@ import { type After, backoffMs, STABLE_MS } from './host/backoff.ts';
 import { isForVisitors } from './keys.ts';
 import { isPageOf, pageOf } from './pages.ts';
 
+/** What is seen while a page is not there yet, or no more: the ground that it will have, and no white flash at night. */
+const GROUND: Readonly<Record<Trust, string>> = { visitor: '#fbf6ec', staff: '#fbf6ec', display: '#083f3e' };
+
 export interface WindowsParts {
   /** The folder with `visitor.cjs`, `staff.cjs` and `display.cjs`. */
   readonly preloads: string;
@@ -51,7 +54,7 @@ export class Windows {
     const window = new BrowserWindow({
       ...this.#placeOf(trust),
       title: 'Umbral',
-      backgroundColor: '#ffffff',
+      backgroundColor: GROUND[trust],
       autoHideMenuBar: true,
       webPreferences: {
         preload: join(preloads, `${trust}.cjs`),

@@ -10,6 +10,7 @@ import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './home.module.css';
 import { House } from './house.tsx';
 import { useOpening } from './opening.ts';
+import { NoPaper } from './no-paper.tsx';
 import page from './page.module.css';
 import type { PageParts } from './visitor.tsx';
 
@@ -35,7 +36,7 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
               <Icon name={gives ? 'ticket' : 'clock'} />
             </span>
             <span className={styles.turn}>{gives ? t('home.turn') : t('home.closed')}</span>
-            <span className={styles.about}>{gives ? t('home.turnAbout') : opening(firstOpening(view))}</span>
+            <span className={styles.about}>{gives ? <About givesPaper={view.givesPaper} /> : opening(firstOpening(view))}</span>
             <span className={styles.threshold}>
               {gives ? null : <span className={styles.look}>{t('home.look')}</span>}
               <Icon name="arrow-right" />
@@ -47,6 +48,11 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
       <Languages session={session} sitting={sitting} view={view} />
     </main>
   );
+}
+
+function About({ givesPaper }: Pick<VisitorView, 'givesPaper'>): ReactNode {
+  const t = useWords('visitor');
+  return givesPaper ? t('home.turnAbout') : <NoPaper />;
 }
 
 /** When the first of the services gives turns again. */

@@ -106,6 +106,8 @@ export const VisitorView = z.object({
   keepsTimes: z.boolean(),
   /** Whether this station has a reader of its own, to which a paper may be held. */
   hasReader: z.boolean(),
+  /** Whether paper may come out of any of its printers: people know before they ask that a number is to be remembered. */
+  givesPaper: z.boolean(),
 });
 export type VisitorView = z.infer<typeof VisitorView>;
 
@@ -270,6 +272,11 @@ export const SHARED_SHOWN = 5;
 /** How a printer was when it last said so. `unknown`: it says nothing of itself. `silent`: it is there, and answers nothing. */
 export const PrinterCondition = z.enum(['unknown', 'ready', 'paperLow', 'paperOut', 'coverOpen', 'cutterJam', 'offline', 'fault', 'silent', 'unreachable']);
 export type PrinterCondition = z.infer<typeof PrinterCondition>;
+
+/** Whether paper may come out of a printer in this condition: where it says nothing, it may. */
+export const MAY_PRINT: Readonly<Record<PrinterCondition, boolean>> = {
+  unknown: true, ready: true, paperLow: true, paperOut: false, coverOpen: false, cutterJam: false, offline: false, fault: false, silent: false, unreachable: false,
+};
 
 /** What there is on paper. */
 export const PaperKind = z.enum(['ticket', 'slip', 'event', 'service', 'test', 'day']);

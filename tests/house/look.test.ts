@@ -38,3 +38,9 @@ test('the letters that the server gives out come along with it', () => {
   const { dependencies } = JSON.parse(textOf('package.json')) as { dependencies: Record<string, string> };
   expect(families.filter((family) => !Object.hasOwn(dependencies, family))).toEqual([]);
 });
+
+test('a window whose page is gone has the ground that its page will have', () => {
+  const grounds = /GROUND[^{]*\{([^}]*)\}/.exec(textOf('main/windows.ts'))?.[1] ?? '';
+  const of = Object.fromEntries([...grounds.matchAll(/(\w+): '(#[0-9a-f]{6})'/g)].map(([, trust, value]) => [trust, value]));
+  expect(of).toEqual({ visitor: SCREENS.get('paper'), staff: SCREENS.get('paper'), display: SCREENS.get('door-2') });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, inWords, testChance } from '../../../tests/fixtures/world.ts';
-import { LEFT_SHOWN, View, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
+import { LEFT_SHOWN, View, type PrinterCondition, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
 import { Centre, Letter } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, sealEntry } from '../../../shared/domain/entries/entry.ts';
@@ -87,7 +87,7 @@ describe('the visitor’s screen', () => {
     const view = show({ kind: 'visitor' }, state);
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
-    expect(Object.keys(view).toSorted()).toEqual(['centre', 'hasReader', 'keepsTimes', 'kind', 'languages', 'priorities', 'services', 'zone']);
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'priorities', 'services', 'zone']);
   });
 
   it('[X1] tells whoever has a paper how its turn stands, and of the others no more than how many', () => {
@@ -109,6 +109,14 @@ describe('the visitor’s screen', () => {
     const latestScan = { id: CommandId.parse('0'.repeat(26)), scan: { kind: 'misread' } } as const;
     expect(viewOf({ kind: 'scan' }, { ...known(state), latestScan })).toEqual({ kind: 'scan', latest: latestScan });
     expect(viewOf({ kind: 'visitor' }, { ...known(state), hasReader: true })).toMatchObject({ hasReader: true });
+  });
+
+  it('says whether paper may come out: of any of its printers, and of one that says nothing of itself', () => {
+    const gives = (...conditions: PrinterCondition[]): unknown =>
+      viewOf({ kind: 'visitor' }, { ...known(after([configured])), printers: conditions.map((condition) => ({ name: 'door', confirms: true, condition })) });
+    for (const condition of ['ready', 'paperLow', 'unknown'] as const) expect(gives('paperOut', condition)).toMatchObject({ givesPaper: true });
+    expect(gives('paperOut', 'unreachable')).toMatchObject({ givesPaper: false });
+    expect(gives('silent')).toMatchObject({ givesPaper: false });
   });
 
   it('[X2] shows the classes that visitors may say of themselves, and no service by a name it keeps to itself', () => {

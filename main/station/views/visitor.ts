@@ -1,11 +1,11 @@
-import type { VisitorView } from '../../../shared/contract/views.ts';
+import { MAY_PRINT, type VisitorView } from '../../../shared/contract/views.ts';
 import { placeToKeep } from '../../../shared/domain/decisions/decide-appointments.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
 import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { Known } from './index.ts';
 
 /** [X1] The services of the house, and nothing of who waits for them. [Q8] One that gives no turn now stays, and says so. [X2] A discreet one goes by its other name. */
-export function visitorView({ state, centre, day, now, waits, hasReader }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader'> {
+export function visitorView({ state, centre, day, now, waits, hasReader, printers }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader' | 'givesPaper'> {
   return {
     services: centre.services.map((service) => {
       const { id, letter, icon, name, about, discreet } = service;
@@ -13,6 +13,7 @@ export function visitorView({ state, centre, day, now, waits, hasReader }: Known
       return { id, letter, icon, name: discreet ?? name, about, turns, keepsPlaces: placeToKeep(state, centre, service, { day, now }).kind === 'place', wait: turns.kind === 'open' ? waitOf(id, centre, waits) : {} };
     }),
     hasReader,
+    givesPaper: printers.some(({ condition }) => MAY_PRINT[condition]),
     keepsTimes: centre.appointments !== undefined || centre.services.some(({ limits }) => limits?.keptPlaces !== undefined),
     priorities: (centre.priorities ?? []).filter(({ byVisitor }) => byVisitor).map(({ id, icon, name }) => ({ id, icon, name })),
   };
