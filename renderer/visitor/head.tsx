@@ -7,7 +7,7 @@ import styles from './head.module.css';
 /** Questions on any way that is counted. */
 const STEPS = 2;
 
-export function Head({ question, about, step }: { question: string; about?: ReactNode; step?: 1 | 2 }): ReactNode {
+export function Head({ question, about, step }: { question: string; about?: string; step?: 1 | 2 }): ReactNode {
   const t = useWords('visitor');
   return (
     <header className={styles.head}>

@@ -7,7 +7,6 @@ import { newCommandId } from '../ui/ids.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import { Head } from './head.tsx';
 import { useOpening } from './opening.ts';
-import { NoPaper } from './no-paper.tsx';
 import page from './page.module.css';
 import { Returning } from './returning.tsx';
 import styles from './services.module.css';
@@ -23,7 +22,7 @@ export function Services({ session, sitting, view }: PageParts): ReactNode {
   const busy = asked !== undefined || session.echo !== null;
   return (
     <main className={`${page.page} ${styles.services}`} data-ground="paper" aria-busy={asked !== undefined}>
-      <Head question={t('services.question')} step={1} about={view.givesPaper ? undefined : <NoPaper />} />
+      <Head question={t('services.question')} step={1} />
       <ul className={styles.cards} data-count={view.services.length}>
         {view.services.map((service) => (
           <li key={service.id}>

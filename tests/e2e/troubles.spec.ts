@@ -23,10 +23,6 @@ test('where no paper comes out, people know before they ask, at every size; and 
   const door = page.getByRole('button', { name: /Prendre un numéro/ });
   await expect(door).toContainText('Pas de papier');
   await onEach(page, ({ width }) => expectNothingOverflows(page, `home ${width}`));
-  await door.click();
-  await expect(page.locator('li button').first()).toBeEnabled();
-  await expect(said).toBeVisible();
-  await onEach(page, ({ width }) => expectNothingOverflows(page, `services ${width}`));
   await withPaper(page, true);
   await page.reload();
   await expect(page.getByRole('button', { name: /Tomar un turno/ })).toBeVisible();
