@@ -66,7 +66,7 @@ export function inMemory(centre: Centre, day: BusinessDay, chance: Chance): InMe
       const happenings = decision.kind === 'happens' ? [decision.happening] : decision.happenings;
       const before = state;
       write(happenings);
-      return { kind: 'done', outcome: outcomeOf(command, happenings, before, state) };
+      return { kind: 'done', outcome: outcomeOf(command, happenings, before, state, { device, now }) };
     },
   };
 }

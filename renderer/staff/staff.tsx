@@ -11,6 +11,8 @@ import { Appointments } from './appointments/appointments.tsx';
 import { deskIn, languageIn, withDesk } from './address.ts';
 import { ChooseDesk } from './choose.tsx';
 import { DeskScreen } from './desk.tsx';
+import { Helps } from './helps.tsx';
+import helpsStyles from './helps.module.css';
 
 /** A view is of a desk; before one is chosen, of one that no centre has, for the list of those it has. */
 const NO_DESK = DeskId.parse('none');
@@ -74,5 +76,10 @@ function Titled({ view, children }: { view: StaffView; children: ReactNode }): R
     ? t('title', { desk: common('desk', { number: view.desk.number }), centre: view.centre })
     : view.centre;
   useDocumentWords(useLanguage(), title);
-  return children;
+  return (
+    <div className={helpsStyles.window}>
+      <Helps helps={view.helps} />
+      {children}
+    </div>
+  );
 }

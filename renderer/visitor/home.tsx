@@ -1,4 +1,4 @@
-/** The first page: one door, and the languages it is said in. */
+/** The first page: one door, a person to call, and the languages it is said in. */
 import type { ReactNode } from 'react';
 import type { VisitorView } from '../../shared/contract/views.ts';
 import type { Language } from '../../shared/domain/centre.ts';
@@ -6,6 +6,7 @@ import type { EpochMs } from '../../shared/domain/clock.ts';
 import AUTONYMS from '../../assets/locales/autonyms.json';
 import { Arch } from '../ui/arch.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { newCommandId } from '../ui/ids.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './home.module.css';
 import { House } from './house.tsx';
@@ -16,6 +17,7 @@ import type { PageParts } from './visitor.tsx';
 
 export function Home({ session, sitting, view }: PageParts): ReactNode {
   const t = useWords('visitor');
+  const language = useLanguage();
   const opening = useOpening(view.zone);
   const gives = view.services.some(({ turns }) => turns.kind === 'open');
   return (
@@ -43,6 +45,20 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
             </span>
           </span>
         </Arch>
+      </button>
+      <button
+        type="button"
+        className={styles.person}
+        disabled={session.echo !== null}
+        onClick={() => sitting.act({ kind: 'callPerson', language, command: newCommandId() })}
+      >
+        <span className={styles.hand}>
+          <Icon name="hand-waving" />
+        </span>
+        <span className={styles.comes}>
+          <span>{t('home.person')}</span>
+          <span>{t('home.personAbout')}</span>
+        </span>
       </button>
       <OtherWays session={session} sitting={sitting} view={view} />
       <Languages session={session} sitting={sitting} view={view} />

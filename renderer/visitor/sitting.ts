@@ -39,8 +39,8 @@ export function createSitting({ bridge, clock, timers }: SittingParts): Sitting 
     const [was, wish] = [wishOf(before.step), wishOf(session.step)];
     if (wish && wish.id !== was?.id) ask(wish);
     // Left before the answer: no paper for nobody, when the station is back. But whoever said that
-    // they leave the queue may well have gone by then.
-    if (was && was.id !== wish?.id && was.kind !== 'visit.cancel') bridge.withdraw(was.id);
+    // they leave the queue, or need nobody, may well have gone by then.
+    if (was && was.id !== wish?.id && was.kind !== 'visit.cancel' && was.kind !== 'help.end') bridge.withdraw(was.id);
     for (const onChange of listeners) onChange();
   };
 

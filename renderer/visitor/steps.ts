@@ -7,7 +7,7 @@ import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
-import type { CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import type { CommandId, HelpId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Picture, Pictures } from '../../shared/domain/pictures.ts';
 
@@ -60,6 +60,10 @@ export type Step =
   /** A reader read this, and the station is asked what it is. */
   | { readonly kind: 'reading'; readonly by: CodeOrId; readonly command: CommandId }
   | ServicesStep
+  /** A person is about to be called. */
+  | ({ readonly kind: 'calling' } & Asked)
+  /** A person is called; `over` is on its way once the visitor said that nobody is needed. */
+  | { readonly kind: 'help'; readonly help: HelpId; readonly over: CommandId | null }
   /** What a visitor may say of themselves, to be called earlier. */
   | { readonly kind: 'priorities' }
   | ({ readonly kind: 'asking'; readonly service: ServiceId; readonly priority: PriorityId | null } & Asked)

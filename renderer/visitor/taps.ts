@@ -10,6 +10,8 @@ export type Tap =
   | { readonly kind: 'speak'; readonly language: Language }
   | { readonly kind: 'takeTurn' }
   | ({ readonly kind: 'choose'; readonly service: ServiceId } & Asked)
+  | ({ readonly kind: 'callPerson' } & Asked)
+  | { readonly kind: 'needNobody'; readonly command: CommandId }
   | { readonly kind: 'seePriorities' }
   /** Null takes it back. */
   | { readonly kind: 'claim'; readonly priority: PriorityId | null }
@@ -56,6 +58,10 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
     case 'choose':
       // The guard of one ticket: after the first choice this is no longer the step.
       return step.kind === 'services' || isLate(step) ? { kind: 'asking', service: act.service, language: act.language, command: act.command, priority } : undefined;
+    case 'callPerson':
+      return step.kind === 'home' ? { kind: 'calling', language: act.language, command: act.command } : undefined;
+    case 'needNobody':
+      return step.kind === 'help' && step.over === null ? { ...step, over: act.command } : undefined;
     case 'seePriorities':
       return step.kind === 'services' ? { kind: 'priorities' } : undefined;
     case 'claim':
@@ -106,6 +112,7 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
 /** Going back is the same person: what they said of themselves stays. */
 function before(step: Step): Step | undefined {
   if ((step.kind === 'pictures' || step.kind === 'code' || step.kind === 'coming') && step.asked) return undefined;
+  if (step.kind === 'help' && step.over !== null) return undefined;
   if (step.kind === 'priorities') return { kind: 'services' };
   if (step.kind === 'which') return choosing({ kind: 'lost', service: step.service });
   if (step.kind === 'pictures' && step.of.kind === 'keep') return { kind: 'notNow', service: step.of.service };
@@ -113,7 +120,7 @@ function before(step: Step): Step | undefined {
   return LEADS_HOME.has(step.kind) ? { kind: 'home' } : undefined;
 }
 
-const LEADS_HOME: ReadonlySet<Step['kind']> = new Set(['services', 'refused', 'notNow', 'lost', 'pictures', 'code', 'coming']);
+const LEADS_HOME: ReadonlySet<Step['kind']> = new Set(['services', 'refused', 'notNow', 'lost', 'pictures', 'code', 'coming', 'help']);
 
 function choosing(of: PicturesFor): Step {
   return { kind: 'pictures', of, chosen: [], asked: null };

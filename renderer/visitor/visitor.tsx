@@ -10,6 +10,7 @@ import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSpoken, useWords } from '../ui/words.ts';
 import { Code } from './code.tsx';
 import { Coming } from './coming.tsx';
+import { Calling, HelpComes } from './help.tsx';
 import { Home } from './home.tsx';
 import { Kept } from './kept.tsx';
 import { useKeys } from './keys.ts';
@@ -92,6 +93,10 @@ function Step(parts: PageParts): ReactNode {
     case 'services':
     case 'asking':
       return <Services {...parts} />;
+    case 'calling':
+      return <Calling {...parts} />;
+    case 'help':
+      return <HelpComes {...parts} step={step} />;
     case 'priorities':
       return <Priorities {...parts} />;
     case 'refused':

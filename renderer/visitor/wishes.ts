@@ -8,6 +8,10 @@ export function wishOf(step: Step): Command | undefined {
       const { command, service, language, priority } = step;
       return { kind: 'ticket.issue', id: command, service, language, ...(priority === null ? {} : { priority }) };
     }
+    case 'calling':
+      return { kind: 'help.ask', id: step.command, language: step.language };
+    case 'help':
+      return step.over ? { kind: 'help.end', id: step.over, help: step.help } : undefined;
     case 'leaving':
       return step.command ? { kind: 'visit.cancel', id: step.command, visit: step.visit } : undefined;
     case 'ticket':

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason } from '../domain/entries/happenings.ts';
-import { AgentId, AppointmentId, CommandId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, CommandId, DeskId, HelpId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
@@ -101,6 +101,12 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('visit.mark'), ...ofVisit, priority: PriorityId.nullable() }),
   /** The services still to come, in the place of those that were. */
   z.strictObject({ kind: z.literal('visit.plan'), ...ofVisit, services: planned }),
+  /** Somebody at this screen wishes that a person come. While it rings already, it is the same call. */
+  z.strictObject({ kind: z.literal('help.ask'), id, language: Language }),
+  /** Somebody who works here goes. */
+  z.strictObject({ kind: z.literal('help.answer'), id, help: HelpId }),
+  /** Nobody is needed any more. Whoever holds the opaque id may say so. */
+  z.strictObject({ kind: z.literal('help.end'), id, help: HelpId }),
   /** Whoever waits goes home; desks close, those with somebody once they have finished. */
   z.strictObject({ kind: z.literal('day.end'), id }),
   /**
@@ -128,7 +134,7 @@ export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | { kind: 
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
-  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel'],
+  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'help.ask', 'help.end'],
   display: [],
   staff: Command.options.map(({ shape }) => shape.kind.value),
 };
@@ -149,6 +155,8 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deskChanged'), desk: DeskId }),
   z.object({ kind: z.literal('dayEnded'), cancelled: z.int().min(0) }),
   z.object({ kind: z.literal('askedAgain') }),
+  /** A person is being called, was found, or is needed no more. */
+  z.object({ kind: z.literal('help'), help: HelpId }),
   /** `from` and `until` are when it lets somebody in; null for the whole day. `kept` asks for pictures. */
   z.object({
     kind: z.literal('appointment'),

@@ -8,6 +8,8 @@ const calls = {
   'desk.callNext': { kind: 'desk.callNext', id, desk: 'desk-3' },
   'visit.cancel': { kind: 'visit.cancel', id, visit: id },
   'day.end': { kind: 'day.end', id },
+  'help.ask': { kind: 'help.ask', id, language: 'ht' },
+  'help.answer': { kind: 'help.answer', id, help: id },
   'paper.settle': { kind: 'paper.settle', id, paper: 7, how: 'again' },
   'paper.test': { kind: 'paper.test', id, printer: 1, language: 'es' },
 } as const;
@@ -21,6 +23,8 @@ describe('the gate between a page and the station', () => {
   it.each([
     ['visitor', 'ticket.issue'],
     ['visitor', 'visit.cancel'],
+    ['visitor', 'help.ask'],
+    ['staff', 'help.answer'],
     ['staff', 'desk.callNext'],
     ['staff', 'ticket.issue'],
     ['staff', 'day.end'],
@@ -32,6 +36,7 @@ describe('the gate between a page and the station', () => {
 
   it.each([
     ['visitor', 'desk.callNext'],
+    ['visitor', 'help.answer'],
     ['visitor', 'day.end'],
     ['display', 'ticket.issue'],
     ['display', 'visit.cancel'],

@@ -26,6 +26,7 @@ const staff = {
   now: { kind: 'serving', ...shown, calledAt: 2, startedAt: 3 },
   undo: { act: 'leg.called', visit, label },
   lostCall: { label, by: 4 },
+  helps: [],
   sharedLabels: [{ label, holders: 2 }],
   waiting: [{ ...shown, wait: { kind: 'between', fromMin: 5, toMin: 15 } }],
   parked: [{ ...shown, desk: 'desk-3', reason: 'form', parkedAt: 1, until: 2, due: false }],

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Agent, Centre, Desk, Language, Letter, PriorityClass, Service } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/entries/happenings.ts';
-import { AgentId, AppointmentId, DeskId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, DeskId, HelpId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { BusinessDay } from '../domain/clock.ts';
 import type { ShownRange } from '../domain/estimate/index.ts';
 import { EnrolCode, Fingerprint } from '../domain/entries/introduction.ts';
@@ -22,6 +22,8 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('paper'), visit: VisitId }),
   /** How a turn stands, for whoever has its paper; whoever holds the opaque id may ask. */
   z.strictObject({ kind: z.literal('turn'), visit: VisitId }),
+  /** Whether a person comes; whoever holds the opaque id may ask. */
+  z.strictObject({ kind: z.literal('help'), help: HelpId }),
   /** What this station's reader read last. */
   z.strictObject({ kind: z.literal('scan') }),
   z.strictObject({ kind: z.literal('display') }),
@@ -42,7 +44,7 @@ export const ViewQuery = z.discriminatedUnion('kind', [
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper', 'turn', 'slip', 'scan', 'joining'],
+  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'scan', 'joining'],
   display: ['display', 'joining'],
   staff: ['staff', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
@@ -149,6 +151,13 @@ export type TurnStands = z.infer<typeof TurnStands>;
 
 export const TurnView = z.object({ kind: z.literal('turn'), visit: VisitId, stands: TurnStands });
 export type TurnView = z.infer<typeof TurnView>;
+
+/** `slow`: it rings, and nobody has answered for a while. `unanswered`: it rang as long as it rings, or this station knows nothing of it. */
+export const HelpView = z.object({ kind: z.literal('help'), help: HelpId, stands: z.enum(['ringing', 'slow', 'coming', 'ended', 'unanswered']) });
+export type HelpView = z.infer<typeof HelpView>;
+
+/** Calls shown to staff at once. */
+export const HELPS_SHOWN = 6;
 
 /** [X4] Null a few seconds after it was read: it was one visitor's, and goes with them. */
 export const ScanView = z.object({ kind: z.literal('scan'), latest: LatestScan.nullable() });
@@ -328,6 +337,8 @@ export const StaffView = z.object({
    * desk calls again. `by` is null where that desk is no longer one of the centre's.
    */
   lostCall: z.object({ label: Label, by: z.int().nullable() }).nullable(),
+  /** Screens at which somebody wishes that a person come, the longest first. `place` is null where nobody named that device. */
+  helps: z.array(z.object({ help: HelpId, place: z.string().nullable(), language: Language, at })).max(HELPS_SHOWN),
   /** [J11] Labels that more than one person holds today, some of them not finished yet; newest first. */
   sharedLabels: z.array(z.object({ label: Label, holders: z.int().min(2) })).max(SHARED_SHOWN),
   /** In the order this desk would call them; the first is next. At most `WAITING_SHOWN`. */
@@ -358,6 +369,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, SlipView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, SlipView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

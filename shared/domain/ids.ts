@@ -36,6 +36,10 @@ export type CommandId = z.infer<typeof CommandId>;
 export const DeviceKey = z.string().regex(/^[\w-]{43}$/).brand<'DeviceKey'>();
 export type DeviceKey = z.infer<typeof DeviceKey>;
 
+/** The id of somebody's wish that a person come to a screen. */
+export const HelpId = random.brand<'HelpId'>();
+export type HelpId = z.infer<typeof HelpId>;
+
 /** The opaque id of a time that is kept for somebody; the QR of it holds this and nothing else [X6]. */
 export const AppointmentId = random.brand<'AppointmentId'>();
 export type AppointmentId = z.infer<typeof AppointmentId>;

@@ -51,7 +51,8 @@ function meanwhile(situation: Situation): QueueCommand | undefined {
   if (chance.fraction() < (state.desks.has(desk) ? 0.7 : 0.25)) return pick(chance, aboutTheDesk(situation));
   const dice = chance.fraction();
   if (dice < 0.02) return { kind: 'day.end', id };
-  if (dice < 0.16) return pick(chance, aboutTimes(situation));
+  if (dice < 0.06) return aboutHelp(situation);
+  if (dice < 0.2) return pick(chance, aboutTimes(situation));
   const visits = [...state.visits.values()];
   if (visits.length === 0) return undefined;
   const { id: visit, leg } = pick(chance, visits);
@@ -59,6 +60,13 @@ function meanwhile(situation: Situation): QueueCommand | undefined {
   if (leg.kind === 'parked' || (leg.kind === 'waiting' && dice < 0.6)) return { kind: 'desk.call', id, desk, visit };
   if (leg.kind === 'waiting') return dice < 0.75 ? { kind: 'visit.cancel', id, visit } : undefined;
   return leg.kind === 'noShow' || leg.kind === 'cancelled' ? { kind: 'visit.bringBack', id, visit, place: 'same' } : undefined;
+}
+
+/** Somebody at the door calls a person, one goes, or is needed no more. */
+function aboutHelp({ chance, state, id }: Situation): QueueCommand {
+  const open = [...state.helps.values()].find(({ stands }) => stands !== 'ended');
+  if (!open) return { kind: 'help.ask', id, language: 'es' };
+  return open.stands === 'ringing' && chance.fraction() < 0.6 ? { kind: 'help.answer', id, help: open.id } : { kind: 'help.end', id, help: open.id };
 }
 
 /** A time is kept for somebody, comes in from a calendar, or is given up. */

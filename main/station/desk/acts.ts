@@ -8,9 +8,10 @@ import { decideIssue, type Asker, type Decision, type DecisionOfSeveral } from '
 import { decideBook, decideImport, decideKeep, decideUnbook, type Making } from '../../../shared/domain/decisions/decide-appointments.ts';
 import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } from '../../../shared/domain/decisions/decide-act.ts';
 import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from '../../../shared/domain/decisions/decide-desks.ts';
+import { decideAnswerHelp, decideAskHelp, decideEndHelp } from '../../../shared/domain/decisions/decide-help.ts';
 import { decideUndo } from '../../../shared/domain/decisions/decide-undo.ts';
 import { decideBringBack, decideCancel, decideMark, decidePlan, decideReprint } from '../../../shared/domain/decisions/decide-visit.ts';
-import type { VisitId } from '../../../shared/domain/ids.ts';
+import type { HelpId, VisitId } from '../../../shared/domain/ids.ts';
 import type { Numbering } from '../../../shared/domain/reducers/numbers.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { CallCommand } from './calls.ts';
@@ -24,6 +25,7 @@ export interface Given extends Making {
   readonly who: Numbering;
   /** Makes the id of a new visit. */
   readonly newVisit: () => VisitId;
+  readonly newHelp: () => HelpId;
 }
 
 const STEP_OF = {
@@ -79,6 +81,12 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
       return decideReprint(state, command);
     case 'visit.plan':
       return decidePlan(state, command);
+    case 'help.ask':
+      return decideAskHelp(state, command, { device: given.who.device, now, newHelp: given.newHelp });
+    case 'help.answer':
+      return decideAnswerHelp(state, command.help);
+    case 'help.end':
+      return decideEndHelp(state, command.help);
     case 'day.end':
       return decideEndDay(state, given);
     default:

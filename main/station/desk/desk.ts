@@ -204,7 +204,7 @@ export class Desk {
     let paper: PaperTicket | PaperSlip | undefined;
     const answer = (state: CentreState): Reply => {
       paper = paperOf({ command, happening: happenings[0], state, now, waitForNew });
-      return { kind: 'done', outcome: outcomeOf(command, happenings, before, state) };
+      return { kind: 'done', outcome: outcomeOf(command, happenings, before, state, { device: journal.device, now }) };
     };
     // A ticket's paper is spooled in the ticket's own transaction [J2].
     const reply = journal.writeAll(happenings, day, { command, answer }, () => {

@@ -1,10 +1,12 @@
 /** What a screen is told of a command that was done. In: the command, what happened, the state before and after it. Out: an outcome. */
 import type { Outcome, QueueCommand } from '../../../shared/contract/commands.ts';
 import type { QueueHappening } from '../../../shared/domain/decisions/decide.ts';
+import { ringingFrom } from '../../../shared/domain/decisions/decide-help.ts';
+import type { DeviceId } from '../../../shared/domain/ids.ts';
 import { aheadOf } from '../../../shared/domain/scheduling/queue.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 
-export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappening[], before: CentreState, state: CentreState): Outcome {
+export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappening[], before: CentreState, state: CentreState, { device, now }: { readonly device: DeviceId; readonly now: number }): Outcome {
   switch (command.kind) {
     case 'ticket.issue':
     case 'desk.callNext':
@@ -25,6 +27,11 @@ export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappe
       return { kind: 'unbooked', appointment: command.appointment };
     case 'ticket.reprint':
       return { kind: 'reprinting', visit: command.visit };
+    case 'help.ask':
+      return ringing(happenings, before, device, now);
+    case 'help.answer':
+    case 'help.end':
+      return { kind: 'help', help: command.help };
     case 'day.end':
       return { kind: 'dayEnded', cancelled: happenings.filter(({ type }) => type === 'leg.cancelled').length };
     case 'desk.start':
@@ -63,4 +70,11 @@ function importedBy(rows: readonly { readonly uid: string }[], happenings: reado
   const changed = happenings.filter((each) => each.type === 'appointment.booked' && appointments.has(each.payload.appointment)).length;
   const distinct = new Set(rows.map(({ uid }) => uid)).size;
   return { kind: 'imported', added: happenings.length - changed, changed, same: distinct - happenings.length };
+}
+
+/** The new call, or the one that rings already. */
+function ringing([happening]: readonly QueueHappening[], before: CentreState, device: DeviceId, now: number): Outcome {
+  const help = happening?.type === 'help.asked' ? happening.payload.help : ringingFrom(before, device, now)?.id;
+  if (help === undefined) throw new Error('a person is called by each of these');
+  return { kind: 'help', help };
 }

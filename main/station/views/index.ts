@@ -14,6 +14,7 @@ import type { WaitsNow } from '../waits/index.ts';
 import { appointmentsView } from './appointments.ts';
 import { displayView } from './display.ts';
 import { explainView, pastCallsView } from './explain.ts';
+import { helpStands } from './help.ts';
 import { staffView } from './staff.ts';
 import { turnStands } from './turn.ts';
 import { visitorView } from './visitor.ts';
@@ -49,6 +50,8 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return { kind: 'paper', visit: query.visit, ...known.paperOf(query.visit), wait: known.waits.ofVisit(query.visit) ?? null };
     case 'turn':
       return { kind: 'turn', visit: query.visit, stands: turnStands(query.visit, known) };
+    case 'help':
+      return { kind: 'help', help: query.help, stands: helpStands(query.help, known) };
     case 'scan':
       return { kind: 'scan', latest: known.latestScan ?? null };
     case 'slip':

@@ -10,6 +10,7 @@ import { spellLabel, type Label } from '../../../shared/domain/label.ts';
 import { callsOf } from '../../../shared/domain/reducers/legs.ts';
 import { atDesk, queueAt, waitingFor } from '../../../shared/domain/scheduling/queue.ts';
 import type { CentreState, Leg, OpenDesk, Visit } from '../../../shared/domain/reducers/state.ts';
+import { helpsRinging } from './help.ts';
 import type { Known } from './index.ts';
 
 type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages'>;
@@ -32,6 +33,7 @@ export function staffView(id: DeskId, known: Known): Shown {
     now: desk ? deskNow(state, centre, desk) : { kind: 'free' },
     undo: undoing ? { act: undoing.act, visit: undoing.visit.id, label: undoing.visit.label } : null,
     lostCall: desk ? lostCall(known, desk.id) : null,
+    helps: helpsRinging(known),
     sharedLabels: sharedLabels(known),
     waiting: waiting.slice(0, WAITING_SHOWN).map((visit) => ({ ...shown(visit, centre, desk), wait: known.waits.ofVisit(visit.id) ?? null })),
     parked: parked(known, desk),

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Centre, Language, PolicyName } from '../centre.ts';
 import { BusinessDay } from '../clock.ts';
-import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import { DeviceName } from './introduction.ts';
 import { HIGHEST_NUMBER, Label, Lane } from '../label.ts';
 
@@ -118,6 +118,12 @@ export const ENTRY_PAYLOADS = {
   'desk.closed': { v: 1, schema: z.object({ desk: DeskId }) },
   'desk.paused': { v: 1, schema: z.object({ desk: DeskId, until: at.nullable() }) },
   'desk.resumed': { v: 1, schema: z.object({ desk: DeskId }) },
+  /** Somebody at this device's screen wishes that a person come. The language is what they read it in; nothing else is known of them. */
+  'help.asked': { v: 1, schema: z.object({ help: HelpId, language: Language }) },
+  /** Somebody who works here goes. */
+  'help.answered': { v: 1, schema: z.object({ help: HelpId }) },
+  /** Whoever wished it needs nobody any more. */
+  'help.ended': { v: 1, schema: z.object({ help: HelpId }) },
 
   // What follows only the order's owner may write: the same from any other device changes nothing.
 

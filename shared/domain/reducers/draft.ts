@@ -4,11 +4,11 @@
  */
 import type { Envelope, EntryId } from '../entries/entry.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
-import type { AppointmentId, DeskId, DeviceId, VisitId } from '../ids.ts';
+import type { AppointmentId, DeskId, DeviceId, HelpId, VisitId } from '../ids.ts';
 import type { Label } from '../label.ts';
 import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Call, type CentreState, type Claim, type Device, type OpenDesk, type Run, type Turns, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Call, type CentreState, type Claim, type Device, type Help, type OpenDesk, type Run, type Turns, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -44,6 +44,7 @@ export class Draft implements CentreState {
   claims: CentreState['claims'];
   desks: CentreState['desks'];
   #appointments: Map<AppointmentId, Appointment> | undefined;
+  #helps: Map<HelpId, Help> | undefined;
   #turns: Map<DeskId, Turns> | undefined;
   #runs: Map<string, Run> | undefined;
   #lastOfRun: RunEntry | undefined;
@@ -76,6 +77,10 @@ export class Draft implements CentreState {
 
   get appointments(): ReadonlyMap<AppointmentId, Appointment> {
     return this.#appointments ?? this.#before.appointments;
+  }
+
+  get helps(): ReadonlyMap<HelpId, Help> {
+    return this.#helps ?? this.#before.helps;
   }
 
   get turns(): ReadonlyMap<DeskId, Turns> {
@@ -196,6 +201,11 @@ export class Draft implements CentreState {
     this.#appointments.delete(id);
   }
 
+  putHelp(help: Help): void {
+    this.#helps ??= new Map(this.#before.helps);
+    this.#helps.set(help.id, help);
+  }
+
   /** Notes whom a desk called. */
   addTurn(id: DeskId, day: BusinessDay, preferential: boolean): void {
     const known = this.turns.get(id);
@@ -239,6 +249,7 @@ export class Draft implements CentreState {
     this.#repeats = new Map([...this.repeats].filter(([, on]) => on > day));
     this.#turns = new Map([...this.turns].filter(([, turns]) => turns.day > day));
     this.#appointments = new Map([...this.appointments].filter(([, appointment]) => appointment.day > day));
+    this.#helps = new Map([...this.helps].filter(([, help]) => help.day > day));
   }
 
   addCall(call: Call): void {
@@ -253,9 +264,9 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, turns, calls, sharedLabels, runs, repeats, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, turns, calls, sharedLabels, runs, repeats, unused } = this;
     const visits = this.#visits.settled();
-    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, turns, calls, sharedLabels, runs, repeats, unused };
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, turns, calls, sharedLabels, runs, repeats, unused };
   }
 
   /** This fold's own copy of a day's numbers. */

@@ -106,6 +106,10 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
     case 'desk.paused':
     case 'desk.resumed':
       return applyToDesk(draft, entry, when.at);
+    case 'help.asked':
+    case 'help.answered':
+    case 'help.ended':
+      return applyToHelp(draft, entry, when.at);
     case 'generation.opened': {
       const { generation, owner } = entry.payload;
       const opens = generation === when.generation && generation > draft.generation && owner === entry.envelope.device;
@@ -246,6 +250,20 @@ function applyToDesk(draft: Draft, { type, payload }: DesksEntry, at: EpochMs): 
     default:
       return type satisfies never;
   }
+}
+
+type HelpEntry = Extract<KnownEntry, { type: `help.${string}` }>;
+
+function applyToHelp(draft: Draft, { type, payload, envelope: { device, businessDay: day } }: HelpEntry, at: EpochMs): void {
+  const known = draft.helps.get(payload.help);
+  if (type === 'help.asked') {
+    if (draft.isClosed(day)) return draft.countUnused('dayClosed');
+    if (known) return draft.countUnused('superseded');
+    return draft.putHelp({ id: payload.help, device, language: payload.language, day, at, stands: 'ringing' });
+  }
+  const isOf = known?.stands === 'ringing' || (known?.stands === 'coming' && type === 'help.ended');
+  if (!isOf) return draft.countUnused('superseded');
+  draft.putHelp({ ...known, stands: type === 'help.answered' ? 'coming' : 'ended' });
 }
 
 type OwnersEntry = Extract<

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Book, MONDAY, newAppointment, newDevice, newVisit, sha256 } from '../../../tests/fixtures/book.ts';
+import { Book, MONDAY, newAppointment, newDevice, newHelp, newVisit, sha256 } from '../../../tests/fixtures/book.ts';
 import { randomBook } from '../../../tests/fixtures/random-order.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
 import { daysAfter } from '../clock.ts';
@@ -37,6 +37,7 @@ function richBook(): Book {
   book.kiosk.add({ type: 'appointment.booked', payload: { appointment, code: '123456' as never, service: HEALTH, at: MONDAY_NINE, day: MONDAY } });
   book.kiosk.add({ type: 'appointment.booked', payload: { appointment: other, code: '123457' as never, service: HEALTH, at: MONDAY_NINE, day: MONDAY, kept: { proof: 'b'.repeat(64) } } });
   book.kiosk.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: HEALTH, label: { letter: 'C' as never, number: 90 }, language: 'es', appointment: { id: appointment, at: MONDAY_NINE } } });
+  for (const help of [newHelp(), newHelp()]) book.kiosk.add({ type: 'help.asked', payload: { help, language: 'ht' } });
   const copy = book.author(newDevice());
   copy.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: HEALTH, label: { letter: 'C' as never, number: 1 }, language: 'en' } });
   return book;
@@ -96,7 +97,7 @@ describe('a snapshot', () => {
   });
 
   it('[J7] is one text on every device, its keys in the order of their letters', () => {
-    expect(encodeState(EMPTY_STATE)).toBe('{"appointments":[],"calls":[],"claims":[],"desks":[],"devices":[],"generation":0,"numbers":[],"reducers":1,"repeats":[],"runs":[],"sharedLabels":[],"turns":[],"unused":[],"visits":[]}');
+    expect(encodeState(EMPTY_STATE)).toBe('{"appointments":[],"calls":[],"claims":[],"desks":[],"devices":[],"generation":0,"helps":[],"numbers":[],"reducers":1,"repeats":[],"runs":[],"sharedLabels":[],"turns":[],"unused":[],"visits":[]}');
   });
 
   it('[J8] [J7] and the tail after it are what a replay from zero gives, wherever it was taken', () => {

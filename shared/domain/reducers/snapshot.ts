@@ -7,7 +7,7 @@ import { Centre, Language } from '../centre.ts';
 import { AppointmentCode, ParkReason, UNDOABLE } from '../entries/happenings.ts';
 import { BusinessDay } from '../clock.ts';
 import { EntryId, type Digest } from '../entries/entry.ts';
-import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import { Label, Lane } from '../label.ts';
 import type { CentreState, Unused, Visit } from './state.ts';
 import { Visits } from './visits.ts';
@@ -79,6 +79,8 @@ const AppointmentText = z.object({
   arrived: VisitId.exactOptional(),
 });
 
+const HelpText = z.object({ id: HelpId, device: DeviceId, language: Language, day: BusinessDay, at, stands: z.enum(['ringing', 'coming', 'ended']) });
+
 const TurnsText = z.object({ day: BusinessDay, preferential: z.array(z.boolean()) });
 
 const DeviceText = z.object({
@@ -113,6 +115,7 @@ const StateText = z.object({
   claims: z.array(ClaimText),
   desks: z.array(z.tuple([DeskId, OpenDeskText])),
   appointments: z.array(AppointmentText),
+  helps: z.array(HelpText),
   turns: z.array(z.tuple([DeskId, TurnsText])),
   calls: z.array(CallText),
   runs: z.array(z.tuple([z.string(), z.object({ seq: count, day: BusinessDay })])),
@@ -123,7 +126,7 @@ const StateText = z.object({
 
 /** Writes a state down, whole. */
 export function encodeState(state: CentreState): string {
-  const { devices, visits, numbers, claims, desks, appointments, turns, runs, repeats, unused, ...plain } = state;
+  const { devices, visits, numbers, claims, desks, appointments, helps, turns, runs, repeats, unused, ...plain } = state;
   return canonicalJson({
     ...plain,
     devices: [...devices],
@@ -132,6 +135,7 @@ export function encodeState(state: CentreState): string {
     claims: [...claims.values()],
     desks: [...desks],
     appointments: [...appointments.values()],
+    helps: [...helps.values()],
     turns: [...turns],
     runs: [...runs],
     repeats: [...repeats],
@@ -149,7 +153,7 @@ export function decodeState(text: string): CentreState | undefined {
   }
   const read = StateText.safeParse(raw);
   if (!read.success) return undefined;
-  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, turns, runs, repeats, unused, ...plain } = read.data;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, turns, runs, repeats, unused, ...plain } = read.data;
   return {
     ...plain,
     centre,
@@ -161,6 +165,7 @@ export function decodeState(text: string): CentreState | undefined {
     claims: new Map(claims.map((claim) => [claim.visit, claim])),
     desks: new Map(desks),
     appointments: new Map(appointments.map((each) => [each.id, each])),
+    helps: new Map(helps.map((each) => [each.id, each])),
     turns: new Map(turns),
     runs: new Map(runs),
     repeats: new Map(repeats),

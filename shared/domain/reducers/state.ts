@@ -7,7 +7,7 @@ import type { BusinessDay, EpochMs } from '../clock.ts';
 import type { EntryId, Unreadable } from '../entries/entry.ts';
 import type { AppointmentCode } from '../entries/happenings.ts';
 import type { DeskAct } from './legs.ts';
-import type { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import type { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import type { Label, Lane } from '../label.ts';
 import type { DayNumbers } from './numbers.ts';
 import { Visits } from './visits.ts';
@@ -130,6 +130,17 @@ export interface Appointment {
   readonly arrived?: VisitId;
 }
 
+/** Somebody at a screen who wishes that a person come. */
+export interface Help {
+  readonly id: HelpId;
+  /** At whose screen. */
+  readonly device: DeviceId;
+  readonly language: Language;
+  readonly day: BusinessDay;
+  readonly at: EpochMs;
+  readonly stands: 'ringing' | 'coming' | 'ended';
+}
+
 /** A call as the walls show it: never a name [X3]. */
 export interface Call {
   readonly visit: VisitId;
@@ -217,6 +228,8 @@ export interface CentreState {
   readonly desks: ReadonlyMap<DeskId, OpenDesk>;
   /** Of the days that are not over. */
   readonly appointments: ReadonlyMap<AppointmentId, Appointment>;
+  /** Of the days that are not over. */
+  readonly helps: ReadonlyMap<HelpId, Help>;
   /** What policies that take turns go by [Q2]. */
   readonly turns: ReadonlyMap<DeskId, Turns>;
   /** The latest calls, newest first, no more than `CALLS_KEPT`. */
@@ -257,6 +270,7 @@ export const EMPTY_STATE: CentreState = {
   claims: new Map(),
   desks: new Map(),
   appointments: new Map(),
+  helps: new Map(),
   turns: new Map(),
   calls: [],
   sharedLabels: [],
