@@ -17,7 +17,7 @@ async function run(): Promise<void> {
   const toldToStop = whenToldToStop();
   const options = readArguments();
   const { dataFolder } = options;
-  const server = await startServer({ ...options, databaseUrl: process.env.DATABASE_URL, clock: systemClock, chance: systemChance, log: pino({ name: 'server' }) });
+  const server = await startServer({ ...options, databaseUrl: process.env.DATABASE_URL, publicUrl: process.env.UMBRAL_PUBLIC_URL, clock: systemClock, chance: systemChance, log: pino({ name: 'server' }) });
   say(`ready at ${server.url}, data in ${dataFolder}, order in ${server.place}`);
   const { adminCode } = server;
   if (adminCode) say(`${adminCode.use === 'first' ? 'no admin yet: the first account is made' : 'an admin who forgot the password comes in'} at ${server.url}/admin/first with the code in ${adminCode.file}`);

@@ -4,11 +4,13 @@
  */
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { CannotGoOn } from '../shared/contract/problem.ts';
+import { publicUrlFrom } from '../shared/contract/settings.ts';
 import type { Clock } from '../shared/domain/clock.ts';
 import { BEAT_MS, createApp, type App } from './app.ts';
 import type { Chance } from './chance.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { sha256 } from './digest.ts';
+import { addFollowPages } from './follow/index.ts';
 import { inspectOrder } from './owner/inspection.ts';
 import { addStaffPages, createStaffDevices, openStaff, type AdminCodeUse } from './staff/index.ts';
 import { openStore } from './store/open.ts';
@@ -25,6 +27,8 @@ export interface ServerOptions {
   readonly dataFolder: string;
   /** The environment's `DATABASE_URL`: it comes before the one in the folder's settings. */
   readonly databaseUrl?: string | undefined;
+  /** The environment's `UMBRAL_PUBLIC_URL`: it comes before the one in the folder's settings. */
+  readonly publicUrl?: string | undefined;
   /** [J19] Take over an order that devices keep: nothing is ordered here until they have given it. */
   readonly promote: boolean;
   /** Write a code for an admin who forgot the password and has nobody to ask. */
@@ -83,11 +87,13 @@ async function takeOver(store: CentreStore, { dataFolder, log }: Pick<ServerOpti
   log.warn('this server takes over: it orders nothing until a device has given it the order');
 }
 
-async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, parts: Pick<ServerOptions, 'newAdminCode' | 'clock' | 'chance' | 'log'>): Promise<Omit<RunningServer, 'place'>> {
+async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, parts: Pick<ServerOptions, 'publicUrl' | 'newAdminCode' | 'clock' | 'chance' | 'log'>): Promise<Omit<RunningServer, 'place'>> {
+  const publicUrl = publicUrlFrom(parts.publicUrl, folder.settings);
   const app = await createApp({ store, codeFile: folder.codeFile, ...parts });
   const { http, owner } = app;
   try {
     const adminCode = await openStaffRoom(app, store, folder, parts);
+    if (publicUrl !== undefined) addFollowPages(http, { owner, clock: parts.clock });
     const url = await listen(http, folder);
     const stopTimers = startTimers(app);
     const stopInspecting = startInspecting(store, parts.log);

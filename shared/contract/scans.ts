@@ -1,14 +1,27 @@
 /**
- * What a paper of ours says to whoever reads it: six digits, or the opaque id in its QR [X6]. In: text
+ * What a paper of ours says to whoever reads it: six digits, or the opaque id in its QR, alone
+ * or at the end of the address of its page [X6]. In: text
  * that was read, by a reader or by a person. Out: what it can mean, or nothing. Whether anything is kept
  * under it only the station knows.
  */
 import { z } from 'zod';
 import { AppointmentCode } from '../domain/entries/happenings.ts';
-import { CommandId, ScannedId } from '../domain/ids.ts';
+import { CommandId, ScannedId, type VisitId } from '../domain/ids.ts';
+import { LONGEST_PUBLIC_URL } from './settings.ts';
 
-/** The longest text of ours that is read. */
-export const LONGEST_CODE = 26;
+/** Where a centre's server tells how a turn stands, behind its public address; the opaque id comes after it. */
+export const FOLLOW_PATH = '/turno/';
+
+/** The address of a turn's page, as its QR holds it where the centre's server has a public address. */
+export function followUrl(publicUrl: string, visit: VisitId): string {
+  return `${publicUrl}${FOLLOW_PATH}${visit}`;
+}
+
+/** The longest text of ours that is read: such an address. */
+export const LONGEST_CODE = LONGEST_PUBLIC_URL + FOLLOW_PATH.length + 26;
+
+/** By whatever layout a reader's keys arrive, a letter stays one where `readCode` is given it; signs may become any other sign. */
+const ADDRESS = /^https?.+turno.([0-9a-z]{26})$/;
 
 export const CodeOrId = z.union([z.strictObject({ code: AppointmentCode }), z.strictObject({ id: ScannedId })]);
 export type CodeOrId = z.infer<typeof CodeOrId>;
@@ -18,7 +31,8 @@ export function readCode(text: string): CodeOrId | undefined {
   const code = AppointmentCode.safeParse(text);
   if (code.success) return { code: code.data };
   // With its shift lock on, a reader shouts.
-  const id = ScannedId.safeParse(text.toLowerCase());
+  const spelled = text.toLowerCase();
+  const id = ScannedId.safeParse(ADDRESS.exec(spelled)?.[1] ?? spelled);
   return id.success ? { id: id.data } : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CannotGoOn, EXIT_CANT_GO_ON, Problem } from './problem.ts';
-import { readSettings, ServerSettings, StationSettings } from './settings.ts';
+import { PublicUrl, publicUrlFrom, readSettings, ServerSettings, StationSettings } from './settings.ts';
 
 const station = {
   centreFile: 'centre.json',
@@ -85,6 +85,22 @@ describe('a settings file', () => {
     expect(problemOf('{')).toMatchObject({ kind: 'badFile', message: expect.stringMatching(/^config\.json is not valid JSON: (?!SyntaxError).+ Correct it/) });
     expect(problemOf('{"web":{"port":"x"}}')).toMatchObject({ kind: 'badFile', message: expect.stringMatching(/^config\.json can't be used: web\.port: .+ Correct it/) });
     expect(problemOf('7')?.message).toContain('(top): ');
+  });
+});
+
+describe('where phones reach the server', () => {
+  it('[X6] is an https address without a path, or this very machine where it is tried out', () => {
+    const is = (url: string): boolean => PublicUrl.safeParse(url).success;
+    expect(['https://turnos.example.org', 'https://turnos.example.org:8443', 'http://127.0.0.1:4310', 'http://localhost'].map(is)).toEqual([true, true, true, true]);
+    for (const url of ['http://turnos.example.org', 'https://turnos.example.org/', 'https://turnos.example.org/a', 'https://a@b.org', 'turnos.example.org', 'http://127.0.0.1.example.org', `https://${'a'.repeat(60)}`]) expect(is(url)).toBe(false);
+  });
+
+  it('[X6] is what the environment says, else the settings; a wrong one is told and nothing begins', () => {
+    const settings = { publicUrl: 'https://a.example.org' };
+    expect(publicUrlFrom('https://b.example.org', settings)).toBe('https://b.example.org');
+    expect([undefined, ''].map((environment) => publicUrlFrom(environment, settings))).toEqual(['https://a.example.org', 'https://a.example.org']);
+    expect(publicUrlFrom(undefined, {})).toBeUndefined();
+    expect(() => publicUrlFrom('http://b.example.org', settings)).toThrow(CannotGoOn);
   });
 });
 

@@ -42,6 +42,19 @@ export const PrinterSettings = z.discriminatedUnion('kind', [
 ]);
 export type PrinterSettings = z.infer<typeof PrinterSettings>;
 
+/** The longest address that a small paper's QR still carries in dots a cheap reader can tell apart. */
+export const LONGEST_PUBLIC_URL = 60;
+
+/**
+ * Where phones reach the centre's server from outside: an https address without a path. Only on this
+ * very machine, for trying it out, may it be http.
+ */
+export const PublicUrl = z
+  .string()
+  .max(LONGEST_PUBLIC_URL)
+  .regex(/^(?:https:\/\/[a-z0-9][a-z0-9.-]*|http:\/\/(?:127\.0\.0\.1|localhost))(?::\d{1,5})?$/, 'an address like https://turnos.example.org, without a path');
+export type PublicUrl = z.infer<typeof PublicUrl>;
+
 /** `config.json` in a station's data folder. Written with these defaults at first start. */
 export const StationSettings = z.strictObject({
   /**
@@ -55,6 +68,8 @@ export const StationSettings = z.strictObject({
   web: z.strictObject({ host: z.enum(['127.0.0.1', '::1', 'localhost']), port }),
   /** The centre's server; and where this is its first device, the file with its code, relative to the data folder. */
   server: z.strictObject({ url: z.url({ protocol: /^https?$/ }), codeFile: z.string().min(1).optional() }),
+  /** [X6] The same as in the server's settings; where it is missing nothing promises a phone page. `UMBRAL_PUBLIC_URL` comes before it. */
+  publicUrl: PublicUrl.optional(),
   printer: PrinterSettings,
   /** Where a paper goes that the first one refused. Visitors are told its name, so it has one. */
   secondPrinter: PrinterSettings.refine(({ name }) => name !== undefined, { path: ['name'], error: 'say what people call it: whoever takes a paper there is told by this name' }).optional(),
@@ -69,12 +84,22 @@ export const ServerSettings = z.strictObject({
   port,
   /** A PostgreSQL database that keeps the order; without it a file in the data folder does. `DATABASE_URL` comes before it. */
   databaseUrl: z.string().min(1).max(2000).optional(),
+  /** [X6] With it, and only then, a phone may follow a turn there. `UMBRAL_PUBLIC_URL` comes before it. */
+  publicUrl: PublicUrl.optional(),
 });
 export type ServerSettings = z.infer<typeof ServerSettings>;
 
 /** Default ports; neighbours of nothing well known. */
 export const SERVER_PORT = 4310;
 export const WEB_PORT = 4311;
+
+/** @throws CannotGoOn `badFile` where the environment's address is none. Empty counts as not there: a shell can't easily unset what it inherited. */
+export function publicUrlFrom(environment: string | undefined, settings: { readonly publicUrl?: PublicUrl | undefined }): PublicUrl | undefined {
+  if (environment === undefined || environment === '') return settings.publicUrl;
+  const read = PublicUrl.safeParse(environment);
+  if (read.success) return read.data;
+  throw new CannotGoOn('badFile', `UMBRAL_PUBLIC_URL can't be used: it is to be ${read.error.issues.map(({ message }) => message).join('; ')}. Correct it or unset it. No data was touched.`);
+}
 
 /**
  * Reads a JSON file's text against its schema.

@@ -16,7 +16,7 @@ import { displayView } from './display.ts';
 import { explainView, pastCallsView } from './explain.ts';
 import { helpStands } from './help.ts';
 import { staffView } from './staff.ts';
-import { turnStands } from './turn.ts';
+import { turnStands } from '../../../shared/domain/scheduling/turn-stands.ts';
 import { visitorView } from './visitor.ts';
 
 export { joiningOf, shownLink, type Standing } from './joining.ts';
