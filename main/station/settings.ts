@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { hostname } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { CannotGoOn } from '../../shared/contract/problem.ts';
-import { SERVER_PORT, StationSettings, WEB_PORT, readSettings } from '../../shared/contract/settings.ts';
+import { publicUrlFrom, SERVER_PORT, StationSettings, WEB_PORT, readSettings, type PublicUrl } from '../../shared/contract/settings.ts';
 import { Centre } from '../../shared/domain/centre.ts';
 import { PROGRAM_ROOT } from './places.ts';
 
@@ -15,6 +15,8 @@ export interface Setup {
   /** How this device introduces itself. */
   readonly name: string;
   readonly settings: StationSettings;
+  /** [X6] Where phones reach the centre's server; undefined where they don't. */
+  readonly publicUrl?: PublicUrl | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export function readSetup(dataDir: string): Setup {
     throw new CannotGoOn('notWritable', `${dataDir} can't be written (${codeOf(error)}). Give it to the user that runs Umbral, or choose another folder with --data.`);
   }
   const settings = readSettings(StationSettings, file, readText(file));
-  return { dataDir, settings, centre: readCentre(dataDir, settings), name: settings.name ?? nameOf(hostname()) };
+  return { dataDir, settings, centre: readCentre(dataDir, settings), name: settings.name ?? nameOf(hostname()), publicUrl: publicUrlFrom(process.env['UMBRAL_PUBLIC_URL'], settings) };
 }
 
 function readCentre(dataDir: string, { centreFile }: StationSettings): Centre | undefined {

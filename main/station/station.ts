@@ -168,7 +168,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       isPutOut: () => joiningNow({ journal, sync }).kind === 'out',
       waitForNew: (service, language) => waits.forNew(service, language),
       enqueue: (paper, now) => {
-        spool.enqueue(paper, now);
+        spool.enqueue(paper.kind === 'ticket' && setup.publicUrl !== undefined ? { ...paper, publicUrl: setup.publicUrl } : paper, now);
       },
       onWritten: () => {
         written();

@@ -32,6 +32,7 @@ describe('a reader', () => {
     ['042137', { code: '042137' }],
     [ID, { id: ID }],
     [ID.toUpperCase(), { id: ID }],
+    [`https://turnos.example.org:8443/turno/${ID}`, { id: ID }],
   ])('that types %s and Enter in one burst was shown a code', (keys, by) => {
     const { burst, at, read } = typed(keys, 8);
     expect(read).toEqual([]);

@@ -26,6 +26,12 @@ describe('a code', () => {
     expect(read([[`${ID}${suffix}042137${suffix}`]]).scans).toEqual([scanned({ id: ID }), scanned({ code: '042137' })]);
   });
 
+  test('[X6] is the id at the end of the address of a page, as phones read it', () => {
+    expect(read([[`https://turnos.example.org/turno/${ID}\r`]]).scans).toEqual([scanned({ id: ID })]);
+    expect(read([[`https://turnos.example.org/turno/${ID}/more\r`]]).scans).toEqual([MISREAD]);
+    expect(read([[`https://turnos.example.org/${ID}\r`]]).scans).toEqual([MISREAD]);
+  });
+
   test('comes in whatever pieces, in capitals too', () => {
     expect(read(Array.from(ID.toUpperCase(), (letter) => [letter] as const)).scans).toEqual([]);
     expect(read(Array.from(`${ID.toUpperCase()}\r`, (letter) => [letter] as const)).scans).toEqual([scanned({ id: ID })]);

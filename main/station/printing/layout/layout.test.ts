@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import en from '../../../../assets/locales/en/paper.json' with { type: 'json' };
 import es from '../../../../assets/locales/es/paper.json' with { type: 'json' };
+import { readCode } from '../../../../shared/contract/scans.ts';
+import { LONGEST_PUBLIC_URL } from '../../../../shared/contract/settings.ts';
 import { picturesOf } from '../../../../shared/domain/pictures.ts';
 import { SAMPLE_AT, sampleSlip, sampleTicket, struckPaper } from '../../../../tests/fixtures/tickets.ts';
 import { Composer } from '../struck/composer.ts';
 import { decodePaper } from '../reading/decode.ts';
 import { USUAL_FORM } from '../form.ts';
+import { moduleDotsOf } from './sheet.ts';
 import { layTestPage } from './test-page.ts';
 import { strikeSheet, wrapWords } from '../struck/text.ts';
 import { PaperTicket } from '../papers/ticket.ts';
@@ -96,6 +99,14 @@ describe('a composed ticket', () => {
     expect(printed().qrs).toEqual([
       { kind: 'qr', payload: '0123456789abcdefghjkmnpqrs', moduleDots: 8, correction: 'Q', align: 'centre' },
     ]);
+  });
+
+  it('[X6] where phones reach the server its QR is the address of its page, with the id at its end, and fits the smallest paper', async () => {
+    const publicUrl = `https://${'t'.repeat(LONGEST_PUBLIC_URL - 'https://'.length)}`;
+    const [qr] = printed({ publicUrl }).qrs;
+    expect(qr?.payload).toBe(`${publicUrl}/turno/0123456789abcdefghjkmnpqrs`);
+    expect(readCode(qr?.payload ?? '')).toEqual({ id: '0123456789abcdefghjkmnpqrs' });
+    expect(moduleDotsOf(qr?.payload ?? '', { dots: 384 })).toBeGreaterThanOrEqual(6);
   });
 
   it('[P1] a copy says so, white on black, and is otherwise the same paper', () => {

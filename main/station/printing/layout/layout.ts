@@ -1,4 +1,5 @@
 /** What stands where on each paper: the model in, a sheet out. It knows no printer. */
+import { followUrl } from '../../../../shared/contract/scans.ts';
 import { picturesOf } from '../../../../shared/domain/pictures.ts';
 import { layDay } from './day-layout.ts';
 import { markCopy, writeHeading } from './heading.ts';
@@ -41,7 +42,7 @@ function layTicket(ticket: PaperTicket): Sheet {
     sheet.space(24);
     for (const line of spellQueue(language, ticket.queue)) sheet.write(line, STRONG);
   }
-  sheet.space(32).qr(ticket.visit).space(32);
+  sheet.space(32).qr(ticket.publicUrl === undefined ? ticket.visit : followUrl(ticket.publicUrl, ticket.visit)).space(32);
   sheet.write(date).write(time).space(24);
   sheet.write(spellPictures(language, picturesOf(ticket.visit)), STRONG);
   sheet.write(paperWord(language, 'remember')).space(20);

@@ -4,6 +4,7 @@
  * text, a drawing) starts from this model and from nothing else.
  */
 import { z } from 'zod';
+import { PublicUrl } from '../../../../shared/contract/settings.ts';
 import { ShownWait } from '../../../../shared/contract/views.ts';
 import { AppointmentCode } from '../../../../shared/domain/entries/happenings.ts';
 import { AppointmentId, VisitId, type PaperId, type SignupId } from '../../../../shared/domain/ids.ts';
@@ -30,8 +31,10 @@ export const PaperTicket = z.strictObject({
   ...ofService,
   label: Label,
   issuedAt: PaperInstant,
-  /** The QR holds this and nothing else [X6]. */
+  /** The QR holds this and nothing else, or the address of its page on a phone, which ends with it [X6]. */
   visit: VisitId,
+  /** Where phones reach the centre's server; absent where they don't: then nothing promises a page. */
+  publicUrl: PublicUrl.exactOptional(),
   /** The queue as it was when the number was given; null on a copy, which is read at another hour. */
   queue: z
     .strictObject({
