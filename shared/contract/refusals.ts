@@ -45,6 +45,8 @@ export const REFUSALS = {
   notThatTime: 'chooseAgain',
   /** Too many wrong codes or pictures in a row at this device [X6]. Recovery: wait a minute; or ask a person. */
   tooManyTries: 'wait',
+  /** That paper was printed again often enough. Recovery: the number on the screen is good without paper; or a person prints it. */
+  copiesSpent: 'askPerson',
   /** No such desk here any more. Recovery: choose the desk again. */
   unknownDesk: 'chooseAgain',
   /** Nobody waits for what this desk serves. Recovery: wait; the screen shows who comes. */

@@ -43,6 +43,9 @@ export interface DeskParts {
 /** Refusals that say nothing of the command itself: the same tap may well succeed a moment later. */
 const PASSING: ReadonlySet<RefusalKind> = new Set(['storage', 'notReady', 'deviceOut', 'outdated', 'tooManyTries']);
 
+/** Papers that visitors have of one turn, after its first. */
+export const COPIES = 3;
+
 /** Carries out commands: validate → decide → commit → reply. */
 export class Desk {
   readonly #parts: DeskParts;
@@ -50,6 +53,8 @@ export class Desk {
   readonly #tries = new Tries();
   /** Turns that were found by their pictures here; a few an hour, and forgotten with the process. */
   readonly #found = new Set<VisitId>();
+  /** How many papers of each turn visitors had here once more; forgotten with the process. */
+  readonly #copies = new Map<VisitId, number>();
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -169,11 +174,15 @@ export class Desk {
     };
     // Who only knows two pictures gives up nobody's turn.
     if (by === 'visitor' && command.kind === 'visit.cancel' && this.#found.has(command.visit)) return this.#refuse('notAllowed', command);
-    const isTry = by === 'visitor' && (command.kind === 'ticket.reprint' || (command.kind === 'ticket.issue' && command.pictures !== undefined));
+    const isTry = by === 'visitor' && command.kind === 'ticket.issue' && command.pictures !== undefined;
     if (isTry && this.#tries.areSpent(given.now)) return refused('tooManyTries');
-    // A copy costs paper: nobody stands there and empties the roll.
-    if (isTry && command.kind === 'ticket.reprint') this.#tries.miss(given.now);
     const decision = decideAct(journal.state, command, given);
+    if (by === 'visitor' && command.kind === 'ticket.reprint' && decision.kind !== 'refused') {
+      // A copy costs paper: nobody stands there and empties the roll. Of each turn by itself, since its holder must not go without for what others tried.
+      const copies = this.#copies.get(command.visit) ?? 0;
+      if (copies >= COPIES) return this.#refuse('copiesSpent', command);
+      this.#copies.set(command.visit, copies + 1);
+    }
     if (decision.kind === 'refused') {
       if (by === 'visitor' && decision.why === 'otherPictures') this.#tries.miss(given.now);
       return this.#refuse(decision.why, command);

@@ -11,7 +11,7 @@ import type { Asker } from '../../../shared/domain/decisions/decide.ts';
 import { PICTURES, picturesOf, type Pictures } from '../../../shared/domain/pictures.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
 import type { Paper } from '../printing/index.ts';
-import { Desk } from './desk.ts';
+import { COPIES, Desk } from './desk.ts';
 import { TRIES } from './tries.ts';
 
 const MINUTE = 60_000;
@@ -228,10 +228,14 @@ describe('a ticket that was lost', () => {
     expect(find()).toBe('found');
   });
 
-  it('empties no roll: copies are counted as tries', () => {
+  it('[X6] empties no roll, and is printed again whatever others tried here', () => {
     const { visit } = issue();
-    const reprint = (): string => why(ask({ kind: 'ticket.reprint', visit }));
-    expect(Array.from({ length: TRIES + 1 }, reprint)).toEqual([...Array.from({ length: TRIES }, () => 'reprinting'), 'tooManyTries']);
-    expect(spooled).toHaveLength(1 + TRIES);
+    const other = issue().visit;
+    const reprint = (of: typeof visit, by: Asker = 'visitor'): string => why(ask({ kind: 'ticket.reprint', visit: of }, by));
+    for (let n = 0; n <= TRIES; n += 1) ask({ kind: 'ticket.find', service: ORIENTATION, pictures: others(picturesOf(visit)) });
+    expect(Array.from({ length: COPIES + 1 }, () => reprint(visit))).toEqual([...Array.from({ length: COPIES }, () => 'reprinting'), 'copiesSpent']);
+    expect(reprint(other)).toBe('reprinting');
+    expect(reprint(visit, 'staff')).toBe('reprinting');
+    expect(spooled).toHaveLength(2 + COPIES + 2);
   });
 });

@@ -42,6 +42,16 @@ describe('with a second printer', () => {
     expect(spool.elsewhere(visitOf(1))).toBeNull();
   });
 
+  it('[P3] one that the first held until its time was over never reaches the second', async () => {
+    const [door, patio] = [bench.printer('door', OUT_OF_PAPER), bench.printer('patio')];
+    door.takesMs = JOB_LIFE_MS;
+    const spool = bench.open(door, patio);
+    await bench.take(spool, 1);
+    await bench.timers.pass(JOB_LIFE_MS);
+    expect([bench.states(spool, 1), door.sent.length, patio.sent.length]).toEqual([['refused'], 1, 0]);
+    expect(bench.onDisk(1)).toMatchObject({ why: 'paperOut' });
+  });
+
   it('[P1] one that was on its way to the second when the station died is uncertain, and it is said where', async () => {
     const patio = bench.printer('patio');
     patio.takesMs = 1000;

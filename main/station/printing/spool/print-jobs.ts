@@ -84,6 +84,7 @@ export function statementsOf(db: Database) {
     stateOf: db.prepare<{ id: number; subject: PaperSubject }, StateRow>(
       `SELECT id, state, held_at IS NOT NULL AS held, printer, settled FROM papers WHERE id = @id AND subject = @subject`,
     ),
+    latestOf: db.prepare<[PaperSubject], { id: number | null }>(`SELECT max(id) AS id FROM papers WHERE subject = ?`),
     // A printer that can't answer for its paper is told once, on its own label, and not per ticket.
     troubles: db.prepare<[BusinessDay], TroubleRow>(
       `SELECT id, kind, subject, title, state, ended_at, why, printer FROM papers

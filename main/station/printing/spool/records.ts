@@ -55,11 +55,21 @@ export class Records {
   }
 
   #rowOf(subject: PaperSubject, unsaved: Became | undefined): StateRow | undefined {
-    const id = this.#latest.get(subject);
+    const id = this.#latestOf(subject);
     const row = id === undefined ? undefined : this.#sql.stateOf.get({ id, subject });
     if (!row || row.id !== unsaved?.job.id) return row;
     const { how, printer } = unsaved;
     return how.kind === 'held' ? { ...row, held: 1 } : { ...row, state: how.kind, printer };
+  }
+
+  /** A job whose transaction was taken back never was: the one before it is the latest again. */
+  #latestOf(subject: PaperSubject): number | undefined {
+    const id = this.#latest.get(subject);
+    if (id === undefined || this.#sql.stateOf.get({ id, subject })) return id;
+    const before = this.#sql.latestOf.get(subject)?.id ?? undefined;
+    if (before === undefined) this.#latest.delete(subject);
+    else this.#latest.set(subject, before);
+    return before;
   }
 
   /** Those that the disk holds, newest first. */
@@ -67,7 +77,7 @@ export class Records {
     const kept: PaperTrouble[] = [];
     for (const row of this.#sql.troubles.iterate(day)) {
       // A later paper about the same makes up for it.
-      if (this.#latest.get(row.subject) === row.id) kept.push(asTrouble(row));
+      if (this.#latestOf(row.subject) === row.id) kept.push(asTrouble(row));
       if (kept.length === limit) break;
     }
     return kept;
@@ -76,7 +86,7 @@ export class Records {
   /** What staff may decide so. @returns undefined where there is nothing to decide; `paper` is to be printed instead. */
   mayBeSettled(id: number, how: Settled): { readonly paper: Paper | undefined } | undefined {
     const row = this.#sql.unsettled.get(id);
-    if (!row || this.#latest.get(row.subject) !== id) return undefined;
+    if (!row || this.#latestOf(row.subject) !== id) return undefined;
     // What may be out is not thrown away, and what is not out did not come out.
     if (how !== 'again') return (how === 'cameOut') === (row.state === 'uncertain') ? { paper: undefined } : undefined;
     const model = Paper.safeParse(readJson(row.model));

@@ -40,16 +40,19 @@ export interface Round {
   readonly printers: Printers;
   /** Called before the first byte may leave, once for each printer; throws where it may not. */
   readonly onSend: (printer: Printer) => void;
+  /** Whether there is time left for the next printer: one before it may have held it long. */
+  readonly mayGoOn: () => boolean;
   /** Called where one refused it. */
   readonly onRefused: (how: Refused) => void;
 }
 
 /** @throws only what `onSend` throws. */
-export async function goRound(model: string, { printers, onSend, onRefused }: Round): Promise<RoundEnd> {
+export async function goRound(model: string, { printers, onSend, mayGoOn, onRefused }: Round): Promise<RoundEnd> {
   const paper = readPaper(model);
   if (paper.kind === 'refused') return { kind: 'ended', how: paper, printer: null };
   const refusals: (Refused & { readonly printer: string })[] = [];
   for (const printer of printersFor(paper.of, printers)) {
+    if (refusals.length > 0 && !mayGoOn()) break;
     const how = await tryPrinter(paper.of, printer, onSend);
     if (how.kind !== 'refused') return { kind: 'ended', how, printer: printer.name };
     refusals.push({ ...how, printer: printer.name });

@@ -115,6 +115,18 @@ it('[P1] a decision whose transaction is rolled back was none', async () => {
   expect(bench.troubles(spool)).toHaveLength(1);
 });
 
+it('[P1] a copy whose transaction is rolled back hides nothing: the paper in doubt is still to be decided', async () => {
+  await became(IN_DOUBT);
+  const act = bench.db.transaction(() => {
+    spool.settle(1, 'again', bench.clock.now());
+    throw new Error('the disk is full');
+  });
+  expect(act).toThrow('the disk is full');
+  expect(bench.troubles(spool)).toHaveLength(1);
+  expect(bench.states(spool, 1)).toEqual(['uncertain']);
+  expect(settle('again')).toBe(true);
+});
+
 it('[P1] a paper that can’t be read any more is left as it is', async () => {
   await became(IN_DOUBT);
   bench.db.exec("UPDATE papers SET model = 'torn'");

@@ -34,6 +34,19 @@ describe('the spool', () => {
     expect(bench.changes).toEqual([1, 1, 2, 2, 3, 3].map(visitOf));
   });
 
+  it('[X6] prints no copy of what is on its way still', async () => {
+    const printer = new HandPrinter();
+    const spool = bench.open(printer);
+    bench.add(spool, 1);
+    spool.wake();
+    const job = await printer.job(1);
+    spool.enqueue({ ...ticketOf(1), copy: true, queue: null }, bench.clock.now());
+    job.end(PRINTED);
+    await bench.until(spool, 1, 'printed');
+    await spool.close();
+    expect(printer.jobs).toHaveLength(1);
+  });
+
   it('misses no job that is woken for in the very moment the last one ends', async () => {
     const spool = bench.open(steadyPrinter(PRINTED));
     for (let turns = 1; turns <= 16; turns += 1) {

@@ -13,7 +13,7 @@ import { statementsOf, type JobRow, type Reason, type Settled, type Statements }
 import { refused, type Printer } from '../printer.ts';
 import { Records, troublesIn, type Became, type Refused } from './records.ts';
 import { goRound, type Printers, type RoundEnd } from './rounds.ts';
-import type { Paper, PaperSubject } from '../papers/ticket.ts';
+import { subjectOf, type Paper, type PaperSubject } from '../papers/ticket.ts';
 
 /** [P3] A paper that comes out later than this finds nobody who waits for it. */
 export const JOB_LIFE_MS = 120_000;
@@ -33,11 +33,14 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 /** Two weeks of a busy centre: what one start may spend on forgetting, some tens of milliseconds. */
 const FORGOTTEN_AT_ONCE = 10_000;
 
+/** On its way: a second one would be one too many. */
+const AWAITED: ReadonlySet<PaperState | undefined> = new Set(['waiting', 'held'] as const);
+
 export type { PaperTrouble };
 
 export interface Spool {
   /**
-   * Adds a job. Synchronous and without a transaction of its own: call it inside the one that
+   * Adds a job; a copy only where nothing of it is on its way yet. Synchronous and without a transaction of its own: call it inside the one that
    * commits the ticket [J2], and `wake` once that is on disk.
    */
   enqueue(paper: Paper, now: EpochMs): void;
@@ -107,6 +110,7 @@ class SpoolOnDisk implements Spool {
   }
 
   enqueue(paper: Paper, now: EpochMs): void {
+    if ('copy' in paper && paper.copy && AWAITED.has(this.stateOf(subjectOf(paper)))) return;
     const id = this.#records.add(paper, now);
     // Should the transaction be rolled back, the next job gets this number, and its own time.
     this.#ages.begin(id);
@@ -202,6 +206,7 @@ class SpoolOnDisk implements Spool {
         inHand = printer;
         onChange(job.subject);
       },
+      mayGoOn: () => this.#left(job.id) > 0,
       onRefused: ({ why, detail }) => {
         refusal = { why, detail };
       },
