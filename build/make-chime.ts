@@ -1,6 +1,7 @@
 /**
  * Writes `assets/sounds/chime.wav`: two soft bell notes, high then low, as a door's bell says
- * them. The same bytes on every machine. Run it with `node build/make-chime.ts`.
+ * them; and `asking.wav`, one low and softer, by which a screen asks whether anybody is there.
+ * The same bytes on every machine. Run it with `node build/make-chime.ts`.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +25,8 @@ const NOTES: readonly Note[] = [
   { pitch: 587.33, at: 0.42, decay: 0.42, loudness: 0.4 },
 ];
 
+const ASKING: readonly Note[] = [{ pitch: 440, at: 0, decay: 0.5, loudness: 0.3 }];
+
 /** Partials as [ratio to the pitch, share of loudness, share of the decay]. */
 const PARTIALS = [
   [1, 1, 1],
@@ -37,9 +40,9 @@ const ATTACK = 0.006;
 /** Seconds over which the end fades to true silence. */
 const RELEASE = 0.12;
 
-function sampleAt(seconds: number): number {
+function sampleAt(notes: readonly Note[], seconds: number): number {
   let sum = 0;
-  for (const note of NOTES) {
+  for (const note of notes) {
     const age = seconds - note.at;
     if (age < 0) continue;
     for (const [ratio, share, life] of PARTIALS) {
@@ -51,7 +54,7 @@ function sampleAt(seconds: number): number {
 }
 
 /** The whole file: RIFF, one channel, 16 bits. */
-export function makeChime(): Buffer {
+function make(notes: readonly Note[]): Buffer {
   const count = Math.round(RATE * SECONDS);
   const wav = Buffer.alloc(44 + count * 2);
   wav.write('RIFF', 0, 'latin1');
@@ -67,12 +70,19 @@ export function makeChime(): Buffer {
   wav.write('data', 36, 'latin1');
   wav.writeUInt32LE(count * 2, 40);
   for (let i = 0; i < count; i += 1) {
-    const clamped = Math.max(-1, Math.min(1, sampleAt(i / RATE)));
+    const clamped = Math.max(-1, Math.min(1, sampleAt(notes, i / RATE)));
     wav.writeInt16LE(Math.round(clamped * 32_767), 44 + i * 2);
   }
   return wav;
 }
 
+export const makeChime = (): Buffer => make(NOTES);
+export const makeAsking = (): Buffer => make(ASKING);
+
+export const ASKING_FILE = fileURLToPath(new URL('../assets/sounds/asking.wav', import.meta.url));
 export const CHIME_FILE = fileURLToPath(new URL('../assets/sounds/chime.wav', import.meta.url));
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(CHIME_FILE, makeChime());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(CHIME_FILE, makeChime());
+  writeFileSync(ASKING_FILE, makeAsking());
+}

@@ -4,6 +4,14 @@
  */
 import type { ReactNode } from 'react';
 import arrowLeft from '@phosphor-icons/core/assets/bold/arrow-left-bold.svg?raw';
+import arrowDown from '@phosphor-icons/core/assets/bold/arrow-down-bold.svg?raw';
+import arrowLineDown from '@phosphor-icons/core/assets/bold/arrow-line-down-bold.svg?raw';
+import arrowUp from '@phosphor-icons/core/assets/bold/arrow-up-bold.svg?raw';
+import circleHalf from '@phosphor-icons/core/assets/bold/circle-half-bold.svg?raw';
+import ear from '@phosphor-icons/core/assets/bold/ear-bold.svg?raw';
+import hourglass from '@phosphor-icons/core/assets/bold/hourglass-medium-bold.svg?raw';
+import signOut from '@phosphor-icons/core/assets/bold/sign-out-bold.svg?raw';
+import textAa from '@phosphor-icons/core/assets/bold/text-aa-bold.svg?raw';
 import arrowRight from '@phosphor-icons/core/assets/bold/arrow-right-bold.svg?raw';
 import check from '@phosphor-icons/core/assets/bold/check-bold.svg?raw';
 import megaphone from '@phosphor-icons/core/assets/bold/megaphone-bold.svg?raw';
@@ -102,6 +110,14 @@ const PICTURES = {
   'qr-code': qrCode,
   scan,
   'arrow-left': arrowLeft,
+  'arrow-down': arrowDown,
+  'arrow-up': arrowUp,
+  lower: arrowLineDown,
+  letters: textAa,
+  contrast: circleHalf,
+  ear,
+  hourglass,
+  'sign-out': signOut,
   undo: arrowCounterClockwise,
   transfer: arrowsLeftRight,
   recall: bellRinging,

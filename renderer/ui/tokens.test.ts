@@ -4,7 +4,7 @@ import tokens from './tokens.css?raw';
 /** A colour of the palette, or of one ground as `night/on-ground-2`. */
 function colour(name: string): readonly [number, number, number] {
   const [own, ground] = name.split('/').reverse() as [string, string?];
-  const block = ground ? tokens.slice(tokens.indexOf(`[data-ground='${ground}']`)) : tokens;
+  const block = ground === 'contrast' ? tokens.slice(tokens.indexOf('[data-contrast]')) : ground ? tokens.slice(tokens.indexOf(`[data-ground='${ground}']`)) : tokens;
   const hex = new RegExp(`--${own}: #([0-9a-f]{6});`).exec(block)?.[1];
   if (!hex) throw new Error(`tokens.css has no --${name}`);
   const part = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
@@ -36,6 +36,13 @@ const TEXT = [
 
 test.each(TEXT)('words in %s on %s are 4.5:1 or more', (front, behind) => {
   expect(contrast(front, behind)).toBeGreaterThanOrEqual(4.5);
+});
+
+/** Each that is written with, on each that it is written on, where black and white was asked for. */
+const STARK = TEXT.filter(([front]) => front !== 'card').map(([front, behind]) => [front.replace(/^.*\//, ''), behind.replace(/^.*\//, '')] as const).filter(([, behind]) => !['door', 'ground-raised', 'ink', 'door-2'].includes(behind));
+
+test.each([...STARK, ['on-door', 'door'], ['on-ink', 'ink'], ['door-2', 'sun'], ['door-2', 'sun-2'], ['ink', 'door-tint-2'], ['on-ground', 'ground'], ['on-ground-2', 'ground'], ['leaf-2', 'leaf-tint']] as const)('asked for black and white, words in %s on %s are 7:1 or more', (front, behind) => {
+  expect(contrast(`contrast/${front}`, `contrast/${behind}`)).toBeGreaterThanOrEqual(7);
 });
 
 const SHAPES = [

@@ -7,7 +7,6 @@ import { useWords } from '../ui/words.ts';
 import styles from './code.module.css';
 import { Head } from './head.tsx';
 import page from './page.module.css';
-import { Returning } from './returning.tsx';
 import type { CodeStep } from './steps.ts';
 import { CODE_DIGITS } from './taps.ts';
 import type { PageParts } from './visitor.tsx';
@@ -56,7 +55,6 @@ export function Code({ session, sitting, view, step }: PageParts & { step: CodeS
       </div>
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('services.back')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
-        <Returning session={session} />
         <Button
           role="goOn"
           icon="arrow-right"

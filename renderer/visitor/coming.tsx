@@ -9,7 +9,6 @@ import { useDayAndTime } from './opening.ts';
 import page from './page.module.css';
 import { Refused } from './refused.tsx';
 import styles from './refused.module.css';
-import { Returning } from './returning.tsx';
 import type { Coming as Time, Step } from './steps.ts';
 import type { PageParts } from './visitor.tsx';
 
@@ -46,7 +45,6 @@ export function Coming({ session, sitting, view, step }: PageParts & { step: Ext
       </Arch>
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('refused.home')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
-        <Returning session={session} />
         {coming.now === 'ready' ? (
           <Button
             role="goOn"

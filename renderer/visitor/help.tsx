@@ -10,13 +10,12 @@ import { useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import { Reading } from './reading.tsx';
 import styles from './refused.module.css';
-import { Returning } from './returning.tsx';
 import type { Step } from './steps.ts';
 import type { PageParts } from './visitor.tsx';
 
 /** On its way to the desks. */
 export function Calling(parts: PageParts): ReactNode {
-  return <Reading {...parts} picture="hand-waving" />;
+  return <Reading picture="hand-waving" />;
 }
 
 export function HelpComes({ session, sitting, step }: PageParts & { step: Extract<Step, { kind: 'help' }> }): ReactNode {
@@ -39,7 +38,6 @@ export function HelpComes({ session, sitting, step }: PageParts & { step: Extrac
       </Arch>
       <footer className={page.foot}>
         {isOpen ? <Button role="back" words={t('help.nobody')} disabled={disabled} onPress={() => sitting.act({ kind: 'needNobody', command: newCommandId() })} /> : <span />}
-        <Returning session={session} />
         <Button role="goOn" words={t('refused.home')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
       </footer>
     </main>

@@ -4,7 +4,7 @@ import { Letter } from '../../shared/domain/centre.ts';
 import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
 import { AppointmentId, CommandId, ScannedId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
-import { BROWSING_MS, ECHO_MS, KEY_ECHO_MS, next, TICKET_MS, type Act } from './session.ts';
+import { BROWSING_MS, ECHO_MS, KEY_ECHO_MS, next, TICKET_MS, WARNING_MS, type Act } from './session.ts';
 import { START, type Session } from './steps.ts';
 import { wishOf } from './wishes.ts';
 
@@ -187,8 +187,8 @@ describe('a place to keep', () => {
 
   test('[X4] the code goes after a minute, and the number of a ticket before that', () => {
     const shown = next(after(...keep), kept, 0);
-    expect(shown.idle?.endsAt).toBe(BROWSING_MS);
-    expect(next(after(...typing, standing('booked', 'ready'), { kind: 'checkIn', ...asked }), issued, 0).idle?.endsAt).toBe(TICKET_MS);
+    expect(shown.idle?.endsAt).toBe(BROWSING_MS + WARNING_MS);
+    expect(next(after(...typing, standing('booked', 'ready'), { kind: 'checkIn', ...asked }), issued, 0).idle?.endsAt).toBe(TICKET_MS + WARNING_MS);
   });
 });
 

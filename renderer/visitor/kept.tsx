@@ -11,7 +11,6 @@ import { useDayAndTime } from './opening.ts';
 import page from './page.module.css';
 import { Paper } from './paper.tsx';
 import { PicturePair } from './picture.tsx';
-import { Returning } from './returning.tsx';
 import type { Step } from './steps.ts';
 import ticket from './ticket.module.css';
 import type { PageParts } from './visitor.tsx';
@@ -49,7 +48,7 @@ export function Kept({ session, sitting, view, kept }: PageParts & { kept: Extra
         </div>
       </Arch>
       <footer className={page.foot}>
-        <Returning session={session} />
+        <span />
         <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
       </footer>
     </main>

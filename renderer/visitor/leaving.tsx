@@ -9,7 +9,6 @@ import { useHold } from '../ui/renewal.ts';
 import { useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import styles from './refused.module.css';
-import { Returning } from './returning.tsx';
 import type { Step } from './steps.ts';
 import type { PageParts } from './visitor.tsx';
 
@@ -22,7 +21,6 @@ export function Leaving({ session, sitting, ticket }: PageParts & { ticket: Extr
       <Said title={t('leave.question')} about={t('leave.about', { label: spellLabel(ticket.label) })} />
       <footer className={page.foot}>
         <Button role="back" words={t('leave.yes')} disabled={disabled} onPress={() => sitting.act({ kind: 'confirmLeave', command: newCommandId() })} />
-        <Returning session={session} />
         <Button role="goOn" words={t('leave.no')} disabled={disabled} onPress={() => sitting.act({ kind: 'stay' })} />
       </footer>
     </main>
@@ -36,7 +34,7 @@ export function Left({ session, sitting, label }: PageParts & { label: Label }):
     <main className={`${page.page} ${styles.refused}`} data-ground="paper">
       <Said title={t('leave.left')} about={t('leave.leftAbout', { label: spellLabel(label) })} />
       <footer className={page.foot}>
-        <Returning session={session} />
+        <span />
         <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
       </footer>
     </main>

@@ -7,7 +7,6 @@ import { useLanguage, useWords } from '../ui/words.ts';
 import { Head } from './head.tsx';
 import styles from './lost.module.css';
 import page from './page.module.css';
-import { Returning } from './returning.tsx';
 import cards from './services.module.css';
 import type { Step } from './steps.ts';
 import type { PageParts } from './visitor.tsx';
@@ -36,7 +35,6 @@ export function Lost({ session, sitting, view }: PageParts): ReactNode {
       </ul>
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('services.back')} disabled={busy} onPress={() => sitting.act({ kind: 'back' })} />
-        <Returning session={session} />
       </footer>
     </main>
   );
@@ -59,7 +57,6 @@ export function Which({ session, sitting, which }: PageParts & { which: Extract<
       </ul>
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('services.back')} disabled={busy} onPress={() => sitting.act({ kind: 'back' })} />
-        <Returning session={session} />
       </footer>
     </main>
   );

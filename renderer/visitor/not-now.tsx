@@ -9,7 +9,6 @@ import { useOpening } from './opening.ts';
 import page from './page.module.css';
 import { Refused } from './refused.tsx';
 import styles from './refused.module.css';
-import { Returning } from './returning.tsx';
 import type { PageParts } from './visitor.tsx';
 
 export function NotNow({ session, sitting, view, asked }: PageParts & { asked: ServiceId }): ReactNode {
@@ -47,7 +46,6 @@ export function NotNow({ session, sitting, view, asked }: PageParts & { asked: S
         ) : (
           <Button role="back" icon="arrow-left" words={t('refused.home')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
         )}
-        <Returning session={session} />
         {keeps ? (
           <Button role="goOn" icon="arrow-right" words={t('turns.keep')} disabled={disabled} onPress={() => sitting.act({ kind: 'keepPlace' })} />
         ) : (

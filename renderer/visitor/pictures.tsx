@@ -8,7 +8,6 @@ import { useLanguage, useWords } from '../ui/words.ts';
 import { Head } from './head.tsx';
 import page from './page.module.css';
 import styles from './pictures.module.css';
-import { Returning } from './returning.tsx';
 import { pairOf, type PicturesStep } from './steps.ts';
 import type { PageParts } from './visitor.tsx';
 
@@ -45,7 +44,6 @@ export function ChoosePictures({ session, sitting, view, step }: PageParts & { s
         <p className={styles.count} role="status">
           {t('pictures.count', { count: chosen.length })}
         </p>
-        <Returning session={session} />
         <Button
           role="goOn"
           words={asking ? t('services.working') : t(`pictures.goOn.${of.kind}`)}

@@ -5,7 +5,6 @@ import { Icon } from '../ui/icon.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
 import { Head } from './head.tsx';
 import page from './page.module.css';
-import { Returning } from './returning.tsx';
 import styles from './services.module.css';
 import type { PageParts } from './visitor.tsx';
 
@@ -43,7 +42,6 @@ export function Priorities({ session, sitting, view }: PageParts): ReactNode {
       </ul>
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('services.back')} disabled={busy} onPress={() => sitting.act({ kind: 'back' })} />
-        <Returning session={session} />
       </footer>
     </main>
   );

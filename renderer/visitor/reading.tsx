@@ -5,10 +5,8 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import styles from './refused.module.css';
-import { Returning } from './returning.tsx';
-import type { PageParts } from './visitor.tsx';
 
-export function Reading({ session, picture = 'scan' }: PageParts & { picture?: IconName }): ReactNode {
+export function Reading({ picture = 'scan' }: { readonly picture?: IconName }): ReactNode {
   const t = useWords('visitor');
   return (
     <main className={`${page.page} ${styles.refused}`} data-ground="paper" aria-busy="true">
@@ -22,9 +20,7 @@ export function Reading({ session, picture = 'scan' }: PageParts & { picture?: I
           </h1>
         </div>
       </Arch>
-      <footer className={page.foot}>
-        <Returning session={session} />
-      </footer>
+      <footer className={page.foot} />
     </main>
   );
 }

@@ -7,7 +7,6 @@ import { Icon } from '../ui/icon.tsx';
 import { useRefusalWords, useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import styles from './refused.module.css';
-import { Returning } from './returning.tsx';
 import type { Tap } from './taps.ts';
 import type { PageParts } from './visitor.tsx';
 
@@ -37,7 +36,6 @@ export function Refused({ session, sitting, why, on = { words: undefined, act: {
       </Arch>
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('refused.home')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
-        <Returning session={session} />
         {REFUSALS[why] === 'reload' ? <Button role="goOn" words={t('refused.reload')} disabled={disabled} onPress={() => window.location.reload()} /> : null}
         {REFUSALS[why] !== 'reload' && on ? <Button role="goOn" icon="arrow-right" words={on.words ?? t('refused.again')} disabled={disabled} onPress={() => sitting.act(on.act)} /> : null}
       </footer>

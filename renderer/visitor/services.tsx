@@ -8,7 +8,6 @@ import { useLanguage, useWords } from '../ui/words.ts';
 import { Head } from './head.tsx';
 import { useOpening } from './opening.ts';
 import page from './page.module.css';
-import { Returning } from './returning.tsx';
 import styles from './services.module.css';
 import type { PageParts } from './visitor.tsx';
 import { Wait } from './wait.tsx';
@@ -46,7 +45,6 @@ export function Services({ session, sitting, view }: PageParts): ReactNode {
       </ul>
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('services.back')} disabled={busy} onPress={() => sitting.act({ kind: 'back' })} />
-        <Returning session={session} />
         {view.priorities.length === 0 ? null : (
           <button
             type="button"

@@ -3,7 +3,7 @@ import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
 import { CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
-import { BROWSING_MS, ECHO_MS, next, TICKET_MS, type Act } from './session.ts';
+import { BROWSING_MS, ECHO_MS, FORM_MS, next, SLOW, TICKET_MS, WARNING_MS, type Act } from './session.ts';
 import { createSitting, type Sitting } from './sitting.ts';
 import { START, type Session } from './steps.ts';
 
@@ -129,7 +129,7 @@ describe('the next visitor', () => {
     pass(ECHO_MS);
     sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
     expect(withdrawn).toEqual([]);
-    pass(BROWSING_MS);
+    pass(BROWSING_MS + WARNING_MS);
     expect(step(sitting)).toBe('home');
     expect(withdrawn).toEqual([commandOf(1)]);
     sent[0]?.answer(ticket(17));
@@ -137,12 +137,12 @@ describe('the next visitor', () => {
     expect(step(sitting)).toBe('home');
   });
 
-  test('[X4] the language and the step go back to start after sixty idle seconds, not before', () => {
+  test('[X4] the language and the step go back to start after sixty idle seconds and the thirty of the question, not before', () => {
     const { sitting, pass } = house();
     sitting.act({ kind: 'speak', language: 'en' });
     pass(ECHO_MS);
     sitting.act({ kind: 'takeTurn' });
-    pass(BROWSING_MS - 1);
+    pass(BROWSING_MS + WARNING_MS - 1);
     expect(sitting.session()).toMatchObject({ language: 'en', step: { kind: 'services' } });
     pass(1);
     expect(sitting.session()).toMatchObject({ visitor: 2, language: null, step: { kind: 'home' }, idle: null });
@@ -151,25 +151,110 @@ describe('the next visitor', () => {
   test('whoever touches the screen has the whole time again', () => {
     const { sitting, pass } = house();
     sitting.act({ kind: 'takeTurn' });
-    pass(BROWSING_MS - 1);
+    pass(BROWSING_MS + WARNING_MS - 1);
     sitting.act({ kind: 'stirred' });
-    pass(BROWSING_MS - 1);
+    pass(BROWSING_MS + WARNING_MS - 1);
     expect(step(sitting)).toBe('services');
     pass(1);
     expect(step(sitting)).toBe('home');
   });
 
-  test('a ticket stays forty seconds', async () => {
+  test('a ticket stays forty seconds and the question’s thirty', async () => {
     const { sitting, sent, pass } = house();
     sitting.act({ kind: 'takeTurn' });
     pass(ECHO_MS);
     sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
     sent[0]?.answer(ticket(17));
     await Promise.resolve();
-    pass(TICKET_MS - 1);
+    pass(TICKET_MS + WARNING_MS - 1);
     expect(step(sitting)).toBe('ticket');
     pass(1);
     expect(step(sitting)).toBe('home');
+  });
+});
+
+describe('how a visitor has the screen', () => {
+  test('[X4] is kept from page to page, changes no step, and is gone with the visitor', () => {
+    const { sitting, pass } = house();
+    sitting.act({ kind: 'haveTime' });
+    sitting.act({ kind: 'digit', digit: '4' });
+    for (const what of ['large', 'contrast', 'low', 'slow'] as const) sitting.act({ kind: 'adjust', what });
+    expect(sitting.session()).toMatchObject({ access: { large: true, contrast: true, low: true, slow: true }, step: { kind: 'code', digits: '' } });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'back' });
+    expect(sitting.session()).toMatchObject({ access: { large: true }, step: { kind: 'home' } });
+    pass(SLOW * BROWSING_MS + WARNING_MS);
+    expect(sitting.session()).toMatchObject({ visitor: 2, access: START.access, idle: null });
+  });
+
+  test('a trembling hand turns it on and not off again; a second touch later does', () => {
+    const { sitting, pass } = house();
+    for (let tap = 0; tap < 3; tap += 1) {
+      sitting.act({ kind: 'adjust', what: 'contrast' });
+      pass(100);
+    }
+    expect(sitting.session().access.contrast).toBe(true);
+    pass(ECHO_MS);
+    sitting.act({ kind: 'adjust', what: 'contrast' });
+    expect(sitting.session()).toMatchObject({ access: START.access, idle: null });
+  });
+
+  test('[X4] chosen on the first page and left so, it goes back to start as well', () => {
+    const { sitting, pass } = house();
+    sitting.act({ kind: 'adjust', what: 'large' });
+    pass(BROWSING_MS + WARNING_MS);
+    expect(sitting.session()).toMatchObject({ visitor: 2, access: START.access });
+  });
+
+  test('twenty touches within two seconds on one place are one choice and send nothing', () => {
+    const { sitting, sent, pass } = house();
+    for (let tap = 0; tap < 20; tap += 1) {
+      sitting.act({ kind: 'takeTurn' });
+      pass(100);
+    }
+    expect(step(sitting)).toBe('services');
+    expect(sent).toHaveLength(0);
+  });
+});
+
+describe('the question whether anybody is there', () => {
+  test('[X4] comes after sixty seconds of nothing, after a hundred and twenty where something is filled in, thirty before the end', () => {
+    const { sitting, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    expect(sitting.session().idle).toMatchObject({ warnsAt: BROWSING_MS, endsAt: BROWSING_MS + 30_000 });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'back' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'haveTime' });
+    expect(sitting.session().idle).toMatchObject({ warnsAt: 2 * ECHO_MS + FORM_MS, endsAt: 2 * ECHO_MS + 150_000 });
+  });
+
+  test('[X4] is answered by one touch, more than ten times, on the same page', () => {
+    const { sitting, pass } = house();
+    sitting.act({ kind: 'haveTime' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'typed', digits: '042' });
+    for (let times = 0; times < 12; times += 1) {
+      pass(FORM_MS + WARNING_MS - 1);
+      sitting.act({ kind: 'moreTime' });
+    }
+    expect(sitting.session()).toMatchObject({ visitor: 1, step: { kind: 'code', digits: '042' } });
+  });
+
+  test('the finger that answers it does nothing else when it lifts', () => {
+    const { sitting, sent, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(BROWSING_MS);
+    sitting.act({ kind: 'moreTime' });
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    expect(sent).toHaveLength(0);
+  });
+
+  test('whoever asked beforehand for time has three times as much', () => {
+    const { sitting } = house();
+    sitting.act({ kind: 'adjust', what: 'slow' });
+    sitting.act({ kind: 'takeTurn' });
+    expect(sitting.session().idle?.warnsAt).toBe(SLOW * BROWSING_MS);
   });
 });
 
@@ -223,7 +308,7 @@ describe('a visitor who has priority', () => {
 
   test('[X4] takes it along: the next visitor has none', async () => {
     const { sitting, pass } = await claimed();
-    pass(BROWSING_MS);
+    pass(BROWSING_MS + WARNING_MS);
     expect(sitting.session()).toMatchObject({ visitor: 2, step: { kind: 'home' }, priority: null });
   });
 
@@ -287,7 +372,7 @@ describe('a visitor who leaves the queue', () => {
 
   test('[X4] leaves also where the answer comes after they have gone, and the next one sees nothing of it', async () => {
     const { sitting, sent, withdrawn, pass } = await withTicket(...sure);
-    pass(TICKET_MS);
+    pass(TICKET_MS + WARNING_MS);
     expect(step(sitting)).toBe('home');
     sent[1]?.answer({ kind: 'done', outcome: { kind: 'moved', visit } });
     await Promise.resolve();
@@ -297,7 +382,7 @@ describe('a visitor who leaves the queue', () => {
 
   test('whoever only asks and goes keeps the turn', async () => {
     const { sitting, sent, pass } = await withTicket({ kind: 'leave' });
-    pass(TICKET_MS);
+    pass(TICKET_MS + WARNING_MS);
     expect(step(sitting)).toBe('home');
     expect(sent).toHaveLength(1);
   });

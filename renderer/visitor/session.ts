@@ -7,22 +7,28 @@ import type { Reply } from '../../shared/contract/commands.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
 import { hear } from './replies.ts';
-import { showsNumber, START, type Session, type Step } from './steps.ts';
+import { showsNumber, START, type Access, type Session, type Step } from './steps.ts';
 import { tap, withDigits, type Tap } from './taps.ts';
 
 /** A second tap within this time is a trembling hand, not a wish. */
 export const ECHO_MS = 500;
 /** The same of a key of the number pad: two digits of a code may well be alike. */
 export const KEY_ECHO_MS = 250;
-/** How long a screen waits for somebody who may have gone. */
+/** How long a screen waits before it asks whether anybody is there: reading, filling in, with a number in hand. */
 export const BROWSING_MS = 60_000;
+export const FORM_MS = 120_000;
 export const TICKET_MS = 40_000;
-/** How long before the end it says so. */
-export const WARNING_MS = { browsing: 20_000, ticket: 10_000 } as const;
+/** How long it asks before it begins again. */
+export const WARNING_MS = 30_000;
+/** How much longer for whoever asks for time beforehand. */
+export const SLOW = 3;
 
 export type Act =
   | Tap
   | { readonly kind: 'finish' }
+  | { readonly kind: 'adjust'; readonly what: keyof Access }
+  /** The answer to whether anybody is there. */
+  | { readonly kind: 'moreTime' }
   /** Digits from a keyboard. */
   | { readonly kind: 'typed'; readonly digits: string }
   | { readonly kind: 'scanned'; readonly by: CodeOrId; readonly command: CommandId }
@@ -40,6 +46,9 @@ export function next(session: Session, act: Act, now: number): Session {
     if (session.idle?.id === act.timer) return startAgain(session, now);
     return session.echo?.id === act.timer ? { ...session, echo: null } : session;
   }
+  // The finger that says so lifts over the page below.
+  if (act.kind === 'moreTime') return withEcho(withTimer(session, now), now);
+  if (act.kind === 'adjust') return adjust(session, act.what, now);
   if (act.kind === 'replied') {
     const heard = hear(session, act);
     return heard === session ? session : withEcho(withTimer(heard, now), now);
@@ -55,6 +64,14 @@ export function next(session: Session, act: Act, now: number): Session {
     return !session.echo && showsNumber(session.step) && session.step.kind !== 'leaving' ? startAgain(session, now) : session;
   }
   return touch(session, act, now);
+}
+
+/** On every page, and never a step: what one is at stays as it is. */
+function adjust(session: Session, what: keyof Access, now: number): Session {
+  const on = `adjust ${what}`;
+  if (session.touched?.on === on && now < session.touched.until) return session;
+  const adjusted = { ...session, access: { ...session.access, [what]: !session.access[what] } };
+  return { ...withTimer(adjusted, now), touched: { on, until: now + ECHO_MS } };
 }
 
 function afterScan(act: Extract<Act, { kind: 'scanned' | 'misread' }>): Step {
@@ -92,7 +109,7 @@ function goTo(session: Session, step: Step, now: number): Session {
 function withTimer(session: Session, now: number): Session {
   const ms = patienceOf(session);
   const id = session.lastTimer + 1;
-  return { ...session, lastTimer: id, idle: ms === null ? null : { id, endsAt: now + ms } };
+  return { ...session, lastTimer: id, idle: ms === null ? null : { id, warnsAt: now + ms, endsAt: now + ms + WARNING_MS } };
 }
 
 /** Also after a change nobody tapped for: a finger on its way meant the screen that was. */
@@ -101,9 +118,16 @@ function withEcho(session: Session, now: number): Session {
   return { ...session, lastTimer: id, echo: { id, endsAt: now + ECHO_MS }, touched: null };
 }
 
-function patienceOf({ step, language }: Session): number | null {
-  if (isShort(step)) return TICKET_MS;
-  return step.kind === 'home' && language === null ? null : BROWSING_MS;
+function patienceOf(session: Session): number | null {
+  if (isUntouched(session)) return null;
+  const ms = isShort(session.step) ? TICKET_MS : FORMS.has(session.step.kind) ? FORM_MS : BROWSING_MS;
+  return session.access.slow ? ms * SLOW : ms;
+}
+
+const FORMS: ReadonlySet<Step['kind']> = new Set(['code', 'pictures']);
+
+function isUntouched({ step, language, access }: Session): boolean {
+  return step.kind === 'home' && language === null && !Object.values(access).includes(true);
 }
 
 /** A number is soon read; a code and when to come with it are written down. */
@@ -114,9 +138,4 @@ function isShort(step: Step): boolean {
 /** [X4] Everything of a visitor goes with them; only the counts that tell visitors apart go on. */
 function startAgain(session: Session, now: number): Session {
   return withEcho({ ...START, visitor: session.visitor + 1, lastTimer: session.lastTimer }, now);
-}
-
-/** How long before the end this step says so, in ms. */
-export function warningOf(step: Step): number {
-  return isShort(step) ? WARNING_MS.ticket : WARNING_MS.browsing;
 }

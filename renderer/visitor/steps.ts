@@ -117,6 +117,19 @@ export interface NamedTimer {
   readonly endsAt: number;
 }
 
+/** Somebody's patience: from when on the screen says that it will begin again. */
+export interface IdleTimer extends NamedTimer {
+  readonly warnsAt: number;
+}
+
+/** How this visitor wants the screen: larger letters, black and white, within reach of the low, and time to think. */
+export interface Access {
+  readonly large: boolean;
+  readonly contrast: boolean;
+  readonly low: boolean;
+  readonly slow: boolean;
+}
+
 export interface Session {
   /** Counts the visitors since the page loaded; a new number is a fresh DOM. */
   readonly visitor: number;
@@ -124,9 +137,10 @@ export interface Session {
   readonly language: Language | null;
   /** What this visitor said of themselves; nothing is asked. */
   readonly priority: PriorityId | null;
+  readonly access: Access;
   readonly step: Step;
   /** Null where there is nothing to go back from. */
-  readonly idle: NamedTimer | null;
+  readonly idle: IdleTimer | null;
   /** While it runs, taps count as an echo of the last one and do nothing. */
   readonly echo: NamedTimer | null;
   /** The last key or picture a finger touched, until when a second touch of the same is its echo. */
@@ -134,7 +148,9 @@ export interface Session {
   readonly lastTimer: number;
 }
 
-export const START: Session = { visitor: 1, language: null, priority: null, step: { kind: 'home' }, idle: null, echo: null, touched: null, lastTimer: 0 };
+const AS_IT_IS: Access = { large: false, contrast: false, low: false, slow: false };
+
+export const START: Session = { visitor: 1, language: null, priority: null, access: AS_IT_IS, step: { kind: 'home' }, idle: null, echo: null, touched: null, lastTimer: 0 };
 
 /** [P4] A number that was shown stays, whatever becomes of the station. */
 export function showsNumber({ kind }: Step): boolean {

@@ -15,7 +15,6 @@ import { useLanguage, useRefusalWords, useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import { Paper, PaperSaid } from './paper.tsx';
 import { PicturePair } from './picture.tsx';
-import { Returning } from './returning.tsx';
 import type { Step } from './steps.ts';
 import { useTurn } from './turn.ts';
 import styles from './ticket.module.css';
@@ -73,7 +72,6 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
       <footer className={page.foot}>
         {/* Two pictures can be guessed, and a paper found on the floor: who comes back to a turn by them does not give it up for somebody else. */}
         {ticket.ahead === null ? <span /> : <Button role="back" words={t('leave.leave')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'leave' })} />}
-        <Returning session={session} />
         <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
       </footer>
     </main>

@@ -8,6 +8,8 @@ import { screenClock, screenTimers } from '../ui/clock.ts';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSpoken, useWords } from '../ui/words.ts';
+import styles from './adjust.module.css';
+import { Adjust } from './adjust.tsx';
 import { Code } from './code.tsx';
 import { Coming } from './coming.tsx';
 import { Calling, HelpComes } from './help.tsx';
@@ -26,6 +28,7 @@ import { Services } from './services.tsx';
 import { createSitting, type Sitting } from './sitting.ts';
 import { showsNumber, type Session, type Step as StepOf } from './steps.ts';
 import { Ticket } from './ticket.tsx';
+import { Warning } from './warning.tsx';
 
 export function VisitorScreen(): ReactNode {
   const bridge = useBridge();
@@ -35,7 +38,10 @@ export function VisitorScreen(): ReactNode {
   const session = useSyncExternalStore(sitting.listen, sitting.session);
 
   useEffect(() => {
-    const stir = (): void => sitting.act({ kind: 'stirred' });
+    const stir = ({ target }: Event): void => {
+      // The question whether anybody is there is answered by a tap as a whole, which then falls on nothing below.
+      if (!(target instanceof Element && target.closest('dialog'))) sitting.act({ kind: 'stirred' });
+    };
     document.addEventListener('pointerdown', stir);
     document.addEventListener('keydown', stir);
     return () => {
@@ -82,7 +88,13 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   }
   if (!view) return <MomentPlease />;
   const parts = { session, sitting, view };
-  return <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />;
+  return (
+    <div className={styles.stage}>
+      <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />
+      <Adjust session={session} sitting={sitting} />
+      <Warning session={session} sitting={sitting} />
+    </div>
+  );
 }
 
 function Step(parts: PageParts): ReactNode {
@@ -118,7 +130,7 @@ function Step(parts: PageParts): ReactNode {
     case 'code':
       return <Code {...parts} step={step} />;
     case 'reading':
-      return <Reading {...parts} />;
+      return <Reading />;
     case 'coming':
       return <Coming {...parts} step={step} />;
     case 'kept':

@@ -1,17 +1,17 @@
 /**
  * Every screen of a visit in the languages that are fetched: right language and direction, nothing
  * cut at any size, nothing that axe finds. Spanish and English are looked at with each screen's own
- * test. Axe takes every third screen, others in the next language.
+ * test. Each screen is looked at in the next way a visitor may have it, another in each language;
+ * all of them with UMBRAL_ALL_MODES=1. Axe takes every third screen, others in the next language.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Centre } from '../../shared/domain/centre.ts';
-import { expectNoViolations } from './axe.ts';
 import { expect, test } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
 import { speakPseudo } from './pseudo.ts';
-import { expectReachable } from './reach.ts';
+import { expectInMode, modesOf } from './modes.ts';
 import { onEach, SIZES } from './sizes.ts';
 
 /** What the demo centre says itself, in Portuguese. */
@@ -97,11 +97,8 @@ for (const [n, language] of (['pt', 'fr', 'ht', 'ar'] as const).entries()) {
     const look = async (screen: string): Promise<void> => {
       const said = `${screen} ${language}`;
       expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), said).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
-      await onEach(page, async ({ width }) => expectNothingOverflows(page, `${said} ${width}`));
       screens += 1;
-      if (screens % 3 !== 0) return;
-      await expectNoViolations(page, said);
-      await expectReachable(page, said);
+      for (const mode of modesOf(screens)) await expectInMode(page, mode, said, screens % 3 === 0);
     };
     await walk(page, language, look);
     // French says most, and Arabic begins elsewhere.

@@ -16,7 +16,7 @@ export const below = (measured: readonly Measured[], least: number): string[] =>
 export async function measureTargets(page: Page): Promise<{ targets: Measured[]; gaps: Measured[] }> {
   return page.evaluate(() => {
     const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'));
-    const boxes = [...document.querySelectorAll('button')].map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() }));
+    const boxes = [...document.querySelectorAll('button')].map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
     const targets = boxes.map(({ name, box }) => ({ name, size: Math.min(box.width, box.height) / mm }));
     const gaps = boxes.flatMap((one, at) =>
       boxes.slice(at + 1).map((other) => {

@@ -1,0 +1,89 @@
+/**
+ * How a visitor has the screen: larger letters, black and white, lower, slower. At the foot of every
+ * page, in the same place. In: the session. Out: taps, and what the root element says to the styles.
+ */
+import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { useWords } from '../ui/words.ts';
+import styles from './adjust.module.css';
+import type { Sitting } from './sitting.ts';
+import type { Access, Session } from './steps.ts';
+
+const PILLS: readonly (readonly [keyof Access, IconName])[] = [
+  ['large', 'letters'],
+  ['contrast', 'contrast'],
+  ['low', 'lower'],
+  ['slow', 'hourglass'],
+];
+
+/** Of a page that is longer than the screen, how much goes by at one touch of an arrow. */
+const PAGE = 0.6;
+
+interface AdjustProps {
+  readonly session: Session;
+  readonly sitting: Sitting;
+  /** The pill that reads aloud. */
+  readonly children?: ReactNode;
+}
+
+export function Adjust({ session: { access }, sitting, children }: AdjustProps): ReactNode {
+  const t = useWords('visitor');
+  useLook(access);
+  return (
+    <div role="group" aria-label={t('adjust.title')} className={styles.bar}>
+      {PILLS.map(([what, icon]) => (
+        <button key={what} type="button" className={styles.pill} data-adjusts={what} aria-pressed={access[what]} onClick={() => sitting.act({ kind: 'adjust', what })}>
+          <Icon name={icon} />
+          <span>{t(`adjust.${what}`)}</span>
+        </button>
+      ))}
+      {children}
+      <Arrows />
+    </div>
+  );
+}
+
+/** [X4] Styles hear of it from the root element; with the visitor it goes. */
+function useLook({ large, contrast, low }: Access): void {
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    const looks = { large, contrast, low };
+    for (const [name, on] of Object.entries(looks)) root.toggleAttribute(`data-${name}`, on);
+    return () => {
+      for (const name of Object.keys(looks)) root.removeAttribute(`data-${name}`);
+    };
+  }, [large, contrast, low]);
+}
+
+/** Where large letters make a page longer than the screen: up and down by single taps. */
+function Arrows(): ReactNode {
+  const t = useWords('visitor');
+  const isLong = useIsLong();
+  if (!isLong) return null;
+  const go = (way: 1 | -1): void => window.scrollBy({ top: way * window.innerHeight * PAGE, behavior: 'smooth' });
+  return (
+    <>
+      <button type="button" className={styles.pill} data-arrow onClick={() => go(-1)}>
+        <Icon name="arrow-up" />
+        <span>{t('adjust.up')}</span>
+      </button>
+      <button type="button" className={styles.pill} data-arrow onClick={() => go(1)}>
+        <Icon name="arrow-down" />
+        <span>{t('adjust.down')}</span>
+      </button>
+    </>
+  );
+}
+
+function useIsLong(): boolean {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const place = document.getElementById('screen')?.firstElementChild;
+    if (!place) return undefined;
+    const watch = new ResizeObserver(() => setLong(document.documentElement.scrollHeight > window.innerHeight + 1));
+    watch.observe(place);
+    watch.observe(document.documentElement);
+    return () => watch.disconnect();
+  }, []);
+  return isLong;
+}

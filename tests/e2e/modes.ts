@@ -1,0 +1,43 @@
+/** How a visitor may have the screen: each page is held to the measures of each way. */
+import { expect, type Page } from '@playwright/test';
+import { expectNoViolations } from './axe.ts';
+import { expectNothingOverflows } from './overflow.ts';
+import { below, expectReachable, measureCapitals } from './reach.ts';
+import { onEach } from './sizes.ts';
+
+const MODES = ['normal', 'large', 'contrast', 'low'] as const;
+type Mode = (typeof MODES)[number];
+
+/** The next one in turn; all of them where somebody has the time. */
+export function modesOf(turn: number): readonly Mode[] {
+  return process.env['UMBRAL_ALL_MODES'] ? MODES : MODES.slice(turn % MODES.length).slice(0, 1);
+}
+
+/** Nothing cut at any size and, where it is to be thorough, nothing that axe finds or a finger misses. Leaves the page as it was. */
+export async function expectInMode(page: Page, mode: Mode, screen: string, isThorough: boolean): Promise<void> {
+  const said = `${screen}, ${mode}`;
+  const pill = page.locator(`[data-adjusts=${mode}]`);
+  if (mode !== 'normal') await turn(page, mode, true);
+  // Larger letters may be longer than a screen, and then there are arrows.
+  const scrolls = mode === 'large';
+  await onEach(page, async ({ width }) => expectNothingOverflows(page, `${said} ${width}`, { scrolls }));
+  if (isThorough) {
+    await expectNoViolations(page, said);
+    // What is scrolled away lies under the pills, and is no neighbour of theirs.
+    if (scrolls) expect(below(await measureCapitals(page), 7.3), `${said}: capitals of 7.3 mm`).toEqual([]);
+    else await expectReachable(page, said);
+  }
+  if (mode === 'normal') return;
+  await expect(pill).toHaveAttribute('aria-pressed', 'true');
+  await turn(page, mode, false);
+}
+
+/** By touches; one that comes within the echo of the last is made again. */
+async function turn(page: Page, mode: Mode, on: boolean): Promise<void> {
+  const pill = page.locator(`[data-adjusts=${mode}]`);
+  await expect(async () => {
+    if ((await pill.getAttribute('aria-pressed')) !== String(on)) await pill.click();
+    await expect(pill).toHaveAttribute('aria-pressed', String(on), { timeout: 100 });
+  }).toPass({ intervals: [100] });
+  expect(await page.locator('html').getAttribute(`data-${mode}`)).toBe(on ? '' : null);
+}
