@@ -14,7 +14,7 @@ import type { Step } from './steps.ts';
 import type { PageParts } from './visitor.tsx';
 
 /** On its way to the desks. */
-export function Calling(parts: PageParts): ReactNode {
+export function Calling(): ReactNode {
   return <Reading picture="hand-waving" />;
 }
 

@@ -106,7 +106,7 @@ function Step(parts: PageParts): ReactNode {
     case 'asking':
       return <Services {...parts} />;
     case 'calling':
-      return <Calling {...parts} />;
+      return <Calling />;
     case 'help':
       return <HelpComes {...parts} step={step} />;
     case 'priorities':
