@@ -21,7 +21,7 @@ export function Helps({ helps }: { helps: StaffView['helps'] }): ReactNode {
     void bridge.call({ kind: 'help.answer', id: newCommandId(), help });
   };
   return (
-    <div role="alert" className={styles.helps}>
+    <div role={helps.length > 0 ? 'alert' : undefined} className={styles.helps}>
       {helps.map((help) => (
         <HelpAsked key={help.help} {...help} onGo={() => go(help.help)} />
       ))}
