@@ -16,6 +16,17 @@ const areStations = (change: object): boolean => StationSettings.safeParse({ ...
 const areServers = (change: object): boolean => ServerSettings.safeParse({ ...server, ...change }).success;
 
 describe('a station’s settings', () => {
+  it('[P1] name two printers where there are two: each at a door of its own, under a name of its own', () => {
+    const printer = { kind: 'serial', path: '/dev/ttyUSB0', baud: 19_200, name: 'Puerta' };
+    const patio = { kind: 'tcp', host: 'patio.local', port: 9100, name: 'El patio' };
+    const second = (secondPrinter: object, first: object = printer): boolean => areStations({ printer: first, secondPrinter });
+    expect(second(patio)).toBe(true);
+    expect(second({ ...patio, name: ' puerta' })).toBe(false);
+    expect(second({ kind: 'usb', path: '/dev/ttyUSB0', name: 'El patio' })).toBe(false);
+    expect(second({ ...patio, name: 'Puerta' }, { ...patio, host: 'PATIO.local', name: 'El patio' })).toBe(false);
+    expect(second({ ...patio, port: 9101 }, { ...patio, name: 'Puerta' })).toBe(true);
+  });
+
   it('are read with and without what may be left out, and with nothing that has no meaning', () => {
     const { centreFile: _file, name: _name, ...least } = station;
     expect(StationSettings.safeParse(least).success).toBe(true);
@@ -50,7 +61,7 @@ describe('a station’s settings', () => {
     expect(['', 'x'.repeat(253), 'x'.repeat(254)].map((host) => printer(9100, host))).toEqual([false, true, false]);
     expect(areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, folder: 'x' } })).toBe(false);
     expect(['La de la puerta', '', 'x'.repeat(61)].map((name) => areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, name } }))).toEqual([true, false, false]);
-    expect([{ ...station.printer, name: 'El patio' }, station.printer, { kind: 'lpt' }].map((secondPrinter) => areStations({ secondPrinter }))).toEqual([true, false, false]);
+    expect([{ ...station.printer, folder: 'patio', name: 'El patio' }, { ...station.printer, folder: 'patio' }, { kind: 'lpt' }].map((secondPrinter) => areStations({ secondPrinter }))).toEqual([true, false, false]);
     const kinds = [{ kind: 'serial', path: '/dev/ttyUSB0', baud: 9600 }, { kind: 'serial', path: 'COM3' }, { kind: 'usb', path: '/dev/usb/lp0', confirms: 'jobId' }, { kind: 'usb' }, { kind: 'spooler', queue: 'La_puerta-2' }, { kind: 'spooler', queue: 'a b' }, { kind: 'spooler', queue: 'x', confirms: 'jobId' }];
     expect(kinds.map((other) => areStations({ printer: other }))).toEqual([true, false, true, false, true, false, false]);
     expect(['jobId', 'paperStatus', 'none', null].map((confirms) => areStations({ printer: { kind: 'tcp', host: 'x', port: 9100, confirms } }))).toEqual([true, true, false, false]);

@@ -42,6 +42,30 @@ export const PrinterSettings = z.discriminatedUnion('kind', [
 ]);
 export type PrinterSettings = z.infer<typeof PrinterSettings>;
 
+/** Where a printer is, apart from how it prints. */
+function doorOf(printer: PrinterSettings): string {
+  switch (printer.kind) {
+    case 'virtual':
+      return `virtual ${printer.folder}`;
+    case 'tcp':
+      return `tcp ${printer.host.toLowerCase()}:${printer.port}`;
+    // One device, whatever it is taken for.
+    case 'serial':
+    case 'usb':
+      return `device ${printer.path}`;
+    case 'spooler':
+      return `spooler ${printer.queue}`;
+    default:
+      return printer satisfies never;
+  }
+}
+
+/** Two at one door would print into each other's papers, and a name that both have tells nobody where a paper is. */
+function areTwo({ printer, secondPrinter: second }: { readonly printer: PrinterSettings; readonly secondPrinter?: PrinterSettings | undefined }): boolean {
+  const known = (name: string | undefined): string | undefined => name?.normalize('NFC').trim().toLowerCase();
+  return second === undefined || (doorOf(printer) !== doorOf(second) && known(printer.name) !== known(second.name));
+}
+
 /** The longest address that a small paper's QR still carries in dots a cheap reader can tell apart. */
 export const LONGEST_PUBLIC_URL = 60;
 
@@ -75,7 +99,7 @@ export const StationSettings = z.strictObject({
   secondPrinter: PrinterSettings.refine(({ name }) => name !== undefined, { path: ['name'], error: 'say what people call it: whoever takes a paper there is told by this name' }).optional(),
   /** A reader of codes on a serial line, or on USB where it looks like one. Those that type need no line here. */
   scanner: z.strictObject({ path: z.string().min(1).max(200), baud: baud.optional() }).optional(),
-});
+}).refine(areTwo, { path: ['secondPrinter'], error: 'it is another printer than the first one: give it a name and a place of its own' });
 export type StationSettings = z.infer<typeof StationSettings>;
 
 /** `config.json` in a server's data folder. */
