@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -11,8 +10,8 @@ export default defineConfig({
     env: { DATABASE_URL: '' },
     // Vitest empties stylesheets; this one is read by the test of its contrasts.
     css: { include: [/tokens\.css/] },
-    // Much of a test's time is spent waiting for disks and processes: one file of tests more than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    // Most of a test's time is spent waiting for disks and processes: every core has a file of tests.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

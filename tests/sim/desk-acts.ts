@@ -7,7 +7,7 @@ import type { Centre } from '../../shared/domain/centre.ts';
 import type { EpochMs } from '../../shared/domain/clock.ts';
 import type { CommandId, DeskId } from '../../shared/domain/ids.ts';
 import { atDesk, type AtDesk } from '../../shared/domain/scheduling/queue.ts';
-import type { CentreState } from '../../shared/domain/reducers/state.ts';
+import type { CentreState, Help } from '../../shared/domain/reducers/state.ts';
 import type { Chance } from '../../main/station/chance.ts';
 
 export interface Situation {
@@ -47,7 +47,8 @@ function withThem(situation: Situation, { id: visit, leg }: AtDesk): QueueComman
 /** A desk with nobody: somebody leaves, comes back, is called by name; the desk opens and closes. */
 function meanwhile(situation: Situation): QueueCommand | undefined {
   const { chance, state, desk, id } = situation;
-  // A desk where something was said of it hears more: a run is short.
+  // Somebody who called a person is looked after before long, and a desk where something was said of it hears more: a run is short.
+  if (openHelp(situation) && chance.fraction() < 0.5) return aboutHelp(situation);
   if (chance.fraction() < (state.desks.has(desk) ? 0.7 : 0.25)) return pick(chance, aboutTheDesk(situation));
   const dice = chance.fraction();
   if (dice < 0.02) return { kind: 'day.end', id };
@@ -62,9 +63,14 @@ function meanwhile(situation: Situation): QueueCommand | undefined {
   return leg.kind === 'noShow' || leg.kind === 'cancelled' ? { kind: 'visit.bringBack', id, visit, place: 'same' } : undefined;
 }
 
+function openHelp({ state }: Situation): Help | undefined {
+  return [...state.helps.values()].find(({ stands }) => stands !== 'ended');
+}
+
 /** Somebody at the door calls a person, one goes, or is needed no more. */
-function aboutHelp({ chance, state, id }: Situation): QueueCommand {
-  const open = [...state.helps.values()].find(({ stands }) => stands !== 'ended');
+function aboutHelp(situation: Situation): QueueCommand {
+  const { chance, id } = situation;
+  const open = openHelp(situation);
   if (!open) return { kind: 'help.ask', id, language: 'es' };
   return open.stands === 'ringing' && chance.fraction() < 0.6 ? { kind: 'help.answer', id, help: open.id } : { kind: 'help.end', id, help: open.id };
 }
@@ -78,7 +84,8 @@ function aboutTimes({ chance, centre, state, id, now }: Situation): readonly Que
   return [
     { kind: 'appointment.book', id, service, at },
     { kind: 'appointment.import', id, rows: uids.map((uid) => ({ uid, service, at })) },
-    ...(first ? [{ kind: 'appointment.cancel' as const, id, appointment: first.id }] : []),
+    // Few are there to be given up: those that are, are sooner.
+    ...(first ? Array.from({ length: 3 }, () => ({ kind: 'appointment.cancel' as const, id, appointment: first.id })) : []),
   ];
 }
 
