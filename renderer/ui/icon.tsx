@@ -8,6 +8,7 @@ import arrowDown from '@phosphor-icons/core/assets/bold/arrow-down-bold.svg?raw'
 import arrowLineDown from '@phosphor-icons/core/assets/bold/arrow-line-down-bold.svg?raw';
 import arrowUp from '@phosphor-icons/core/assets/bold/arrow-up-bold.svg?raw';
 import circleHalf from '@phosphor-icons/core/assets/bold/circle-half-bold.svg?raw';
+import globe from '@phosphor-icons/core/assets/bold/globe-bold.svg?raw';
 import ear from '@phosphor-icons/core/assets/bold/ear-bold.svg?raw';
 import hourglass from '@phosphor-icons/core/assets/bold/hourglass-medium-bold.svg?raw';
 import signOut from '@phosphor-icons/core/assets/bold/sign-out-bold.svg?raw';
@@ -116,6 +117,7 @@ const PICTURES = {
   letters: textAa,
   contrast: circleHalf,
   ear,
+  globe,
   hourglass,
   'sign-out': signOut,
   undo: arrowCounterClockwise,

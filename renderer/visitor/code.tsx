@@ -1,8 +1,8 @@
 /** The six digits of a time or a place that was kept: touched, typed, or read by a reader. */
-import type { MouseEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
+import { NumberPad } from '../ui/keyboard/number-pad.tsx';
 import { useWords } from '../ui/words.ts';
 import styles from './code.module.css';
 import { Head } from './head.tsx';
@@ -11,11 +11,7 @@ import type { CodeStep } from './steps.ts';
 import { CODE_DIGITS } from './taps.ts';
 import type { PageParts } from './visitor.tsx';
 
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 const PLACES = Array.from({ length: CODE_DIGITS }, (_, at) => at);
-
-/** A finger moves no focus: whoever touches the digits and ends with a keyboard's Enter means to go on. */
-const leaveFocus = (event: MouseEvent): void => event.preventDefault();
 
 export function Code({ session, sitting, view, step }: PageParts & { step: CodeStep }): ReactNode {
   const t = useWords('visitor');
@@ -23,11 +19,6 @@ export function Code({ session, sitting, view, step }: PageParts & { step: CodeS
   const asking = step.asked !== null;
   const whole = digits.length === CODE_DIGITS;
   const disabled = asking || session.echo !== null;
-  const key = (digit: string): ReactNode => (
-    <button key={digit} type="button" className={styles.key} disabled={disabled} onMouseDown={leaveFocus} onClick={() => sitting.act({ kind: 'digit', digit })}>
-      {digit}
-    </button>
-  );
   return (
     <main className={`${page.page} ${styles.code}`} data-ground="paper" aria-busy={asking}>
       <Head question={t('code.question')} step={1} />
@@ -44,14 +35,7 @@ export function Code({ session, sitting, view, step }: PageParts & { step: CodeS
             ))}
           </p>
         </div>
-        <div className={styles.pad} dir="ltr">
-          {KEYS.map(key)}
-          <span />
-          {key('0')}
-          <button type="button" className={`${styles.key} ${styles.erase}`} aria-label={t('code.erase')} disabled={disabled || digits === ''} onMouseDown={leaveFocus} onClick={() => sitting.act({ kind: 'erase' })}>
-            <Icon name="backspace" />
-          </button>
-        </div>
+        <NumberPad disabled={disabled} erases={digits !== ''} onDigit={(digit) => sitting.act({ kind: 'digit', digit })} onErase={() => sitting.act({ kind: 'erase' })} />
       </div>
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('services.back')} disabled={disabled} onPress={() => sitting.act({ kind: 'back' })} />
