@@ -13,7 +13,8 @@ export async function runSuite(suite: Suite, reports: string, extra: readonly st
   if (readiness.kind === 'cannotRun') return { ...readiness, suite: suite.name };
   const reportFile = join(reports, `${suite.name}.json`);
   const { args, env } = suite.launch(reportFile, extra);
-  const exit = await run(args, env);
+  // Tests start our processes some thousand times: each reads what the first one compiled.
+  const exit = await run(args, { ...env, NODE_COMPILE_CACHE: join(reports, 'compiled') });
   if (exit.kind === 'failed') return { kind: 'crashed', suite: suite.name, why: exit.why };
   return endOf(suite, existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : undefined, exit.code);
 }
