@@ -41,10 +41,19 @@ const staff = {
 const views = [
   staff,
   { kind: 'display', ...house, calls: many(5, call), waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
-  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, hasReader: true, givesPaper: false },
+  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, hasReader: true, givesPaper: false, finds: { services: true, activities: false } },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', elsewhere: null, wait: null },
   { kind: 'slip', appointment: visit, state: 'printed', elsewhere: 'El patio' },
+  {
+    kind: 'offers',
+    services: [
+      { id: 'vaccines', sector: 'health', name: { es: 'Vacunas' }, where: { es: 'Calle 12' }, what: { es: 'Para todos', ht: 'Pou tout moun' }, bring: [{ es: 'Nada' }], when: [{ es: 'Hoy' }], phone: '601 555 0143', service: 'health', isDiscreet: false },
+      { id: 'talk', sector: 'protection', name: { es: 'Conversar' }, where: { es: 'Calle 20' }, what: null, bring: [], when: [], phone: null, service: null, isDiscreet: true },
+    ],
+    activities: [{ id: 'reading', icon: 'class', name: { es: 'Lectura' }, what: { es: 'Cuentos' }, room: { es: 'Salón 2' }, isFree: true, startsAt: 1, endsAt: 2 }],
+  },
+  { kind: 'takeAlong', paper: visit, state: 'held', elsewhere: null },
   { kind: 'turn', visit, stands: { kind: 'called', desk: 3 } },
   { kind: 'help', help: visit, stands: 'slow' },
   { kind: 'scan', latest: { id: visit, scan: { kind: 'scan', by: { code: '042137' } } } },
@@ -85,7 +94,7 @@ describe('a view', () => {
 
   it('holds no time before 1970', () => {
     const early = views.flatMap((each) => [...withLeaf(each, (leaf) => (Number.isInteger(leaf) ? -1 : leaf))]).filter(([path]) => /(?:At|\.at)$/.test(path));
-    expect(early.length).toBe(24 + PAST_CALLS_SHOWN);
+    expect(early.length).toBe(26 + PAST_CALLS_SHOWN);
     expect(early.filter(([, spoilt]) => isView(spoilt)).map(([path]) => path)).toEqual([]);
   });
 
@@ -106,7 +115,7 @@ describe('a view', () => {
 });
 
 it('[X1] a watch asks for what its kind needs, and holds nothing else', () => {
-  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
+  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'offers' }, { kind: 'takeAlong', paper: visit }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
   expect(z.array(ViewQuery).safeParse(queries).success).toBe(true);
   for (const query of queries) expect(ViewQuery.safeParse({ ...query, name: 'María' }).success, query.kind).toBe(false);
 });

@@ -5,11 +5,12 @@
 import { z } from 'zod';
 import { Agent, Centre, Desk, Language, Letter, PriorityClass, Service } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/entries/happenings.ts';
-import { AgentId, AppointmentId, DeskId, HelpId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, DeskId, HelpId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { BusinessDay } from '../domain/clock.ts';
 import type { ShownRange } from '../domain/estimate/index.ts';
 import { EnrolCode, Fingerprint } from '../domain/entries/introduction.ts';
 import { Label } from '../domain/label.ts';
+import { Activity, DirectoryService, OfferText } from '../domain/offers/offers.ts';
 import { TurnsNow } from '../domain/scheduling/limits.ts';
 import { EntryId } from '../domain/entries/entry.ts';
 import type { Trust } from './commands.ts';
@@ -36,6 +37,10 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pastCall'), call: z.strictObject(EntryId.shape) }),
   /** What happened to the slip of a place that was kept; whoever holds the opaque id may ask. */
   z.strictObject({ kind: z.literal('slip'), appointment: AppointmentId }),
+  /** What there is to find beside the queues. */
+  z.strictObject({ kind: z.literal('offers') }),
+  /** What happened to a paper to take along; whoever holds the opaque id may ask. */
+  z.strictObject({ kind: z.literal('takeAlong'), paper: PaperId }),
   /** What times are kept on a day. */
   z.strictObject({ kind: z.literal('appointments'), day: BusinessDay }),
   /** How this device stands with its centre; the one view there is before it has one. */
@@ -44,7 +49,7 @@ export const ViewQuery = z.discriminatedUnion('kind', [
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'scan', 'joining'],
+  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'takeAlong', 'scan', 'joining'],
   display: ['display', 'joining'],
   staff: ['staff', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
@@ -110,6 +115,8 @@ export const VisitorView = z.object({
   hasReader: z.boolean(),
   /** Whether paper may come out of any of its printers: people know before they ask that a number is to be remembered. */
   givesPaper: z.boolean(),
+  /** Whether there are services to find, and activities to come. */
+  finds: z.object({ services: z.boolean(), activities: z.boolean() }),
 });
 export type VisitorView = z.infer<typeof VisitorView>;
 
@@ -165,6 +172,30 @@ export type ScanView = z.infer<typeof ScanView>;
 
 export const SlipView = z.object({ kind: z.literal('slip'), appointment: AppointmentId, state: PaperView.shape.state, elsewhere: PaperView.shape.elsewhere });
 export type SlipView = z.infer<typeof SlipView>;
+
+/** What there is to find beside the queues, in the languages it was written in. */
+export const OffersView = z.object({
+  kind: z.literal('offers'),
+  /** In the order of the centre's file. */
+  services: z.array(
+    DirectoryService.pick({ id: true, sector: true, name: true, where: true }).extend({
+      /** [X2] Null where the service is discreet: it tells which one it is, as what to bring does. */
+      what: OfferText.nullable(),
+      bring: z.array(OfferText),
+      when: z.array(OfferText),
+      phone: z.string().nullable(),
+      /** The queue of this house where it is asked for. */
+      service: ServiceId.nullable(),
+      isDiscreet: z.boolean(),
+    }),
+  ),
+  /** Today's that have not ended and later ones, soonest first. */
+  activities: z.array(z.object(Activity.shape).pick({ id: true, icon: true, name: true, what: true, room: true, isFree: true }).extend({ startsAt: at, endsAt: at })),
+});
+export type OffersView = z.infer<typeof OffersView>;
+
+export const TakeAlongView = z.object({ kind: z.literal('takeAlong'), paper: PaperId, state: PaperView.shape.state, elsewhere: PaperView.shape.elsewhere });
+export type TakeAlongView = z.infer<typeof TakeAlongView>;
 
 /** [X3] Label and desk, never a name. */
 export const ShownCall = z.object({
@@ -369,6 +400,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, SlipView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, SlipView, OffersView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

@@ -5,14 +5,12 @@
 import { z } from 'zod';
 import { isKnownZone } from './clock.ts';
 import { AgentId, CentreId, DeskId, InterpreterId, PriorityId, ServiceId } from './ids.ts';
+import { Language } from './language.ts';
+import { Activity, DirectoryService } from './offers/offers.ts';
+import { TimeOfDay, Weekday } from './week.ts';
 
-/** What visitors and walls are spoken to in: each has complete locale files. The first of a centre's list is its first language. */
-export const Language = z.enum(['es', 'en', 'pt', 'fr', 'ht', 'ar']);
-export type Language = z.infer<typeof Language>;
-
-/** What those who work there are spoken to in: the staff window and the administration's pages. */
-export const StaffLanguage = Language.extract(['es', 'en']);
-export type StaffLanguage = z.infer<typeof StaffLanguage>;
+export { Language, StaffLanguage } from './language.ts';
+export { Weekday } from './week.ts';
 
 const Sentence = z.string().trim().min(1).max(120);
 
@@ -34,10 +32,6 @@ export type LocalText = z.infer<typeof LocalText>;
 /** The letter a service's tickets begin with; services may share one. */
 export const Letter = z.string().regex(/^[A-Z]$/).brand<'Letter'>();
 export type Letter = z.infer<typeof Letter>;
-
-export const Weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
-
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** One opening span, local time of the centre; half-open: at `to` it is closed. */
 export const OpeningSpan = z
@@ -178,10 +172,13 @@ export const Centre = z
     appointments: Appointments.optional(),
     /** Calls after which somebody who did not come may be let go; 1 where nothing is said. */
     callsBeforeNoShow: z.int().min(1).max(9).optional(),
+    /** Services to find, here or near, in the order they are shown within their sector. */
+    directory: z.array(DirectoryService).max(200).optional(),
+    activities: z.array(Activity).max(60).optional(),
   })
   .check((context) => {
     const { services, desks } = context.value;
-    const { priorities = [], agents = [], interpreters = [], keepsHours = false, appointments } = context.value;
+    const { priorities = [], agents = [], interpreters = [], keepsHours = false, appointments, directory = [], activities = [] } = context.value;
     const known = new Set(services.map((service) => service.id));
     const refuse = (message: string): void => {
       context.issues.push({ code: 'custom', message, input: context.value });
@@ -195,6 +192,14 @@ export const Centre = z
     const ofAppointments = appointments && priorities.find(({ id }) => id === appointments.priority);
     if (appointments && !ofAppointments) refuse(`appointments are of the priority «${appointments.priority}», which is not one here`);
     if (ofAppointments?.byVisitor) refuse(`«${ofAppointments.id}» is the priority of appointments, and visitors may not say it of themselves`);
+    const offers = [...directory, ...activities];
+    if (new Set(offers.map(({ id }) => id)).size !== offers.length) refuse('two services to find, or activities, share an id');
+    for (const { id, service, discreet } of directory) {
+      if (service === undefined) continue;
+      const asked = services.find((each) => each.id === service);
+      if (!asked) refuse(`«${id}» leads to the queue «${service}», which is not one here`);
+      if (asked?.discreet && !discreet) refuse(`«${id}» leads to the queue «${service}», which is discreet: it must be discreet as well`);
+    }
     for (const { id, letter, discreet, limits } of services) {
       if (limits?.lastTurnMin !== undefined && !keepsHours) {
         refuse(`«${id}» has a last turn before its hours end, and this centre does not keep hours`);

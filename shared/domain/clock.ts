@@ -46,6 +46,19 @@ export function daysAfter(day: BusinessDay, days: number): BusinessDay {
   return Temporal.PlainDate.from(day).add({ days }).toString() as BusinessDay;
 }
 
+/** Days since the Monday on or before this day: 0 to 6. */
+export function weekdayOf(day: BusinessDay): number {
+  return Temporal.PlainDate.from(day).dayOfWeek - 1;
+}
+
+/**
+ * A time of day, `HH:MM`, on a day of a zone. One that the clocks skip is taken as much later, one
+ * that comes twice as the first of the two.
+ */
+export function instantOf(zone: string, day: BusinessDay, time: string): EpochMs {
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+}
+
 /** Whether the platform can reckon in this IANA zone. */
 export function isKnownZone(zone: string): boolean {
   try {

@@ -62,6 +62,10 @@ export type CentreId = z.infer<typeof CentreId>;
 export const ServiceId = named.brand<'ServiceId'>();
 export type ServiceId = z.infer<typeof ServiceId>;
 
+/** A service to find or an activity, as the centre names it. */
+export const OfferId = named.brand<'OfferId'>();
+export type OfferId = z.infer<typeof OfferId>;
+
 /** A class of priority, as the centre names it. */
 export const PriorityId = named.brand<'PriorityId'>();
 export type PriorityId = z.infer<typeof PriorityId>;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Centre, Language, ServiceIcon } from '../../shared/domain/centre.ts';
+import { Sector } from '../../shared/domain/offers/offers.ts';
 
 const FILE = join(import.meta.dirname, '../../assets/demo/centre.json');
 const centre = Centre.parse(JSON.parse(readFileSync(FILE, 'utf8')));
@@ -24,6 +25,16 @@ describe('the demo centre', () => {
     for (const text of texts) expect(new Set(Object.values(text)).size, text.es).toBeGreaterThanOrEqual(Language.options.length - 1);
   });
 
+  it('has something to find in each sector and something to come to, in every language but for streets', () => {
+    const { directory = [], activities = [] } = centre;
+    expect(new Set(directory.map(({ sector }) => sector))).toEqual(new Set(Sector.options));
+    expect(activities.length).toBe(8);
+    const texts = [...directory.flatMap(({ name, what, bring = [], when = [], discreet = name }) => [name, what, discreet, ...bring, ...when]), ...activities.flatMap(({ name, what, room }) => [name, what, room])];
+    for (const text of texts) expect(Object.keys(text).toSorted(), text.es).toEqual(Language.options.toSorted());
+    // What a coordinator adds still fits into the 64 kB of an entry.
+    expect(JSON.stringify(centre).length).toBeLessThan(48_000);
+  });
+
   it('opens with guidance, which desk 3 serves first', () => {
     expect(centre.services[0]?.id).toBe('orientation');
     const third = centre.desks.find((desk) => desk.number === 3);
@@ -37,7 +48,9 @@ describe('the demo centre', () => {
   });
 
   it('calls nobody «tú»', () => {
-    const spanish = centre.services.flatMap((service) => [service.name, service.about, ...service.documents]).map((text) => text.es);
+    const queues = centre.services.flatMap((service) => [service.name, service.about, ...service.documents]);
+    const found = [...(centre.directory ?? []), ...(centre.activities ?? [])].flatMap(({ name, what }) => [name, what]);
+    const spanish = [...queues, ...found].map((text) => text.es ?? '');
     expect(spanish.filter((text) => /(?<!\p{L})(tú|tu|tus|ti|contigo|trae|ven|habla|busca)(?!\p{L})/iu.test(text))).toEqual([]);
   });
 });

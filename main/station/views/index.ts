@@ -6,7 +6,7 @@ import type { LatestScan } from '../../../shared/contract/scans.ts';
 import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
-import type { AppointmentId, VisitId } from '../../../shared/domain/ids.ts';
+import type { AppointmentId, PaperId, VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Hindsight } from '../hindsight/index.ts';
 import type { PastCalls } from '../journal/index.ts';
@@ -15,6 +15,7 @@ import { appointmentsView } from './appointments.ts';
 import { displayView } from './display.ts';
 import { explainView, pastCallsView } from './explain.ts';
 import { helpStands } from './help.ts';
+import { offersView } from './offers.ts';
 import { staffView } from './staff.ts';
 import { turnStands } from '../../../shared/domain/scheduling/turn-stands.ts';
 import { visitorView } from './visitor.ts';
@@ -27,7 +28,7 @@ export interface Known {
   readonly centre: Centre;
   readonly day: BusinessDay;
   readonly now: EpochMs;
-  readonly paperOf: (subject: VisitId | AppointmentId) => Pick<PaperView, 'state' | 'elsewhere'>;
+  readonly paperOf: (subject: VisitId | AppointmentId | PaperId) => Pick<PaperView, 'state' | 'elsewhere'>;
   /** Asked of the disk, so only the one view that shows them asks. */
   readonly paperTroubles: () => StaffView['paperTroubles'];
   readonly printers: StaffView['printers'];
@@ -56,6 +57,10 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return { kind: 'scan', latest: known.latestScan ?? null };
     case 'slip':
       return { kind: 'slip', appointment: query.appointment, ...known.paperOf(query.appointment) };
+    case 'offers':
+      return { kind: 'offers', ...offersView(known) };
+    case 'takeAlong':
+      return { kind: 'takeAlong', paper: query.paper, ...known.paperOf(query.paper) };
     case 'display':
       return { kind: 'display', ...houseOf(centre), ...displayView(known) };
     case 'explain':

@@ -82,12 +82,34 @@ describe('the display', () => {
 });
 
 describe('the visitor’s screen', () => {
+  it('[X2] is told of a discreet service to find by its other name, and not what it is for', () => {
+    const found = { id: 'women', sector: 'protection', name: { es: 'Violencia' }, what: { es: 'Hablar a solas' }, bring: [{ es: 'La denuncia' }], where: { es: 'Calle 20' } };
+    const centre = Centre.parse({ ...SMALL_CENTRE, directory: [{ ...found, discreet: { es: 'Conversar' } }, { ...found, id: 'open', service: 'health' }] });
+    const view = viewOf({ kind: 'offers' }, { ...known(after([configured])), centre });
+    expect(View.parse(view)).toMatchObject({
+      services: [
+        { id: 'women', name: { es: 'Conversar' }, what: null, bring: [], isDiscreet: true },
+        { id: 'open', name: { es: 'Violencia' }, what: { es: 'Hablar a solas' }, bring: [{ es: 'La denuncia' }], when: [], phone: null, service: 'health', isDiscreet: false },
+      ],
+    });
+    expect(JSON.stringify(view).match(/Violencia|denuncia/g)).toHaveLength(2);
+    expect(viewOf({ kind: 'visitor' }, { ...known(after([configured])), centre })).toMatchObject({ finds: { services: true, activities: false } });
+  });
+
+  it('is told of activities that are not over, and of none once all are', () => {
+    const activity = { id: 'reading', icon: 'class', name: { es: 'Lectura' }, what: { es: 'Cuentos' }, room: { es: 'Salón 2' }, on: '2026-11-23', from: '10:00', to: '11:00', isFree: true };
+    const centre = Centre.parse({ ...SMALL_CENTRE, activities: [activity] });
+    const seen = (now: number): unknown[] => [viewOf({ kind: 'offers' }, { ...known(after([configured])), centre, now }), viewOf({ kind: 'visitor' }, { ...known(after([configured])), centre, now })];
+    expect(seen(MONDAY_NINE)).toMatchObject([{ activities: [{ id: 'reading', startsAt: MONDAY_NINE + 60 * MINUTE, endsAt: MONDAY_NINE + 120 * MINUTE }] }, { finds: { activities: true } }]);
+    expect(seen(MONDAY_NINE + 120 * MINUTE)).toMatchObject([{ activities: [] }, { finds: { activities: false } }]);
+  });
+
   it('[X1] gets the services and nothing of the queue or of other people', () => {
     const state = after([configured, issued(0), called(0)]);
     const view = show({ kind: 'visitor' }, state);
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
-    expect(Object.keys(view).toSorted()).toEqual(['centre', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'priorities', 'services', 'zone']);
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'finds', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'priorities', 'services', 'zone']);
   });
 
   it('[X1] tells whoever has a paper how its turn stands, and of the others no more than how many', () => {

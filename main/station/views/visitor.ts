@@ -1,11 +1,12 @@
 import { MAY_PRINT, type VisitorView } from '../../../shared/contract/views.ts';
 import { placeToKeep } from '../../../shared/domain/decisions/decide-appointments.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
+import { comingActivities } from '../../../shared/domain/offers/coming.ts';
 import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { Known } from './index.ts';
 
 /** [X1] The services of the house, and nothing of who waits for them. [Q8] One that gives no turn now stays, and says so. [X2] A discreet one goes by its other name. */
-export function visitorView({ state, centre, day, now, waits, hasReader, printers }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader' | 'givesPaper'> {
+export function visitorView({ state, centre, day, now, waits, hasReader, printers }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader' | 'givesPaper' | 'finds'> {
   return {
     services: centre.services.map((service) => {
       const { id, letter, icon, name, about, discreet } = service;
@@ -14,6 +15,10 @@ export function visitorView({ state, centre, day, now, waits, hasReader, printer
     }),
     hasReader,
     givesPaper: printers.some(({ condition }) => MAY_PRINT[condition]),
+    finds: {
+      services: (centre.directory ?? []).length > 0,
+      activities: comingActivities(centre.activities ?? [], centre.zone, now).length > 0,
+    },
     keepsTimes: centre.appointments !== undefined || centre.services.some(({ limits }) => limits?.keptPlaces !== undefined),
     priorities: (centre.priorities ?? []).filter(({ byVisitor }) => byVisitor).map(({ id, icon, name }) => ({ id, icon, name })),
   };

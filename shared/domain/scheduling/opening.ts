@@ -2,9 +2,8 @@
  * When a service is open on a day of the centre. In: its hours and limits, the centre's zone, a day.
  * Out: stretches of time. Whether the centre keeps its hours at all is not asked here.
  */
-import { Temporal } from 'temporal-polyfill';
 import { Weekday, type Service } from '../centre.ts';
-import { MINUTE_MS, type BusinessDay, type EpochMs } from '../clock.ts';
+import { instantOf, MINUTE_MS, weekdayOf, type BusinessDay, type EpochMs } from '../clock.ts';
 import type { Stretch } from '../figures/stretches.ts';
 
 /** Opening without a break; the last turn is given before `lastTurn`. */
@@ -18,12 +17,10 @@ export interface Opening extends Stretch {
  * that comes twice as the first of the two. A stretch too short for any turn is none.
  */
 export function openingsOn({ hours, limits }: Pick<Service, 'hours' | 'limits'>, zone: string, day: BusinessDay): Opening[] {
-  const date = Temporal.PlainDate.from(day);
-  const instantOf = (time: string): EpochMs => date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
-  const weekday = Weekday.options.at(date.dayOfWeek - 1);
+  const weekday = Weekday.options.at(weekdayOf(day));
   const spans = hours
     .filter(({ days }) => days.some((each) => each === weekday))
-    .map(({ from, to }) => ({ from: instantOf(from), to: instantOf(to) }))
+    .map(({ from, to }) => ({ from: instantOf(zone, day, from), to: instantOf(zone, day, to) }))
     .toSorted((a, b) => a.from - b.from);
   const merged: { from: EpochMs; to: EpochMs }[] = [];
   for (const span of spans) {
