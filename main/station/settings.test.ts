@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readSettings, StationSettings } from '../../shared/contract/settings.ts';
 import { testFolder } from '../../tests/fixtures/world.ts';
 import { nameOf, readSetup } from './settings.ts';
 
@@ -44,4 +45,9 @@ it('without a name the machine’s own introduces it, as far as it can', () => {
 
 it('a centre’s file that is named and not there is told, and is no wish to join', () => {
   expect(() => readWith({ ...JOINING, centreFile: 'centre.json' })).toThrow(/centre\.json can't be read/);
+});
+
+it('[X4] staff may have a screen wait up to ten times as long, and never for less than its time', () => {
+  expect(readWith({ ...JOINING, patience: 10 }).settings.patience).toBe(10);
+  for (const wrong of [0.5, 11]) expect(() => readSettings(StationSettings, 'config.json', JSON.stringify({ ...JOINING, patience: wrong }))).toThrow(/patience/);
 });

@@ -25,6 +25,8 @@ export interface ShowingParts {
   readonly hindsight: Pick<Hindsight, 'of'>;
   /** Undefined where this station has none. */
   readonly scanner: Pick<Scanner, 'latest'> | undefined;
+  /** What staff set for this screen; undefined where they left it. */
+  readonly patience: number | undefined;
   readonly log: Pick<Logger, 'error'>;
 }
 
@@ -59,7 +61,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight, scanner }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight, scanner, patience }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -76,6 +78,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     latestCalls: (...asked) => journal.past.latest(...asked),
     whyCalled: (call) => hindsight.of(call),
     hasReader: scanner !== undefined,
+    patience: patience ?? 1,
     latestScan: scanner?.latest,
   });
 }

@@ -73,7 +73,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, papers, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, scanner, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, scanner, patience: settings.patience, log }),
     });
 
     const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };

@@ -256,6 +256,27 @@ describe('the question whether anybody is there', () => {
     sitting.act({ kind: 'takeTurn' });
     expect(sitting.session().idle?.warnsAt).toBe(SLOW * BROWSING_MS);
   });
+
+  test('[X4] comes up to ten times as late where staff say so, for this visitor and the next', () => {
+    const { sitting, pass } = house();
+    sitting.act({ kind: 'wait', patience: 10 });
+    for (const visitor of [1, 2]) {
+      sitting.act({ kind: 'takeTurn' });
+      pass(10 * BROWSING_MS + WARNING_MS - 1);
+      expect(sitting.session()).toMatchObject({ visitor, step: { kind: 'services' } });
+      pass(ECHO_MS + 1);
+      expect(sitting.session()).toMatchObject({ visitor: visitor + 1, step: { kind: 'home' } });
+      pass(ECHO_MS);
+    }
+  });
+
+  test('[X4] a time that is running when staff change theirs runs out as it began', () => {
+    const { sitting, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    sitting.act({ kind: 'wait', patience: 10 });
+    pass(BROWSING_MS + WARNING_MS);
+    expect(step(sitting)).toBe('home');
+  });
 });
 
 describe('a refusal', () => {

@@ -26,6 +26,8 @@ export const SLOW = 3;
 export type Act =
   | Tap
   | { readonly kind: 'finish' }
+  /** What staff set for this screen; what is running keeps the time it was given. */
+  | { readonly kind: 'wait'; readonly patience: number }
   | { readonly kind: 'adjust'; readonly what: keyof Access }
   /** The answer to whether anybody is there. */
   | { readonly kind: 'moreTime' }
@@ -46,6 +48,7 @@ export function next(session: Session, act: Act, now: number): Session {
     if (session.idle?.id === act.timer) return startAgain(session, now);
     return session.echo?.id === act.timer ? { ...session, echo: null } : session;
   }
+  if (act.kind === 'wait') return act.patience === session.patience ? session : { ...session, patience: act.patience };
   // The finger that says so lifts over the page below.
   if (act.kind === 'moreTime') return withEcho(withTimer(session, now), now);
   if (act.kind === 'adjust') return adjust(session, act.what, now);
@@ -121,7 +124,7 @@ function withEcho(session: Session, now: number): Session {
 function patienceOf(session: Session): number | null {
   if (isUntouched(session)) return null;
   const ms = isShort(session.step) ? TICKET_MS : FORMS.has(session.step.kind) ? FORM_MS : BROWSING_MS;
-  return session.access.slow ? ms * SLOW : ms;
+  return ms * session.patience * (session.access.slow ? SLOW : 1);
 }
 
 const FORMS: ReadonlySet<Step['kind']> = new Set(['code', 'pictures']);
@@ -137,5 +140,5 @@ function isShort(step: Step): boolean {
 
 /** [X4] Everything of a visitor goes with them; only the counts that tell visitors apart go on. */
 function startAgain(session: Session, now: number): Session {
-  return withEcho({ ...START, visitor: session.visitor + 1, lastTimer: session.lastTimer }, now);
+  return withEcho({ ...START, visitor: session.visitor + 1, lastTimer: session.lastTimer, patience: session.patience }, now);
 }

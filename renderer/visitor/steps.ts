@@ -138,6 +138,8 @@ export interface Session {
   /** What this visitor said of themselves; nothing is asked. */
   readonly priority: PriorityId | null;
   readonly access: Access;
+  /** How many times as long staff let this screen wait: the house's, so it stays when a visitor goes. */
+  readonly patience: number;
   readonly step: Step;
   /** Null where there is nothing to go back from. */
   readonly idle: IdleTimer | null;
@@ -150,7 +152,7 @@ export interface Session {
 
 const AS_IT_IS: Access = { large: false, contrast: false, low: false, slow: false };
 
-export const START: Session = { visitor: 1, language: null, priority: null, access: AS_IT_IS, step: { kind: 'home' }, idle: null, echo: null, touched: null, lastTimer: 0 };
+export const START: Session = { visitor: 1, language: null, priority: null, access: AS_IT_IS, step: { kind: 'home' }, idle: null, echo: null, touched: null, lastTimer: 0, patience: 1 };
 
 /** [P4] A number that was shown stays, whatever becomes of the station. */
 export function showsNumber({ kind }: Step): boolean {

@@ -37,6 +37,11 @@ export function VisitorScreen(): ReactNode {
   const [sitting] = useState(() => createSitting({ bridge, clock: screenClock, timers: screenTimers }));
   const session = useSyncExternalStore(sitting.listen, sitting.session);
 
+  const patience = view?.patience;
+  useEffect(() => {
+    if (patience !== undefined) sitting.act({ kind: 'wait', patience });
+  }, [sitting, patience]);
+
   useEffect(() => {
     const stir = ({ target }: Event): void => {
       // The question whether anybody is there is answered by a tap as a whole, which then falls on nothing below.

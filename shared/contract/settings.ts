@@ -79,6 +79,9 @@ export const PublicUrl = z
   .regex(/^(?:https:\/\/[a-z0-9][a-z0-9.-]*|http:\/\/(?:127\.0\.0\.1|localhost))(?::\d{1,5})?$/, 'an address like https://turnos.example.org, without a path');
 export type PublicUrl = z.infer<typeof PublicUrl>;
 
+/** [X4] What staff may make of the times after which a screen asks whether anybody is there: up to ten of them (WCAG 2.2.1), never less than one. */
+export const Patience = z.number().min(1).max(10);
+
 /** `config.json` in a station's data folder. Written with these defaults at first start. */
 export const StationSettings = z.strictObject({
   /**
@@ -99,6 +102,8 @@ export const StationSettings = z.strictObject({
   secondPrinter: PrinterSettings.refine(({ name }) => name !== undefined, { path: ['name'], error: 'say what people call it: whoever takes a paper there is told by this name' }).optional(),
   /** A reader of codes on a serial line, or on USB where it looks like one. Those that type need no line here. */
   scanner: z.strictObject({ path: z.string().min(1).max(200), baud: baud.optional() }).optional(),
+  /** How many times as long its screen waits for a visitor who does nothing; once, where nothing is said. */
+  patience: Patience.optional(),
 }).refine(areTwo, { path: ['secondPrinter'], error: 'it is another printer than the first one: give it a name and a place of its own' });
 export type StationSettings = z.infer<typeof StationSettings>;
 

@@ -15,6 +15,7 @@ import { TurnsNow } from '../domain/scheduling/limits.ts';
 import { EntryId } from '../domain/entries/entry.ts';
 import type { Trust } from './commands.ts';
 import { LatestScan } from './scans.ts';
+import { Patience } from './settings.ts';
 import { ExplainView, PastCallsView, PastCallView } from './explanations.ts';
 
 export const ViewQuery = z.discriminatedUnion('kind', [
@@ -117,6 +118,8 @@ export const VisitorView = z.object({
   givesPaper: z.boolean(),
   /** Whether there are services to find, and activities to come. */
   finds: z.object({ services: z.boolean(), activities: z.boolean() }),
+  /** [X4] How many times as long this screen waits for whoever does nothing. */
+  patience: Patience,
 });
 export type VisitorView = z.infer<typeof VisitorView>;
 

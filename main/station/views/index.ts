@@ -38,6 +38,8 @@ export interface Known {
   readonly latestCalls: PastCalls['latest'];
   readonly whyCalled: Hindsight['of'];
   readonly hasReader: boolean;
+  /** What staff set for this screen: how many times as long it waits for a visitor. */
+  readonly patience: number;
   readonly latestScan: LatestScan | undefined;
 }
 
