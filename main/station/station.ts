@@ -243,7 +243,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
 function carryOut(command: Command, trust: Trust, { desk, papers, sync }: { desk: Desk; papers: PaperActs; sync: Sync }): Reply | Promise<Reply> {
   const by = trust === 'staff' ? 'staff' : 'visitor';
   if (command.kind === 'ticket.find' || command.kind === 'paper.find') return desk.answer(command, by);
-  if (command.kind === 'paper.settle' || command.kind === 'paper.test' || command.kind === 'paper.day') return papers.carryOut(command);
+  if (command.kind === 'paper.settle' || command.kind === 'paper.test' || command.kind === 'paper.day' || command.kind === 'offer.print') return papers.carryOut(command);
   if (command.kind !== 'device.askAgain') return desk.carryOut(command, by);
   sync.askAgain();
   return { kind: 'done', outcome: { kind: 'askedAgain' } };

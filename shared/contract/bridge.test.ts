@@ -163,6 +163,7 @@ describe('commands', () => {
       'paper.find': ['by'],
       'place.keep': ['language', 'pictures', 'service'],
       'visit.cancel': ['visit'],
+      'offer.print': ['language', 'offer'],
       'help.ask': ['language'],
       'help.end': ['help'],
     });
@@ -172,7 +173,7 @@ describe('commands', () => {
 
   it('[X1] each holds what it needs and nothing else', () => {
     const atDesk = { desk: 'desk-3', visit: '0'.repeat(26), place: 'first', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
-    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26) };
+    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), offer: 'vaccines' };
     const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, kind: shape.kind.value }));
     const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
     expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));
@@ -203,8 +204,8 @@ describe('commands', () => {
     expect(bad.map(isRead)).toEqual(bad.map(() => false));
   });
 
-  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept, or calls a person; all else is staff’s, and a display asks for nothing', () => {
-    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'help.ask', 'help.end']);
+  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept, takes along where something is found, or calls a person; all else is staff’s, and a display asks for nothing', () => {
+    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'help.ask', 'help.end']);
     expect(MAY_CALL.display).toEqual([]);
     expect(MAY_CALL.staff.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
   });

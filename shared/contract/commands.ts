@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason } from '../domain/entries/happenings.ts';
-import { AgentId, AppointmentId, CommandId, DeskId, HelpId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, CommandId, DeskId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
@@ -118,6 +118,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('paper.test'), id, printer: z.int().min(0).max(1), language: Language }),
   /** How today went so far, on paper; small figures hidden [Q7]. Changes nothing. `language` is that of whoever reads it. */
   z.strictObject({ kind: z.literal('paper.day'), id, language: Language }),
+  /** Where a service to find is, or an activity, on paper to take along. Nothing of whoever asks is kept. */
+  z.strictObject({ kind: z.literal('offer.print'), id, offer: OfferId, language: Language }),
   /** A person at this device wants it in although it was refused, or put out. Done twice, it is done once. */
   z.strictObject({ kind: z.literal('device.askAgain'), id }),
 ]);
@@ -126,15 +128,15 @@ export type Command = z.infer<typeof Command>;
 /** What only asks: nothing is written, nothing is remembered. */
 export type AskCommand = Extract<Command, { kind: 'ticket.find' | 'paper.find' }>;
 
-/** What staff do about this device's own papers. */
-export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test' | 'paper.day' }>;
+/** What is done about this device's own papers. */
+export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test' | 'paper.day' | 'offer.print' }>;
 
 /** What is done at the queue; the rest asks, or is about the device itself. */
 export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | { kind: 'device.askAgain' }>;
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
-  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'help.ask', 'help.end'],
+  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'help.ask', 'help.end'],
   display: [],
   staff: Command.options.map(({ shape }) => shape.kind.value),
 };
@@ -179,6 +181,8 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('testing'), printer: z.int().min(0) }),
   /** How the day went is on its way to paper. */
   z.object({ kind: z.literal('dayPrinting') }),
+  /** A paper to take along is on its way: what becomes of it is asked by this. */
+  z.object({ kind: z.literal('takingAlong'), paper: PaperId }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

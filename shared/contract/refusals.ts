@@ -47,6 +47,10 @@ export const REFUSALS = {
   tooManyTries: 'wait',
   /** That paper was printed again often enough. Recovery: the number on the screen is good without paper; or a person prints it. */
   copiesSpent: 'askPerson',
+  /** Neither a service to find nor an activity to come, any more. Recovery: choose again from the list, which is fresh by now. */
+  unknownOffer: 'chooseAgain',
+  /** This device gave enough papers to take along for the moment. Recovery: wait a little; it stands on the screen all the same. */
+  papersSpent: 'wait',
   /** No such desk here any more. Recovery: choose the desk again. */
   unknownDesk: 'chooseAgain',
   /** Nobody waits for what this desk serves. Recovery: wait; the screen shows who comes. */

@@ -7,10 +7,13 @@ import { MoodyPrinter } from '../../../tests/fixtures/timed-spool.ts';
 import { CONFIGURED, issued, MONDAY } from '../../../tests/fixtures/journals.ts';
 import { commandIds, MONDAY_NINE, testChance } from '../../../tests/fixtures/world.ts';
 import type { PaperCommand, Reply } from '../../../shared/contract/commands.ts';
+import { Centre } from '../../../shared/domain/centre.ts';
+import { OfferId } from '../../../shared/domain/ids.ts';
 import type { Journal } from '../journal/index.ts';
 import { decodePaper, openSpool, type Spool } from '../printing/index.ts';
 import { uncertain } from '../printing/printer.ts';
 import { PaperActs } from './paper-acts.ts';
+import { APART_MS } from './take-along.ts';
 
 const journals = freshJournals();
 
@@ -131,5 +134,24 @@ it('[Q7][J18] how the day went comes out once, though it is asked for twice, and
     'Salud', 'Sin turnos',
     'Quien pasó a otro servicio cuenta en cada uno.', 'Impreso: lunes, 23 de noviembre de 2026, 9:00', 'Equipo: Mesa de la entrada',
   ]);
+  expect(journal.lastSeq).toBe(lastSeq);
+});
+
+it('[J18][X1] what a visitor takes along comes out once, though asked for twice; a second one too soon is put off and then given; nothing of them is written for others', async () => {
+  const { acts, timers, printers: [door], journal, spool } = bench;
+  if (!journal.state.centre) throw new Error('a centre');
+  const found = { id: 'vaccines', sector: 'health', name: { es: 'Vacunas gratis' }, what: { es: 'Para todos' }, where: { es: 'Calle 12' } };
+  journal.write({ type: 'centre.configured', payload: { centre: Centre.parse({ ...journal.state.centre, directory: [found] }) } }, MONDAY);
+  const { lastSeq } = journal;
+  const ask = (offer = 'vaccines'): PaperCommand => ({ kind: 'offer.print', id: nextId(), offer: OfferId.parse(offer), language: 'ht' });
+  const [first, second] = [ask(), ask()];
+  const given = acts.carryOut(first);
+  expect([why(given), why(acts.carryOut(second)), why(acts.carryOut(ask('moon')))]).toEqual(['takingAlong', 'papersSpent', 'unknownOffer']);
+  expect(acts.carryOut(first)).toEqual(given);
+  await timers.pass(APART_MS);
+  expect(why(acts.carryOut(second))).toBe('takingAlong');
+  await timers.pass(0);
+  expect(door.sent.map((bytes) => decodePaper(bytes).lines.some(({ text }) => text.includes('Vacunas gratis')))).toEqual([true, true]);
+  expect(given.kind === 'done' && given.outcome.kind === 'takingAlong' && spool.stateOf(given.outcome.paper)).toBe('printed');
   expect(journal.lastSeq).toBe(lastSeq);
 });

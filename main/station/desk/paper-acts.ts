@@ -1,5 +1,5 @@
 /**
- * What staff do about this device's papers. In: their commands. Out: replies; jobs and decisions for the
+ * What is done about this device's papers: by staff, and by whoever takes one along. In: their commands. Out: replies; jobs and decisions for the
  * spool. A paper is this device's own matter: nothing of it stands in the journal but the answer.
  */
 import Database from 'better-sqlite3';
@@ -11,6 +11,7 @@ import type { Chance } from '../chance.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
 import { PaperTest, type Spool } from '../printing/index.ts';
 import { dayPaper } from './day-paper.ts';
+import { TakenAlong, takeAlongPaper } from './take-along.ts';
 
 export interface PaperActsParts {
   readonly journal: Pick<Journal, 'state' | 'remembered' | 'remember' | 'writeAll'>;
@@ -19,7 +20,7 @@ export interface PaperActsParts {
   readonly printers: readonly { readonly name: string; readonly confirms: string }[];
   /** What this device is called. */
   readonly device: string;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   readonly chance: Pick<Chance, 'id'>;
   readonly today: () => BusinessDay | undefined;
   /** Told once it is on disk, before the reply is given. */
@@ -29,6 +30,7 @@ export interface PaperActsParts {
 
 export class PaperActs {
   readonly #parts: PaperActsParts;
+  readonly #taken = new TakenAlong();
 
   constructor(parts: PaperActsParts) {
     this.#parts = parts;
@@ -56,6 +58,8 @@ export class PaperActs {
         return this.#test(command);
       case 'paper.day':
         return this.#day(command);
+      case 'offer.print':
+        return this.#takeAlong(command);
       default:
         return command satisfies never;
     }
@@ -90,6 +94,22 @@ export class PaperActs {
     return this.#write(command, { kind: 'done', outcome: { kind: 'dayPrinting' } }, () => {
       spool.enqueue(paper, now);
     });
+  }
+
+  #takeAlong(command: Extract<PaperCommand, { kind: 'offer.print' }>): Reply {
+    const { journal: { state: { centre } }, spool, clock, chance } = this.#parts;
+    if (!centre) return refused('notReady');
+    const { offer, language } = command;
+    const now = clock.now();
+    const page = takeAlongPaper(centre, { offer, language, now, paper: PaperId.parse(chance.id()) });
+    if (!page) return this.#refuse('unknownOffer', command);
+    // It passes: the same touch may well be granted a moment later.
+    if (this.#taken.areSpent(clock.monotonic())) return refused('papersSpent');
+    const reply = this.#write(command, { kind: 'done', outcome: { kind: 'takingAlong', paper: page.paper } }, () => {
+      spool.enqueue(page, now);
+    });
+    if (reply.kind === 'done') this.#taken.take(clock.monotonic());
+    return reply;
   }
 
   /** [J2][J18] The decision and its answer are on the disk together, or neither is. */

@@ -59,7 +59,7 @@ const ofPlace = {
   open: z.strictObject({ about: PaperText, documents: z.array(PaperText).max(MOST_LINES), link: PaperLink.nullable() }).nullable(),
 };
 
-/** «Llévelo consigo»: where a service is found, to be taken along. */
+/** «Llévelo consigo»: where a service is found, or when and where people come together, to be taken along. */
 export const PaperService = z.strictObject({
   kind: z.literal('service'),
   ...onEveryPaper,
