@@ -52,3 +52,11 @@ const SHAPES = [
 test.each(SHAPES)('the edge of a control in %s on %s is 3:1 or more', (front, behind) => {
   expect(contrast(front, behind)).toBeGreaterThanOrEqual(3);
 });
+
+/** Of languages, pills and pictures: what is chosen, and what lies beside it that is not. */
+const CHOSEN = [['ink', 'paper'], ['ink', 'paper-2'], ['door', 'paper'], ['door', 'card']] as const;
+
+test.each(CHOSEN)('in greys, what is chosen in %s stands off what is not in %s by 3:1', (chosen, beside) => {
+  expect(contrast(chosen, beside)).toBeGreaterThanOrEqual(3);
+  expect(contrast(`contrast/${chosen}`, `contrast/${beside}`)).toBeGreaterThanOrEqual(3);
+});

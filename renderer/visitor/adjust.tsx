@@ -60,7 +60,7 @@ function Arrows(): ReactNode {
   const t = useWords('visitor');
   const isLong = useIsLong();
   if (!isLong) return null;
-  const go = (way: 1 | -1): void => window.scrollBy({ top: way * window.innerHeight * PAGE, behavior: 'smooth' });
+  const go = (way: 1 | -1): void => window.scrollBy({ top: way * window.innerHeight * PAGE });
   return (
     <>
       <button type="button" className={styles.pill} data-arrow onClick={() => go(-1)}>

@@ -167,7 +167,7 @@ function useFreshPage(session: Session): void {
   useEffect(() => {
     if (first.current === page) return;
     first.current = page;
-    window.scrollTo(0, 0);
+    window.scrollTo({ top: 0, behavior: 'instant' });
     document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }, [page]);
 }

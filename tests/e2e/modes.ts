@@ -27,9 +27,15 @@ export async function expectInMode(page: Page, mode: Mode, screen: string, isTho
     if (scrolls) expect(below(await measureCapitals(page), 7.3), `${said}: capitals of 7.3 mm`).toEqual([]);
     else await expectReachable(page, said);
   }
+  if (mode === 'low') expect(await highestTouch(page), `${said}: nothing to touch in the upper quarter`).toBeGreaterThanOrEqual(0.25);
   if (mode === 'normal') return;
   await expect(pill).toHaveAttribute('aria-pressed', 'true');
   await turn(page, mode, false);
+}
+
+/** How far down the highest thing to touch begins, as a share of the screen. */
+async function highestTouch(page: Page): Promise<number> {
+  return page.locator('button:visible').evaluateAll((buttons) => Math.min(...buttons.map((button) => button.getBoundingClientRect().top)) / innerHeight);
 }
 
 /** By touches; one that comes within the echo of the last is made again. */
