@@ -155,7 +155,7 @@ describe('commands', () => {
   it('[X1] a visitor is asked for a service and a language, and for nothing else', () => {
     const mayBeAsked = Command.options.filter((option) => MAY_CALL.visitor.includes(option.shape.kind.value));
     // A priority or more services are the visitor's own to add. Whoever leaves says only which turn, whoever has a code only that,
-    // and who comes back, or has lost a paper, two pictures that mean nothing.
+    // and who comes back, or has lost a paper, two pictures that mean nothing. An opinion says no turn.
     expect(Object.fromEntries(mayBeAsked.map(({ shape: { id: _id, kind, ...rest } }) => [kind.value, Object.keys(rest).toSorted()]))).toEqual({
       'ticket.issue': ['appointment', 'language', 'pictures', 'planned', 'priority', 'service'],
       'ticket.find': ['pictures', 'service'],
@@ -166,6 +166,7 @@ describe('commands', () => {
       'offer.print': ['language', 'offer'],
       'help.ask': ['language'],
       'help.end': ['help'],
+      'opinion.give': ['answer', 'face', 'service'],
     });
     expect(Command.safeParse(issue()).success).toBe(true);
     expect(Command.safeParse({ ...issue(), name: 'María' }).success).toBe(false);
@@ -173,7 +174,7 @@ describe('commands', () => {
 
   it('[X1] each holds what it needs and nothing else', () => {
     const atDesk = { desk: 'desk-3', visit: '0'.repeat(26), place: 'first', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
-    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), offer: 'vaccines' };
+    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), offer: 'vaccines', face: 'good', answer: null };
     const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, kind: shape.kind.value }));
     const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
     expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));
@@ -204,8 +205,8 @@ describe('commands', () => {
     expect(bad.map(isRead)).toEqual(bad.map(() => false));
   });
 
-  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept, takes along where something is found, or calls a person; all else is staff’s, and a display asks for nothing', () => {
-    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'help.ask', 'help.end']);
+  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept, takes along where something is found, calls a person or says how it went; all else is staff’s, and a display asks for nothing', () => {
+    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'help.ask', 'help.end', 'opinion.give']);
     expect(MAY_CALL.display).toEqual([]);
     expect(MAY_CALL.staff.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
   });

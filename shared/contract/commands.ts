@@ -1,7 +1,7 @@
 /** What a screen may ask of a station, who may ask it, and what comes back. */
 import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
-import { AppointmentCode, ParkReason } from '../domain/entries/happenings.ts';
+import { AnswerNo, AppointmentCode, Face, ParkReason } from '../domain/entries/happenings.ts';
 import { AgentId, AppointmentId, CommandId, DeskId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
 import { Pictures } from '../domain/pictures.ts';
@@ -71,6 +71,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('appointment.cancel'), id, appointment: AppointmentId }),
   /** There is no turn left today: a place is kept for the next day that has any. */
   z.strictObject({ kind: z.literal('place.keep'), id, service: ServiceId, language: Language, pictures: Pictures }),
+  /** How a visit went, said of no visit in particular; null where nothing was chosen. */
+  z.strictObject({ kind: z.literal('opinion.give'), id, face: Face, service: ServiceId.nullable(), answer: AnswerNo.nullable() }),
   z.strictObject({ kind: z.literal('desk.callNext'), ...ofDesk }),
   /** Somebody who waits or is parked, by choice and not in turn. */
   z.strictObject({ kind: z.literal('desk.call'), ...atDesk }),
@@ -136,7 +138,7 @@ export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | { kind: 
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
-  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'help.ask', 'help.end'],
+  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'help.ask', 'help.end', 'opinion.give'],
   display: [],
   staff: Command.options.map(({ shape }) => shape.kind.value),
 };
@@ -159,6 +161,7 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('askedAgain') }),
   /** A person is being called, was found, or is needed no more. */
   z.object({ kind: z.literal('help'), help: HelpId }),
+  z.object({ kind: z.literal('opinionGiven') }),
   /** `from` and `until` are when it lets somebody in; null for the whole day. `kept` asks for pictures. */
   z.object({
     kind: z.literal('appointment'),

@@ -51,6 +51,8 @@ export const REFUSALS = {
   unknownOffer: 'chooseAgain',
   /** This device gave enough papers to take along for the moment. Recovery: wait a little; it stands on the screen all the same. */
   papersSpent: 'wait',
+  /** Enough was said of the centre on this screen for the moment. Recovery: wait a little; nothing is owed. */
+  opinionsSpent: 'wait',
   /** No such desk here any more. Recovery: choose the desk again. */
   unknownDesk: 'chooseAgain',
   /** Nobody waits for what this desk serves. Recovery: wait; the screen shows who comes. */

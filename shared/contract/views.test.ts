@@ -34,6 +34,7 @@ const staff = {
   waitingCount: 1,
   waitingByService: [{ service: 'health', count: 1 }],
   today: { issued: 3, finished: 1, noShow: 1, medianWaitMs: 1.5, said: { tickets: 1, medianMin: 1, p90Min: 3, withinPercent: 81 } },
+  opinions: { services: [{ name: null, good: 5, soSo: null, bad: null, all: 10 }], question: priority.name, answers: [{ answer: priority.name, count: null }, { answer: priority.name, count: 0 }] },
   link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
   printers: [{ name: 'Ventanilla', confirms: true, condition: 'paperLow' }],
   paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, why: null, printer: 'Ventanilla' }],
@@ -41,7 +42,7 @@ const staff = {
 const views = [
   staff,
   { kind: 'display', ...house, calls: many(5, call), waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
-  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, hasReader: true, givesPaper: false, patience: 2.5, finds: { services: true, activities: false } },
+  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, opinion: { question: priority.name, answers: [priority.name, priority.name] }, hasReader: true, givesPaper: false, patience: 2.5, finds: { services: true, activities: false } },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', elsewhere: null, wait: null },
   { kind: 'slip', appointment: visit, state: 'printed', elsewhere: 'El patio' },
@@ -109,7 +110,7 @@ describe('a view', () => {
   });
 
   it('says null where there is nothing to say', () => {
-    expect(isView({ ...staff, desk: null, lostCall: null, now: { kind: 'free' }, link: { kind: 'refused' }, today: { ...staff.today, medianWaitMs: null } })).toBe(true);
+    expect(isView({ ...staff, desk: null, lostCall: null, now: { kind: 'free' }, opinions: null, link: { kind: 'refused' }, today: { ...staff.today, medianWaitMs: null } })).toBe(true);
     expect(isView({ ...staff, lostCall: { label, by: null } })).toBe(true);
   });
 });

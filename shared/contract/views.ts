@@ -3,7 +3,7 @@
  * that the wall does not say aloud.
  */
 import { z } from 'zod';
-import { Agent, Centre, Desk, Language, Letter, PriorityClass, Service } from '../domain/centre.ts';
+import { Agent, Centre, Desk, Language, Letter, LocalText, OpinionAsked, PriorityClass, Service } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/entries/happenings.ts';
 import { AgentId, AppointmentId, DeskId, HelpId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { BusinessDay } from '../domain/clock.ts';
@@ -112,6 +112,8 @@ export const VisitorView = z.object({
   priorities: z.array(ShownPriority),
   /** Whether anybody may come for a time or a place that was kept. */
   keepsTimes: z.boolean(),
+  /** What is asked after a visit; null where the centre asks nothing. */
+  opinion: OpinionAsked.nullable(),
   /** Whether this station has a reader of its own, to which a paper may be held. */
   hasReader: z.boolean(),
   /** Whether paper may come out of any of its printers: people know before they ask that a number is to be remembered. */
@@ -343,6 +345,17 @@ export type PaperTrouble = z.infer<typeof PaperTrouble>;
 
 const ShownPrinter = z.object({ name: z.string(), confirms: z.boolean(), condition: PrinterCondition });
 
+/** Null where it is of fewer than five, or would tell of those. */
+const shownCount = z.int().min(0).nullable();
+
+const ShownOpinions = z.object({
+  /** Those that anybody said anything of. `name` is null for opinions of no service; a discreet one goes by its other name [X2]. */
+  services: z.array(z.object({ name: LocalText.nullable(), good: shownCount, soSo: shownCount, bad: shownCount, all: shownCount })),
+  question: LocalText.nullable(),
+  answers: z.array(z.object({ answer: LocalText, count: shownCount })),
+});
+export type ShownOpinions = z.infer<typeof ShownOpinions>;
+
 export const StaffView = z.object({
   kind: z.literal('staff'),
   ...House.shape,
@@ -393,6 +406,8 @@ export const StaffView = z.object({
     /** [Q5] How far from what they were told at the ticket those waited who were called; null where nobody was told. */
     said: z.object({ tickets: z.int().positive(), medianMin: z.int().nonnegative(), p90Min: z.int().nonnegative(), withinPercent: z.int().min(0).max(100) }).nullable(),
   }),
+  /** [Q7] What visitors of today thought, as it may be shown; null where the centre does not ask. */
+  opinions: ShownOpinions.nullable(),
   link: ShownLink,
   /** [P2] What this station prints on, in its order. One that can't confirm that a paper came out is labelled so. */
   printers: z.array(ShownPrinter).min(1).max(2),

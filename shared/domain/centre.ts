@@ -112,6 +112,15 @@ export const Appointments = z.object({
 });
 export type Appointments = z.infer<typeof Appointments>;
 
+/** What is asked after a visit, beside how it went: one question for participatory planning, answered by choosing. */
+export const OpinionAsked = z
+  .object({
+    question: LocalText.optional(),
+    answers: z.array(LocalText).min(2).max(4).optional(),
+  })
+  .refine(({ question, answers }) => (question === undefined) === (answers === undefined), { message: 'a question has answers to choose from, and answers have a question' });
+export type OpinionAsked = z.infer<typeof OpinionAsked>;
+
 export const Agent = z.object({ id: AgentId, name: z.string().trim().min(1).max(40) });
 export type Agent = z.infer<typeof Agent>;
 
@@ -170,6 +179,8 @@ export const Centre = z
     keepsHours: z.boolean().optional(),
     /** Where there are none, the centre takes nobody at a booked time. */
     appointments: Appointments.optional(),
+    /** Where there is nothing, visitors are asked nothing after their visit. */
+    opinion: OpinionAsked.optional(),
     /** Calls after which somebody who did not come may be let go; 1 where nothing is said. */
     callsBeforeNoShow: z.int().min(1).max(9).optional(),
     /** Services to find, here or near, in the order they are shown within their sector. */

@@ -51,6 +51,7 @@ function meanwhile(situation: Situation): QueueCommand | undefined {
   if (openHelp(situation) && chance.fraction() < 0.5) return aboutHelp(situation);
   if (chance.fraction() < (state.desks.has(desk) ? 0.7 : 0.25)) return pick(chance, aboutTheDesk(situation));
   const dice = chance.fraction();
+  if (dice > 0.96) return { kind: 'opinion.give', id, face: pick(chance, ['good', 'soSo', 'bad'] as const), service: pick(chance, [null, ...situation.centre.services])?.id ?? null, answer: pick(chance, [null, 0, 1]) };
   if (dice < 0.02) return { kind: 'day.end', id };
   if (dice < 0.06) return aboutHelp(situation);
   if (dice < 0.2) return pick(chance, aboutTimes(situation));

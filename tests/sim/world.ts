@@ -28,6 +28,7 @@ const CENTRE: Centre = Centre.parse({
   ...SMALL_CENTRE,
   priorities: [{ id: 'booked', icon: 'appointment', name: { es: 'Con cita', en: 'With an appointment' }, byVisitor: false, weight: 2, headStartMin: 0 }],
   appointments: { priority: 'booked', earlyMin: 60, lateMin: 60 },
+  opinion: { question: { es: '¿Qué taller le gustaría?' }, answers: [{ es: 'Idiomas' }, { es: 'Oficios' }] },
   desks: [1, 2, 3, 4].map((number) => ({ id: `desk-${number}`, number, services: ['orientation', 'health'] })),
 });
 const DESKS: readonly DeskId[] = CENTRE.desks.map(({ id }) => Desk.parse(id));

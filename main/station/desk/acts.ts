@@ -9,6 +9,7 @@ import { decideBook, decideImport, decideKeep, decideUnbook, type Making } from 
 import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } from '../../../shared/domain/decisions/decide-act.ts';
 import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from '../../../shared/domain/decisions/decide-desks.ts';
 import { decideAnswerHelp, decideAskHelp, decideEndHelp } from '../../../shared/domain/decisions/decide-help.ts';
+import { decideOpinion } from '../../../shared/domain/decisions/decide-opinion.ts';
 import { decideUndo } from '../../../shared/domain/decisions/decide-undo.ts';
 import { decideBringBack, decideCancel, decideMark, decidePlan, decideReprint } from '../../../shared/domain/decisions/decide-visit.ts';
 import type { HelpId, VisitId } from '../../../shared/domain/ids.ts';
@@ -71,6 +72,8 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
       return decidePause(state, command, now);
     case 'desk.resume':
       return decideResume(state, command);
+    case 'opinion.give':
+      return decideOpinion(state, command);
     case 'visit.cancel':
       return decideCancel(state, command, by);
     case 'visit.bringBack':

@@ -3,7 +3,7 @@ import type { AskCommand, QueueCommand, Reply } from '../../../shared/contract/c
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
-import { businessDayOf, type BusinessDay, type Clock, type Timers } from '../../../shared/domain/clock.ts';
+import { businessDayOf, MINUTE_MS, type BusinessDay, type Clock, type Timers } from '../../../shared/domain/clock.ts';
 import { dayInPlay, type Asker, type QueueHappening } from '../../../shared/domain/decisions/decide.ts';
 import { decideCallNext, decideCallOf } from '../../../shared/domain/decisions/decide-call.ts';
 import type { VisitId } from '../../../shared/domain/ids.ts';
@@ -18,6 +18,7 @@ import { Calls, type ClaimLeg } from './calls.ts';
 import { keysFrom } from './keys.ts';
 import { outcomeOf } from './outcome.ts';
 import { paperOf, type WaitForNew } from './paper.ts';
+import { Pace, type PaceLimits } from './pace.ts';
 import { Tries } from './tries.ts';
 
 export interface DeskParts {
@@ -41,7 +42,10 @@ export interface DeskParts {
 }
 
 /** Refusals that say nothing of the command itself: the same tap may well succeed a moment later. */
-const PASSING: ReadonlySet<RefusalKind> = new Set(['storage', 'notReady', 'deviceOut', 'outdated', 'tooManyTries']);
+const PASSING: ReadonlySet<RefusalKind> = new Set(['storage', 'notReady', 'deviceOut', 'outdated', 'tooManyTries', 'opinionsSpent']);
+
+/** Opinions that one screen takes from visitors: whoever stands there to spoil the figures soon stands there in vain. */
+export const OPINION_PACE: PaceLimits = { apartMs: 10_000, most: 60, whileMs: 60 * MINUTE_MS };
 
 /** Papers that visitors have of one turn, after its first. */
 export const COPIES = 3;
@@ -51,6 +55,7 @@ export class Desk {
   readonly #parts: DeskParts;
   readonly #calls: Calls;
   readonly #tries = new Tries();
+  readonly #opinions = new Pace(OPINION_PACE);
   /** Turns that were found by their pictures here; a few an hour, and forgotten with the process. */
   readonly #found = new Set<VisitId>();
   /** How many papers of each turn visitors had here once more; forgotten with the process. */
@@ -176,6 +181,8 @@ export class Desk {
     if (by === 'visitor' && command.kind === 'visit.cancel' && this.#found.has(command.visit)) return this.#refuse('notAllowed', command);
     const isTry = by === 'visitor' && command.kind === 'ticket.issue' && command.pictures !== undefined;
     if (isTry && this.#tries.areSpent(given.now)) return refused('tooManyTries');
+    const isOpinion = by === 'visitor' && command.kind === 'opinion.give';
+    if (isOpinion && this.#opinions.isSpent(clock.monotonic())) return refused('opinionsSpent');
     const decision = decideAct(journal.state, command, given);
     if (by === 'visitor' && command.kind === 'ticket.reprint' && decision.kind !== 'refused') {
       // A copy costs paper: nobody stands there and empties the roll. Of each turn by itself, since its holder must not go without for what others tried.
@@ -187,6 +194,7 @@ export class Desk {
       if (by === 'visitor' && decision.why === 'otherPictures') this.#tries.miss(given.now);
       return this.#refuse(decision.why, command);
     }
+    if (isOpinion) this.#opinions.take(clock.monotonic());
     return this.#write(decision.kind === 'happens' ? [decision.happening] : decision.happenings, command, day);
   }
 

@@ -32,6 +32,8 @@ export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappe
     case 'help.answer':
     case 'help.end':
       return { kind: 'help', help: command.help };
+    case 'opinion.give':
+      return { kind: 'opinionGiven' };
     case 'day.end':
       return { kind: 'dayEnded', cancelled: happenings.filter(({ type }) => type === 'leg.cancelled').length };
     case 'desk.start':

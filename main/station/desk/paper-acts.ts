@@ -11,7 +11,8 @@ import type { Chance } from '../chance.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
 import { PaperTest, type Spool } from '../printing/index.ts';
 import { dayPaper } from './day-paper.ts';
-import { TakenAlong, takeAlongPaper } from './take-along.ts';
+import { Pace } from './pace.ts';
+import { TAKE_ALONG_PACE, takeAlongPaper } from './take-along.ts';
 
 export interface PaperActsParts {
   readonly journal: Pick<Journal, 'state' | 'remembered' | 'remember' | 'writeAll'>;
@@ -30,7 +31,7 @@ export interface PaperActsParts {
 
 export class PaperActs {
   readonly #parts: PaperActsParts;
-  readonly #taken = new TakenAlong();
+  readonly #taken = new Pace(TAKE_ALONG_PACE);
 
   constructor(parts: PaperActsParts) {
     this.#parts = parts;
@@ -104,7 +105,7 @@ export class PaperActs {
     const page = takeAlongPaper(centre, { offer, language, now, paper: PaperId.parse(chance.id()) });
     if (!page) return this.#refuse('unknownOffer', command);
     // It passes: the same touch may well be granted a moment later.
-    if (this.#taken.areSpent(clock.monotonic())) return refused('papersSpent');
+    if (this.#taken.isSpent(clock.monotonic())) return refused('papersSpent');
     const reply = this.#write(command, { kind: 'done', outcome: { kind: 'takingAlong', paper: page.paper } }, () => {
       spool.enqueue(page, now);
     });

@@ -3,7 +3,8 @@ import { MONDAY_NINE, SMALL_CENTRE } from '../../../tests/fixtures/world.ts';
 import { Centre, type Language } from '../../../shared/domain/centre.ts';
 import { OfferId, PaperId } from '../../../shared/domain/ids.ts';
 import { PaperService } from '../printing/papers/take-along.ts';
-import { APART_MS, MOST_PAPERS, TakenAlong, takeAlongPaper, WHILE_MS } from './take-along.ts';
+import { Pace } from './pace.ts';
+import { APART_MS, MOST_PAPERS, TAKE_ALONG_PACE, takeAlongPaper, WHILE_MS } from './take-along.ts';
 
 const centre = Centre.parse({
   ...SMALL_CENTRE,
@@ -39,9 +40,9 @@ it('says when and in which room people come together, as long as they are still 
 });
 
 it('a device gives one every three seconds, and twenty in ten minutes', () => {
-  const lately = new TakenAlong();
+  const lately = new Pace(TAKE_ALONG_PACE);
   const mayTake = (at: number): boolean => {
-    const may = !lately.areSpent(at);
+    const may = !lately.isSpent(at);
     if (may) lately.take(at);
     return may;
   };

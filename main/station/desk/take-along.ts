@@ -9,6 +9,7 @@ import type { OfferId, PaperId } from '../../../shared/domain/ids.ts';
 import { comingActivities, type ComingActivity } from '../../../shared/domain/offers/coming.ts';
 import { textIn, type DirectoryService, type OfferText } from '../../../shared/domain/offers/offers.ts';
 import { secondLanguage, spellInstant, type PaperService } from '../printing/index.ts';
+import type { PaceLimits } from './pace.ts';
 
 /** What is said in the paper's language and once more in its second. */
 type Said = Pick<PaperService, 'name' | 'hours' | 'cost' | 'open'>;
@@ -60,18 +61,5 @@ export const APART_MS = 3_000;
 export const MOST_PAPERS = 20;
 export const WHILE_MS = 10 * MINUTE_MS;
 
-/** How many papers were taken along here lately. Times are on the monotonic clock, in ms; forgotten with the process. */
-export class TakenAlong {
-  #times: readonly number[] = [];
-
-  /** Whether no more may be taken for the moment. */
-  areSpent(now: number): boolean {
-    this.#times = this.#times.filter((at) => now - at < WHILE_MS);
-    const last = this.#times.at(-1);
-    return this.#times.length >= MOST_PAPERS || (last !== undefined && now - last < APART_MS);
-  }
-
-  take(now: number): void {
-    this.#times = [...this.#times, now];
-  }
-}
+/** What a visitor takes along costs paper. */
+export const TAKE_ALONG_PACE: PaceLimits = { apartMs: APART_MS, most: MOST_PAPERS, whileMs: WHILE_MS };

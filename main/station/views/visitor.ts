@@ -6,7 +6,7 @@ import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { Known } from './index.ts';
 
 /** [X1] The services of the house, and nothing of who waits for them. [Q8] One that gives no turn now stays, and says so. [X2] A discreet one goes by its other name. */
-export function visitorView({ state, centre, day, now, waits, hasReader, patience, printers }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader' | 'givesPaper' | 'finds' | 'patience'> {
+export function visitorView({ state, centre, day, now, waits, hasReader, patience, printers }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader' | 'givesPaper' | 'finds' | 'opinion' | 'patience'> {
   return {
     services: centre.services.map((service) => {
       const { id, letter, icon, name, about, discreet } = service;
@@ -20,6 +20,7 @@ export function visitorView({ state, centre, day, now, waits, hasReader, patienc
       services: (centre.directory ?? []).length > 0,
       activities: comingActivities(centre.activities ?? [], centre.zone, now).length > 0,
     },
+    opinion: centre.opinion ?? null,
     keepsTimes: centre.appointments !== undefined || centre.services.some(({ limits }) => limits?.keptPlaces !== undefined),
     priorities: (centre.priorities ?? []).filter(({ byVisitor }) => byVisitor).map(({ id, icon, name }) => ({ id, icon, name })),
   };

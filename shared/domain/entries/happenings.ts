@@ -40,6 +40,13 @@ const services = z.array(ServiceId).max(8);
 
 export const ParkReason = z.enum(['documents', 'form', 'interpreter', 'colleague', 'other']);
 
+/** How somebody says that their visit went. */
+export const Face = z.enum(['good', 'soSo', 'bad']);
+export type Face = z.infer<typeof Face>;
+
+/** The nth of the centre's answers, from 0. */
+export const AnswerNo = z.int().min(0).max(3);
+
 /** What may be taken back: the acts after which a visit is at another step, but for calls. */
 export const UNDOABLE = [
   'leg.started',
@@ -112,6 +119,8 @@ export const ENTRY_PAYLOADS = {
   'visit.marked': { v: 1, schema: z.object({ visit: VisitId, priority: PriorityId.nullable() }) },
   /** The services that are still to come in this visit. */
   'visit.planned': { v: 1, schema: z.object({ visit: VisitId, planned: services }) },
+  /** Of nobody in particular: no visit, no person, no language. Null is what was left out. */
+  'opinion.given': { v: 1, schema: z.strictObject({ face: Face, service: ServiceId.nullable(), answer: AnswerNo.nullable() }) },
   /** Somebody works at this desk from here on, and at no other. */
   'desk.opened': { v: 1, schema: z.object({ desk: DeskId, agent: AgentId.nullable() }) },
   'desk.closing': { v: 1, schema: z.object({ desk: DeskId }) },

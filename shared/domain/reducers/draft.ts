@@ -8,7 +8,7 @@ import type { AppointmentId, DeskId, DeviceId, HelpId, VisitId } from '../ids.ts
 import type { Label } from '../label.ts';
 import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Call, type CentreState, type Claim, type Device, type Help, type OpenDesk, type Run, type Turns, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Call, type CentreState, type Claim, type Device, type Help, type OpenDesk, type Opinion, type Run, type Turns, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -45,6 +45,7 @@ export class Draft implements CentreState {
   desks: CentreState['desks'];
   #appointments: Map<AppointmentId, Appointment> | undefined;
   #helps: Map<HelpId, Help> | undefined;
+  #opinions: Map<BusinessDay, Opinion[]> | undefined;
   #turns: Map<DeskId, Turns> | undefined;
   #runs: Map<string, Run> | undefined;
   #lastOfRun: RunEntry | undefined;
@@ -81,6 +82,10 @@ export class Draft implements CentreState {
 
   get helps(): ReadonlyMap<HelpId, Help> {
     return this.#helps ?? this.#before.helps;
+  }
+
+  get opinions(): ReadonlyMap<BusinessDay, readonly Opinion[]> {
+    return this.#opinions ?? this.#before.opinions;
   }
 
   get turns(): ReadonlyMap<DeskId, Turns> {
@@ -206,6 +211,23 @@ export class Draft implements CentreState {
     this.#helps.set(help.id, help);
   }
 
+  addOpinion(day: BusinessDay, opinion: Opinion): void {
+    const opinions = this.#opinionsToWrite();
+    const ofDay = opinions.get(day);
+    if (ofDay) ofDay.push(opinion);
+    else opinions.set(day, [opinion]);
+  }
+
+  /** The centre asks something else: what was answered before is no answer to it. */
+  forgetAnswers(): void {
+    for (const [day, given] of this.#opinionsToWrite()) this.#opinions?.set(day, given.map((each) => ({ ...each, answer: null })));
+  }
+
+  #opinionsToWrite(): Map<BusinessDay, Opinion[]> {
+    this.#opinions ??= new Map([...this.#before.opinions].map(([day, given]) => [day, [...given]]));
+    return this.#opinions;
+  }
+
   /** Notes whom a desk called. */
   addTurn(id: DeskId, day: BusinessDay, preferential: boolean): void {
     const known = this.turns.get(id);
@@ -248,6 +270,7 @@ export class Draft implements CentreState {
     this.#runs = new Map([...this.runs].filter(([, run]) => run.day > day));
     this.#repeats = new Map([...this.repeats].filter(([, on]) => on > day));
     this.#turns = new Map([...this.turns].filter(([, turns]) => turns.day > day));
+    this.#opinions = new Map([...this.opinions].filter(([on]) => on > day).map(([on, given]) => [on, [...given]]));
     this.#appointments = new Map([...this.appointments].filter(([, appointment]) => appointment.day > day));
     this.#helps = new Map([...this.helps].filter(([, help]) => help.day > day));
   }
@@ -264,9 +287,9 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, turns, calls, sharedLabels, runs, repeats, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, opinions, turns, calls, sharedLabels, runs, repeats, unused } = this;
     const visits = this.#visits.settled();
-    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, turns, calls, sharedLabels, runs, repeats, unused };
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, opinions, turns, calls, sharedLabels, runs, repeats, unused };
   }
 
   /** This fold's own copy of a day's numbers. */

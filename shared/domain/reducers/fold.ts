@@ -77,14 +77,16 @@ interface When {
 function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
   switch (entry.type) {
     case 'centre.configured':
-      draft.centre = entry.payload.centre;
-      return;
+      return applyConfigured(draft, entry.payload);
     case 'ticket.issued':
       return applyIssued(draft, entry.envelope, entry.payload, when.at);
     case 'appointment.booked':
       return applyBooked(draft, entry.payload);
     case 'appointment.cancelled':
       return applyBookingGone(draft, entry.payload);
+    case 'opinion.given':
+      if (draft.isClosed(entry.envelope.businessDay)) return draft.countUnused('dayClosed');
+      return draft.addOpinion(entry.envelope.businessDay, entry.payload);
     case 'leg.called':
     case 'leg.recalled':
     case 'leg.started':
@@ -130,6 +132,11 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
     default:
       entry satisfies never;
   }
+}
+
+function applyConfigured(draft: Draft, { centre }: EntryPayload<'centre.configured'>): void {
+  if (draft.opinions.size > 0 && JSON.stringify(draft.centre?.opinion) !== JSON.stringify(centre.opinion)) draft.forgetAnswers();
+  draft.centre = centre;
 }
 
 function applyIssued(draft: Draft, envelope: KnownEntry['envelope'], payload: EntryPayload<'ticket.issued'>, at: EpochMs): void {

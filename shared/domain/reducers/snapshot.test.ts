@@ -38,6 +38,8 @@ function richBook(): Book {
   book.kiosk.add({ type: 'appointment.booked', payload: { appointment: other, code: '123457' as never, service: HEALTH, at: MONDAY_NINE, day: MONDAY, kept: { proof: 'b'.repeat(64) } } });
   book.kiosk.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: HEALTH, label: { letter: 'C' as never, number: 90 }, language: 'es', appointment: { id: appointment, at: MONDAY_NINE } } });
   for (const help of [newHelp(), newHelp()]) book.kiosk.add({ type: 'help.asked', payload: { help, language: 'ht' } });
+  book.kiosk.add({ type: 'opinion.given', payload: { face: 'bad', service: HEALTH, answer: 2 } });
+  book.kiosk.add({ type: 'opinion.given', payload: { face: 'good', service: null, answer: null } });
   const copy = book.author(newDevice());
   copy.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: HEALTH, label: { letter: 'C' as never, number: 1 }, language: 'en' } });
   return book;
@@ -97,7 +99,7 @@ describe('a snapshot', () => {
   });
 
   it('[J7] is one text on every device, its keys in the order of their letters', () => {
-    expect(encodeState(EMPTY_STATE)).toBe('{"appointments":[],"calls":[],"claims":[],"desks":[],"devices":[],"generation":0,"helps":[],"numbers":[],"reducers":1,"repeats":[],"runs":[],"sharedLabels":[],"turns":[],"unused":[],"visits":[]}');
+    expect(encodeState(EMPTY_STATE)).toBe('{"appointments":[],"calls":[],"claims":[],"desks":[],"devices":[],"generation":0,"helps":[],"numbers":[],"opinions":[],"reducers":1,"repeats":[],"runs":[],"sharedLabels":[],"turns":[],"unused":[],"visits":[]}');
   });
 
   it('[J8] [J7] and the tail after it are what a replay from zero gives, wherever it was taken', () => {

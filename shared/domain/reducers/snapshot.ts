@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { Centre, Language } from '../centre.ts';
-import { AppointmentCode, ParkReason, UNDOABLE } from '../entries/happenings.ts';
+import { AnswerNo, AppointmentCode, Face, ParkReason, UNDOABLE } from '../entries/happenings.ts';
 import { BusinessDay } from '../clock.ts';
 import { EntryId, type Digest } from '../entries/entry.ts';
 import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
@@ -80,6 +80,7 @@ const AppointmentText = z.object({
 });
 
 const HelpText = z.object({ id: HelpId, device: DeviceId, language: Language, day: BusinessDay, at, stands: z.enum(['ringing', 'coming', 'ended']) });
+const OpinionText = z.object({ face: Face, service: ServiceId.nullable(), answer: AnswerNo.nullable() });
 
 const TurnsText = z.object({ day: BusinessDay, preferential: z.array(z.boolean()) });
 
@@ -116,6 +117,7 @@ const StateText = z.object({
   desks: z.array(z.tuple([DeskId, OpenDeskText])),
   appointments: z.array(AppointmentText),
   helps: z.array(HelpText),
+  opinions: z.array(z.tuple([BusinessDay, z.array(OpinionText)])),
   turns: z.array(z.tuple([DeskId, TurnsText])),
   calls: z.array(CallText),
   runs: z.array(z.tuple([z.string(), z.object({ seq: count, day: BusinessDay })])),
@@ -126,7 +128,7 @@ const StateText = z.object({
 
 /** Writes a state down, whole. */
 export function encodeState(state: CentreState): string {
-  const { devices, visits, numbers, claims, desks, appointments, helps, turns, runs, repeats, unused, ...plain } = state;
+  const { devices, visits, numbers, claims, desks, appointments, helps, opinions, turns, runs, repeats, unused, ...plain } = state;
   return canonicalJson({
     ...plain,
     devices: [...devices],
@@ -136,6 +138,7 @@ export function encodeState(state: CentreState): string {
     desks: [...desks],
     appointments: [...appointments.values()],
     helps: [...helps.values()],
+    opinions: [...opinions],
     turns: [...turns],
     runs: [...runs],
     repeats: [...repeats],
@@ -153,7 +156,7 @@ export function decodeState(text: string): CentreState | undefined {
   }
   const read = StateText.safeParse(raw);
   if (!read.success) return undefined;
-  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, turns, runs, repeats, unused, ...plain } = read.data;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, opinions, turns, runs, repeats, unused, ...plain } = read.data;
   return {
     ...plain,
     centre,
@@ -166,6 +169,7 @@ export function decodeState(text: string): CentreState | undefined {
     desks: new Map(desks),
     appointments: new Map(appointments.map((each) => [each.id, each])),
     helps: new Map(helps.map((each) => [each.id, each])),
+    opinions: new Map(opinions),
     turns: new Map(turns),
     runs: new Map(runs),
     repeats: new Map(repeats),

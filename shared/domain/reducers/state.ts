@@ -5,7 +5,7 @@
 import type { Centre, Language } from '../centre.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
 import type { EntryId, Unreadable } from '../entries/entry.ts';
-import type { AppointmentCode } from '../entries/happenings.ts';
+import type { AppointmentCode, Face } from '../entries/happenings.ts';
 import type { DeskAct } from './legs.ts';
 import type { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import type { Label, Lane } from '../label.ts';
@@ -152,6 +152,14 @@ export interface Call {
   readonly at: EpochMs;
 }
 
+/** What somebody thought of their visit; nobody's in particular. Null is what was left out. */
+export interface Opinion {
+  readonly face: Face;
+  readonly service: ServiceId | null;
+  /** The nth of the centre's answers, from 0. */
+  readonly answer: number | null;
+}
+
 /** A desk that somebody works at. */
 export interface OpenDesk {
   readonly agent: AgentId | null;
@@ -230,6 +238,8 @@ export interface CentreState {
   readonly appointments: ReadonlyMap<AppointmentId, Appointment>;
   /** Of the days that are not over. */
   readonly helps: ReadonlyMap<HelpId, Help>;
+  /** Of the days that are not over, in their order: figures are made of whole groups of them. */
+  readonly opinions: ReadonlyMap<BusinessDay, readonly Opinion[]>;
   /** What policies that take turns go by [Q2]. */
   readonly turns: ReadonlyMap<DeskId, Turns>;
   /** The latest calls, newest first, no more than `CALLS_KEPT`. */
@@ -271,6 +281,7 @@ export const EMPTY_STATE: CentreState = {
   desks: new Map(),
   appointments: new Map(),
   helps: new Map(),
+  opinions: new Map(),
   turns: new Map(),
   calls: [],
   sharedLabels: [],
