@@ -1,6 +1,6 @@
 /**
  * Builds what can't run from source (`npm run build`): Electron's main process, the preloads and
- * the station as CommonJS, and the screens. In: the sources. Out: `dist/`. Whatever has not changed
+ * the station as CommonJS, the screens, and what they say aloud. In: the sources. Out: `dist/`. Whatever has not changed
  * since it was last built is left alone, so every start may ask for it.
  */
 import { spawn } from 'node:child_process';
@@ -9,7 +9,9 @@ import { constants, existsSync } from 'node:fs';
 import { access, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
+import { voiceTools } from '../main/station/voice/index.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { buildVoices } from './voice/voices.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -35,6 +37,8 @@ interface Part {
   readonly name: string;
   readonly sources: readonly string[];
   readonly outputs: readonly string[];
+  /** What else it is made of, and no file says. */
+  readonly with?: () => string;
   build(): Promise<void>;
 }
 
@@ -54,6 +58,13 @@ const PARTS: readonly Part[] = [
     sources: [...ALWAYS, 'vite.config.ts', 'renderer/**/*', 'shared/**/*', 'assets/**/*'],
     outputs: ['visitor', 'staff', 'display'].map((screen) => `dist/renderer/${screen}/index.html`),
     build: () => runVite(),
+  },
+  {
+    name: 'voices',
+    sources: [...ALWAYS, 'build/voice/**/*', 'main/station/voice/{espeak,record}.ts', 'shared/speech/**/*', 'assets/voice/*', 'assets/locales/autonyms.json', 'assets/locales/*/{visitor,refusal,common,tongue}.json'],
+    outputs: ['dist/voice/index.js'],
+    with: () => voiceTools() ?? 'silent',
+    build: () => buildVoices(ROOT, join(ROOT, 'dist', 'voice')),
   },
 ];
 
@@ -80,7 +91,7 @@ export async function build(): Promise<readonly Built[]> {
 /** Another process may have built it meanwhile. */
 async function buildStale(part: Part): Promise<Built> {
   if (await isFresh(part)) return { part: part.name, kind: 'fresh' };
-  const hash = await hashOf(part.sources);
+  const hash = await hashOfPart(part);
   await rm(stampOf(part), { force: true });
   await part.build();
   await writeFile(stampOf(part), hash);
@@ -88,7 +99,11 @@ async function buildStale(part: Part): Promise<Built> {
 }
 
 async function isFresh(part: Part): Promise<boolean> {
-  return part.outputs.every((file) => existsSync(join(ROOT, file))) && isStamped(stampOf(part), await hashOf(part.sources));
+  return part.outputs.every((file) => existsSync(join(ROOT, file))) && isStamped(stampOf(part), await hashOfPart(part));
+}
+
+async function hashOfPart(part: Part): Promise<string> {
+  return `${await hashOf(part.sources)} ${part.with?.() ?? ''}`;
 }
 
 function stampOf(part: Part): string {

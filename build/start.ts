@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { afterRealTime } from '../main/host/backoff.ts';
 import { CannotGoOn, EXIT_CANT_GO_ON } from '../shared/contract/problem.ts';
 import { build } from './bundle.ts';
+import { provide, VOICE_PARTS } from './testing/machine.ts';
 import { findWindow, inForeground, prepareData, prepareJoining, RunningCentre, sayTo } from './centre/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ async function start(say: (line: string) => void): Promise<number> {
   const { data, join: address } = readArguments();
   prepareData(data);
   if (address !== undefined) prepareJoining(data, address);
+  provide(VOICE_PARTS, say, 'have the screens speak');
   await buildWhatChanged(say);
   const centre = new RunningCentre({
     data,

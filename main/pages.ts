@@ -53,6 +53,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
   '.mp3': 'audio/mpeg',
   '.ogg': 'audio/ogg',
+  '.opus': 'audio/ogg',
 };
 
 export type Located =
@@ -60,11 +61,20 @@ export type Located =
   /** An HTTP status. */
   | { readonly kind: 'refused'; readonly status: 400 | 404 };
 
+/** A folder of its own under a path of the pages: `/voice/`. */
+export interface Mount {
+  /** Begins and ends with a slash. */
+  readonly path: string;
+  /** Absolute. */
+  readonly folder: string;
+}
+
 /**
- * Which file a URL means. Total: no URL leads outside the folder.
- * @param folder absolute.
+ * Which file a URL means. Total: no URL leads outside the folders.
+ * @param pages absolute.
+ * @param mounts the longer path first, where one begins with another.
  */
-export function locate(folder: string, url: string): Located {
+export function locate(pages: string, url: string, mounts: readonly Mount[] = []): Located {
   const refused = (status: 400 | 404): Located => ({ kind: 'refused', status });
   let pathname: string;
   try {
@@ -76,18 +86,21 @@ export function locate(folder: string, url: string): Located {
   }
   // What a file system might read otherwise than a URL does.
   if (/[\\\0:]/.test(pathname)) return refused(400);
-  const path = resolve(folder, `.${pathname.endsWith('/') ? `${pathname}index.html` : pathname}`);
+  const mount = mounts.find(({ path }) => pathname.startsWith(path));
+  const folder = mount?.folder ?? pages;
+  const below = mount ? `/${pathname.slice(mount.path.length)}` : pathname;
+  const path = resolve(folder, `.${below.endsWith('/') ? `${below}index.html` : below}`);
   const type = TYPES[extname(path)];
   // The dot keeps a relative path; `..` behind an escaped slash could still climb.
   if (!path.startsWith(folder + sep) || !type) return refused(404);
   return { kind: 'file', path, type };
 }
 
-/** Answers a page's requests from a folder; to be given to `protocol.handle`. */
-export function servePages(folder: string): (request: Request) => Promise<Response> {
+/** Answers a page's requests from its folders; to be given to `protocol.handle`. */
+export function servePages(pages: string, mounts: readonly Mount[] = []): (request: Request) => Promise<Response> {
   return async ({ method, url }) => {
     if (method !== 'GET') return empty(405);
-    const located = locate(folder, url);
+    const located = locate(pages, url, mounts);
     if (located.kind === 'refused') return empty(located.status);
     try {
       return new Response(await readFile(located.path), { headers: headersFor(located.type) });

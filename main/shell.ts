@@ -17,7 +17,7 @@ import { Sessions } from './host/sessions.ts';
 import { Supervisor, type SupervisorReport } from './host/supervisor.ts';
 import { utilityHost } from './host/utility-host.ts';
 import { openDoor } from './ipc.ts';
-import { PAGES_SCHEME, servePages } from './pages.ts';
+import { PAGES_SCHEME, servePages, type Mount } from './pages.ts';
 import { readShellSettings, type ShellSettings } from './settings.ts';
 import { hearStarter, tellStarter } from './starter.ts';
 import { refuseAll, Windows } from './windows.ts';
@@ -103,11 +103,19 @@ function hostOf(parts: ShellParts, { data, node }: ShellSettings): { host: Stati
   return { kind, host: kind === 'utility' ? utilityHost({ module, args }) : childHost({ node, module, args }) };
 }
 
+/** The station records the centre's own words beside its file; all others were recorded when the screens were built. */
+function voicesOf(screens: string, data: string): readonly Mount[] {
+  return [
+    { path: '/voice/own/', folder: join(data, 'voice') },
+    { path: '/voice/', folder: join(screens, '..', 'voice') },
+  ];
+}
+
 function openWindows(parts: ShellParts, settings: ShellSettings, sessions: Sessions): void {
   // In memory: what a visitor's page leaves behind is gone with the process.
   const own = session.fromPartition('umbral');
   refuseAll(own);
-  own.protocol.handle('umbral', servePages(parts.screens));
+  own.protocol.handle('umbral', servePages(parts.screens, voicesOf(parts.screens, settings.data)));
   const windows = new Windows({
     preloads: parts.preloads,
     session: own,

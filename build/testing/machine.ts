@@ -1,5 +1,5 @@
 /**
- * The parts of the operating system that tests need, and how they are had.
+ * The parts of the operating system that tests and voices need, and how they are had.
  *
  * In: what is on this machine. Out: what is missing, and the command that brings it; as root on
  * Debian it runs that command. It installs nothing else, and nothing for an ordinary user.
@@ -71,6 +71,9 @@ export const ELECTRON_PARTS: readonly Part[] =
       ]
     : [];
 
+/** What makes the screens' voices when they are built, and those of a centre's own words at its station. */
+export const VOICE_PARTS: readonly Part[] = process.platform === 'linux' ? [program('espeak-ng', 'espeak-ng'), program('opusenc', 'opus-tools')] : [];
+
 export const SOCAT = program('socat', 'socat');
 export const ZBARIMG = program('zbarimg', 'zbar-tools');
 export const TESSERACT = program('tesseract', 'tesseract-ocr');
@@ -130,17 +133,18 @@ function packageOf(part: Part): string {
 /**
  * Brings the missing parts as root on Debian; elsewhere says what would.
  * @param say gets each line for a person.
+ * @param what they are for, in the words of a sentence that begins «to».
  */
-export function provide(parts: readonly Part[], say: (line: string) => void): void {
+export function provide(parts: readonly Part[], say: (line: string) => void, what = 'have every test run'): void {
   const wanted = missing(parts);
   if (wanted.length === 0) return;
   const names = wanted.map((part) => part.name).join(', ');
   if (!isDebian() || process.getuid?.() !== 0) {
     const command = commandFor(wanted);
-    say(`Missing on this machine: ${names}.${command === undefined ? '' : ` To have every test run: ${command}`}`);
+    say(`Missing on this machine: ${names}.${command === undefined ? '' : ` To ${what}: ${command}`}`);
     return;
   }
-  say(`Installing with apt-get for the tests: ${names}…`);
+  say(`Installing with apt-get, to ${what}: ${names}…`);
   const apt = (...args: readonly string[]): boolean => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const { status, stdout, stderr } = spawnSync('apt-get', ['-q', ...args], { env, encoding: 'utf8' });

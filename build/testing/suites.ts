@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { testElectron } from '../test-electron.ts';
-import { BROWSER_PARTS, ELECTRON_PARTS, findChromium, PAPER_PARTS, whyLacking, type Part } from './machine.ts';
+import { BROWSER_PARTS, ELECTRON_PARTS, findChromium, PAPER_PARTS, VOICE_PARTS, whyLacking, type Part } from './machine.ts';
 import { readPlaywrightReport } from './playwright-report.ts';
 import type { SuiteEnd, TestEnd } from './totals.ts';
 import { readVitestReport, REPORT_FILE } from './vitest-report.ts';
@@ -53,7 +53,7 @@ export const SUITES: readonly Suite[] = [
     name: 'unit',
     about: 'rules, contracts, crashes, paper and the house, in Node',
     // Those of its tests that need a part which is not there say so themselves; the others run.
-    parts: PAPER_PARTS,
+    parts: [...PAPER_PARTS, ...VOICE_PARTS],
     ready: () => Promise.resolve(READY),
     launch: (reportFile, extra) => ({
       args: [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', `--reporter=${join(import.meta.dirname, 'vitest-report.ts')}`, ...extra],
@@ -64,7 +64,8 @@ export const SUITES: readonly Suite[] = [
   {
     name: 'browser',
     about: 'the whole journey in Chromium',
-    parts: BROWSER_PARTS,
+    // Those of its tests that listen say so themselves where there is nothing to hear.
+    parts: [...BROWSER_PARTS, ...VOICE_PARTS],
     ready: () => Promise.resolve(lacking(BROWSER_PARTS)),
     launch: (reportFile, extra) => playwright('tests/e2e/playwright.config.ts', extra, reportFile),
     read: readPlaywrightReport,

@@ -12,6 +12,7 @@ import type { Printers, Spool } from './printing/index.ts';
 import type { Scanner } from './scanner/index.ts';
 import type { Sync } from './sync/index.ts';
 import { joiningOf, shownLink, viewOf, type Standing } from './views/index.ts';
+import type { Voices } from './voice/index.ts';
 import type { WaitsNow } from './waits/index.ts';
 
 export interface ShowingParts {
@@ -23,6 +24,7 @@ export interface ShowingParts {
   readonly printers: Printers;
   readonly waits: WaitsNow;
   readonly hindsight: Pick<Hindsight, 'of'>;
+  readonly voices: Pick<Voices, 'of'>;
   /** Undefined where this station has none. */
   readonly scanner: Pick<Scanner, 'latest'> | undefined;
   /** What staff set for this screen; undefined where they left it. */
@@ -61,7 +63,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight, scanner, patience }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight, voices, scanner, patience }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -77,6 +79,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     waits,
     latestCalls: (...asked) => journal.past.latest(...asked),
     whyCalled: (call) => hindsight.of(call),
+    voiced: (language) => voices.of(language),
     hasReader: scanner !== undefined,
     patience: patience ?? 1,
     latestScan: scanner?.latest,

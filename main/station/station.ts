@@ -17,6 +17,7 @@ import type { Setup } from './settings.ts';
 import { joiningNow, viewNow } from './showing.ts';
 import { httpServer, Sync } from './sync/index.ts';
 import { Waits } from './waits/index.ts';
+import { Voices } from './voice/index.ts';
 import { openWeb, type Web } from './web/index.ts';
 
 export interface StationParts {
@@ -73,7 +74,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, papers, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, scanner, patience: settings.patience, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, voices, scanner, patience: settings.patience, log }),
     });
 
     const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };
@@ -115,6 +116,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
         desk.orderMoved();
         screens.publish();
         waits.wake();
+        voices.wake();
         tidySoon();
       },
       onLink: (link) => {
@@ -217,14 +219,30 @@ export async function openStation(parts: StationParts): Promise<Station> {
     letGo.push(() => {
       hindsight.stop();
     });
+    const voiceFolder = join(dataDir, 'voice');
+    const voices = new Voices({
+      folder: voiceFolder,
+      timers,
+      centre: () => journal.state.centre,
+      onSaid: () => {
+        screens.publish();
+      },
+      onTrouble: (error) => {
+        log.error({ err: error }, 'the centre’s own words could not be voiced; the screens show them all the same');
+      },
+    });
+    letGo.push(() => voices.stop());
     if (setup.centre) desk.configure(setup.centre);
 
     const scanner = settings.scanner && openScanner({ port: serialReader({ ...settings.scanner, timers }), clock, chance, timers, log, onChange: () => screens.publish() });
     if (scanner) letGo.push(() => scanner.close());
 
-    const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'));
+    const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'), [
+      { path: '/voice/own/', folder: voiceFolder },
+      { path: '/voice/', folder: join(parts.pages, '..', 'voice') },
+    ]);
     letGo.push(() => web.close());
-    letGo.push(watchTime(timers, { screens, waits, printers, spool, tidySoon }));
+    letGo.push(watchTime(timers, { screens, waits, printers, spool, voices, tidySoon }));
     // First of all to go: nothing is taken on that could not be finished.
     letGo.push(() => {
       screens.close();
@@ -254,11 +272,12 @@ function carryOut(command: Command, trust: Trust, { desk, papers, sync }: { desk
  * closed: what is shown is looked at anew, and sent where it changed. And a station that nobody taps
  * looks after its file all the same.
  */
-function watchTime(timers: Timers, { screens, waits, printers, spool, tidySoon }: { screens: Screens; waits: Waits; printers: Printers; spool: Spool; tidySoon: () => void }): () => void {
+function watchTime(timers: Timers, { screens, waits, printers, spool, voices, tidySoon }: { screens: Screens; waits: Waits; printers: Printers; spool: Spool; voices: Voices; tidySoon: () => void }): () => void {
   let callOff = (): void => {};
   const look = (): void => {
     screens.publish();
     waits.wake();
+    voices.wake();
     tidySoon();
     // A roll that ends soon is changed before it has: staff hear of it though nobody takes a turn.
     for (const printer of printers) {

@@ -1,6 +1,6 @@
 /**
- * How a visitor has the screen: larger letters, black and white, lower, slower. At the foot of every
- * page, in the same place. In: the session. Out: taps, and what the root element says to the styles.
+ * How a visitor has the screen: larger letters, black and white, lower, slower; while it is said aloud,
+ * how it is said. At the foot of every page, in the same place. In: the session. Out: taps, and what the root element says to the styles.
  */
 import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -22,22 +22,22 @@ const PAGE = 0.6;
 interface AdjustProps {
   readonly session: Session;
   readonly sitting: Sitting;
-  /** The pill that reads aloud. */
+  /** The pills of whoever listens; where nothing can be heard there are none. */
   readonly children?: ReactNode;
 }
 
-export function Adjust({ session: { access }, sitting, children }: AdjustProps): ReactNode {
+export function Adjust({ session: { access, listening }, sitting, children }: AdjustProps): ReactNode {
   const t = useWords('visitor');
   useLook(access);
   return (
     <div role="group" aria-label={t('adjust.title')} className={styles.bar}>
-      {PILLS.map(([what, icon]) => (
+      {children}
+      {(listening.on ? [] : PILLS).map(([what, icon]) => (
         <button key={what} type="button" className={styles.pill} data-adjusts={what} aria-pressed={access[what]} onClick={() => sitting.act({ kind: 'adjust', what })}>
           <Icon name={icon} />
           <span>{t(`adjust.${what}`)}</span>
         </button>
       ))}
-      {children}
       <Arrows />
     </div>
   );

@@ -447,3 +447,49 @@ test('an act that fits no step changes nothing at all', () => {
   expect(next(START, { kind: 'choose', service: health, language: 'es', command: commandOf(1) }, 0)).toBe(START);
   expect(next(START, { kind: 'timeUp', timer: 9 }, 0)).toBe(START);
 });
+
+describe('a voice', () => {
+  test('[V1][X4] is turned on, paused, asked again and made louder on any page, and is gone with the visitor', () => {
+    const { sitting, pass } = house();
+    const listen = (what: 'on' | 'again' | 'paused' | 'volume'): unknown => {
+      sitting.act({ kind: 'listen', what });
+      pass(ECHO_MS);
+      return sitting.session().listening;
+    };
+    expect(listen('on')).toMatchObject({ on: true, volume: 3 });
+    expect(sitting.session().idle, 'somebody is there').not.toBeNull();
+    expect(listen('paused')).toMatchObject({ paused: true });
+    expect(listen('again')).toMatchObject({ paused: false, again: 1 });
+    expect([listen('volume'), listen('volume'), listen('volume')]).toMatchObject([{ volume: 4 }, { volume: 1 }, { volume: 2 }]);
+    sitting.act({ kind: 'takeTurn' });
+    expect(sitting.session()).toMatchObject({ step: { kind: 'services' }, listening: { on: true, volume: 2 } });
+    pass(BROWSING_MS + WARNING_MS);
+    expect(sitting.session()).toMatchObject({ visitor: 2, listening: START.listening });
+  });
+
+  test('takes a trembling finger for one touch of a pill', () => {
+    const { sitting, pass } = house();
+    for (let tap = 0; tap < 4; tap += 1) {
+      sitting.act({ kind: 'listen', what: 'on' });
+      pass(100);
+    }
+    expect(sitting.session().listening.on).toBe(true);
+  });
+
+  test('[V1] begins and ends with headphones', () => {
+    const { sitting } = house();
+    sitting.act({ kind: 'headphones', there: true });
+    expect(sitting.session().listening.on).toBe(true);
+    sitting.act({ kind: 'headphones', there: false });
+    expect(sitting.session().listening.on).toBe(false);
+  });
+
+  test('[V1] names each language that is touched, the same one again as well', () => {
+    const { sitting, pass } = house();
+    for (const named of [1, 2]) {
+      sitting.act({ kind: 'speak', language: 'ht' });
+      expect(sitting.session().listening.named).toBe(named);
+      pass(ECHO_MS);
+    }
+  });
+});

@@ -6,6 +6,7 @@
 import type { Reply } from '../../shared/contract/commands.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
+import type { VolumeStep } from '../ui/voice/player.ts';
 import { hear } from './replies.ts';
 import { showsNumber, START, type Access, type Session, type Step } from './steps.ts';
 import { tap, withDigits, type Tap } from './taps.ts';
@@ -29,6 +30,10 @@ export type Act =
   /** What staff set for this screen; what is running keeps the time it was given. */
   | { readonly kind: 'wait'; readonly patience: number }
   | { readonly kind: 'adjust'; readonly what: keyof Access }
+  /** Said aloud or not, once more, stopped for a while, louder. */
+  | { readonly kind: 'listen'; readonly what: 'on' | 'again' | 'paused' | 'volume' }
+  /** Headphones came or went. */
+  | { readonly kind: 'headphones'; readonly there: boolean }
   /** The answer to whether anybody is there. */
   | { readonly kind: 'moreTime' }
   /** Digits from a keyboard. */
@@ -52,6 +57,9 @@ export function next(session: Session, act: Act, now: number): Session {
   // The finger that says so lifts over the page below.
   if (act.kind === 'moreTime') return withEcho(withTimer(session, now), now);
   if (act.kind === 'adjust') return adjust(session, act.what, now);
+  if (act.kind === 'listen') return listen(session, act.what, now);
+  // Whoever plugs them in wants to hear; and what was said to one is not said on to the room.
+  if (act.kind === 'headphones') return act.there === session.listening.on ? session : withTimer({ ...session, listening: { ...session.listening, on: act.there, paused: false } }, now);
   if (act.kind === 'replied') {
     const heard = hear(session, act);
     return heard === session ? session : withEcho(withTimer(heard, now), now);
@@ -71,10 +79,30 @@ export function next(session: Session, act: Act, now: number): Session {
 
 /** On every page, and never a step: what one is at stays as it is. */
 function adjust(session: Session, what: keyof Access, now: number): Session {
-  const on = `adjust ${what}`;
+  return once(session, `adjust ${what}`, { access: { ...session.access, [what]: !session.access[what] } }, now);
+}
+
+/** Also on every page. */
+function listen(session: Session, what: Extract<Act, { kind: 'listen' }>['what'], now: number): Session {
+  const { listening } = session;
+  const after = {
+    on: { ...listening, on: !listening.on, paused: false },
+    again: { ...listening, again: listening.again + 1, paused: false },
+    paused: { ...listening, paused: !listening.paused },
+    volume: { ...listening, volume: louder(listening.volume) },
+  };
+  return once(session, `listen ${what}`, { listening: after[what] }, now);
+}
+
+/** From the loudest on to the quietest. */
+function louder(volume: VolumeStep): VolumeStep {
+  return volume === 1 ? 2 : volume === 2 ? 3 : volume === 3 ? 4 : 1;
+}
+
+/** A second touch of the same pill is its echo; one of another is not. */
+function once(session: Session, on: string, change: Pick<Session, 'access'> | Pick<Session, 'listening'>, now: number): Session {
   if (session.touched?.on === on && now < session.touched.until) return session;
-  const adjusted = { ...session, access: { ...session.access, [what]: !session.access[what] } };
-  return { ...withTimer(adjusted, now), touched: { on, until: now + ECHO_MS } };
+  return { ...withTimer({ ...session, ...change }, now), touched: { on, until: now + ECHO_MS } };
 }
 
 function afterScan(act: Extract<Act, { kind: 'scanned' | 'misread' }>): Step {
@@ -129,8 +157,8 @@ function patienceOf(session: Session): number | null {
 
 const FORMS: ReadonlySet<Step['kind']> = new Set(['code', 'pictures']);
 
-function isUntouched({ step, language, access }: Session): boolean {
-  return step.kind === 'home' && language === null && !Object.values(access).includes(true);
+function isUntouched({ step, language, access, listening }: Session): boolean {
+  return step.kind === 'home' && language === null && !listening.on && !Object.values(access).includes(true);
 }
 
 /** A number is soon read; a code and when to come with it are written down. */

@@ -10,6 +10,7 @@ import type { AppointmentCode } from '../../shared/domain/entries/happenings.ts'
 import type { CommandId, HelpId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Picture, Pictures } from '../../shared/domain/pictures.ts';
+import type { VolumeStep } from '../ui/voice/player.ts';
 
 /** A command on its way, and the language in which it was asked for. */
 export interface Asked {
@@ -130,6 +131,17 @@ export interface Access {
   readonly slow: boolean;
 }
 
+/** How this visitor listens: the page is said, again where it is asked for. */
+export interface Listening {
+  readonly on: boolean;
+  readonly paused: boolean;
+  readonly volume: VolumeStep;
+  /** How often this page was asked for once more. */
+  readonly again: number;
+  /** How often a language was touched: its name is said each time. */
+  readonly named: number;
+}
+
 export interface Session {
   /** Counts the visitors since the page loaded; a new number is a fresh DOM. */
   readonly visitor: number;
@@ -138,6 +150,7 @@ export interface Session {
   /** What this visitor said of themselves; nothing is asked. */
   readonly priority: PriorityId | null;
   readonly access: Access;
+  readonly listening: Listening;
   /** How many times as long staff let this screen wait: the house's, so it stays when a visitor goes. */
   readonly patience: number;
   readonly step: Step;
@@ -152,9 +165,17 @@ export interface Session {
 
 const AS_IT_IS: Access = { large: false, contrast: false, low: false, slow: false };
 
-export const START: Session = { visitor: 1, language: null, priority: null, access: AS_IT_IS, step: { kind: 'home' }, idle: null, echo: null, touched: null, lastTimer: 0, patience: 1 };
+const SILENT: Listening = { on: false, paused: false, volume: 3, again: 0, named: 0 };
+
+export const START: Session = { visitor: 1, language: null, priority: null, access: AS_IT_IS, listening: SILENT, step: { kind: 'home' }, idle: null, echo: null, touched: null, lastTimer: 0, patience: 1 };
 
 /** [P4] A number that was shown stays, whatever becomes of the station. */
 export function showsNumber({ kind }: Step): boolean {
   return kind === 'ticket' || kind === 'leaving' || kind === 'left' || kind === 'kept';
+}
+
+/** The list stays the same page while it asks, so that nothing jumps under the finger. */
+export function pageOf({ step }: Session): string {
+  if (step.kind === 'pictures') return `pictures ${step.of.kind}`;
+  return step.kind === 'asking' ? 'services' : step.kind;
 }

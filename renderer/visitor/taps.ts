@@ -44,7 +44,7 @@ export const CODE_DIGITS = 6;
 
 export function tap(session: Session, act: Tap): Session {
   const step = stepAfter(session, act);
-  const said = act.kind === 'speak' ? { language: act.language } : act.kind === 'claim' ? { priority: act.priority } : {};
+  const said = act.kind === 'speak' ? { language: act.language, listening: { ...session.listening, named: session.listening.named + 1 } } : act.kind === 'claim' ? { priority: act.priority } : {};
   return step === undefined ? session : { ...session, ...said, step };
 }
 

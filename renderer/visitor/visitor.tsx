@@ -17,6 +17,7 @@ import { Home } from './home.tsx';
 import { Kept } from './kept.tsx';
 import { useKeys } from './keys.ts';
 import { Leaving, Left } from './leaving.tsx';
+import { Listening } from './listening.tsx';
 import { Lost, Which } from './lost.tsx';
 import { NotNow } from './not-now.tsx';
 import { ChoosePictures } from './pictures.tsx';
@@ -26,7 +27,7 @@ import { Reading } from './reading.tsx';
 import { Refused } from './refused.tsx';
 import { Services } from './services.tsx';
 import { createSitting, type Sitting } from './sitting.ts';
-import { showsNumber, type Session, type Step as StepOf } from './steps.ts';
+import { pageOf, showsNumber, type Session, type Step as StepOf } from './steps.ts';
 import { Ticket } from './ticket.tsx';
 import { Warning } from './warning.tsx';
 
@@ -96,7 +97,9 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   return (
     <div className={styles.stage}>
       <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />
-      <Adjust session={session} sitting={sitting} />
+      <Adjust session={session} sitting={sitting}>
+        <Listening session={session} sitting={sitting} />
+      </Adjust>
       <Warning session={session} sitting={sitting} />
     </div>
   );
@@ -152,12 +155,6 @@ function RefusedStep({ step, ...parts }: PageParts & { step: Extract<StepOf, { k
   if (again.kind === 'home') return <Refused {...parts} why={why} on={parts.view.keepsTimes ? { words: t('refused.type'), act: { kind: 'haveTime' } } : null} />;
   const tryAgain = again.kind === 'code' || again.kind === 'pictures' ? t('refused.retry') : undefined;
   return <Refused {...parts} why={why} on={{ words: REFUSALS[why] === 'takeTurn' ? t('home.turn') : tryAgain, act: { kind: 'again' } }} />;
-}
-
-/** The list stays the same page while it asks, so that nothing jumps under the finger. */
-function pageOf({ step }: Session): string {
-  if (step.kind === 'pictures') return `pictures ${step.of.kind}`;
-  return step.kind === 'asking' ? 'services' : step.kind;
 }
 
 /** Each page begins at its top, and is heard from its heading. */

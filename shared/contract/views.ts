@@ -28,6 +28,8 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('help'), help: HelpId }),
   /** What this station's reader read last. */
   z.strictObject({ kind: z.literal('scan') }),
+  /** What of the centre's own words can be heard. */
+  z.strictObject({ kind: z.literal('voice'), language: Language }),
   z.strictObject({ kind: z.literal('display') }),
   z.strictObject({ kind: z.literal('staff'), desk: DeskId }),
   /** [Q3] Why this desk calls next whom it does; of one visit, why it is that one or is not. */
@@ -50,7 +52,7 @@ export const ViewQuery = z.discriminatedUnion('kind', [
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'takeAlong', 'scan', 'joining'],
+  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'takeAlong', 'scan', 'voice', 'joining'],
   display: ['display', 'joining'],
   staff: ['staff', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
@@ -124,6 +126,13 @@ export const VisitorView = z.object({
   patience: Patience,
 });
 export type VisitorView = z.infer<typeof VisitorView>;
+
+/** A recording's name, which is its file's as well. */
+const Recording = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** The centre's own words that were voiced, by the key of what they say; what is not among them is seen alone. */
+export const VoiceView = z.object({ kind: z.literal('voice'), language: Language, voiced: z.record(z.string(), Recording) });
+export type VoiceView = z.infer<typeof VoiceView>;
 
 /**
  * A print job as people see it [P1][P4]. `waiting` is before its end, and `held` as well: it can't come
@@ -418,6 +427,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, SlipView, OffersView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

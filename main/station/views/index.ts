@@ -10,6 +10,7 @@ import type { AppointmentId, PaperId, VisitId } from '../../../shared/domain/ids
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Hindsight } from '../hindsight/index.ts';
 import type { PastCalls } from '../journal/index.ts';
+import type { Voices } from '../voice/index.ts';
 import type { WaitsNow } from '../waits/index.ts';
 import { appointmentsView } from './appointments.ts';
 import { displayView } from './display.ts';
@@ -37,6 +38,7 @@ export interface Known {
   /** Asked of the disk, so only those views that show them ask. */
   readonly latestCalls: PastCalls['latest'];
   readonly whyCalled: Hindsight['of'];
+  readonly voiced: Voices['of'];
   readonly hasReader: boolean;
   /** What staff set for this screen: how many times as long it waits for a visitor. */
   readonly patience: number;
@@ -57,6 +59,8 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return { kind: 'help', help: query.help, stands: helpStands(query.help, known) };
     case 'scan':
       return { kind: 'scan', latest: known.latestScan ?? null };
+    case 'voice':
+      return { kind: 'voice', language: query.language, voiced: known.voiced(query.language) };
     case 'slip':
       return { kind: 'slip', appointment: query.appointment, ...known.paperOf(query.appointment) };
     case 'offers':

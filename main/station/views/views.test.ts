@@ -51,7 +51,7 @@ const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefin
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
   state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printers: [{ name: 'door', confirms: true, condition: 'ready' }], paperOf: () => ({ state: 'unknown', elsewhere: null }), paperTroubles: () => [], waits: NOTHING_SAID,
-  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), hasReader: false, patience: 1, latestScan: undefined,
+  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), hasReader: false, patience: 1, latestScan: undefined,
 });
 
 type Kind = Exclude<ViewQuery['kind'], 'joining'>;
@@ -128,6 +128,8 @@ describe('the visitor’s screen', () => {
   it('is shown what its reader read last, and whether it has one', () => {
     const state = after([configured]);
     expect(show({ kind: 'scan' }, state)).toEqual({ kind: 'scan', latest: null });
+    const voiced = { salud: '0123456789abcdef' };
+    expect(viewOf({ kind: 'voice', language: 'fr' }, { ...known(state), voiced: (language) => (language === 'fr' ? voiced : {}) })).toEqual({ kind: 'voice', language: 'fr', voiced });
     const latestScan = { id: CommandId.parse('0'.repeat(26)), scan: { kind: 'misread' } } as const;
     expect(viewOf({ kind: 'scan' }, { ...known(state), latestScan })).toEqual({ kind: 'scan', latest: latestScan });
     expect(viewOf({ kind: 'visitor' }, { ...known(state), hasReader: true })).toMatchObject({ hasReader: true });

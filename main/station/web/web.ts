@@ -1,7 +1,7 @@
-import fastifyStatic from '@fastify/static';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import { Trust } from '../../../shared/contract/commands.ts';
@@ -13,6 +13,13 @@ export interface Web {
   /** Where the screens are: `http://127.0.0.1:4311`. */
   readonly url: string;
   close(): Promise<void>;
+}
+
+/** A folder of its own under a path of the pages. */
+export interface Mount {
+  /** Begins and ends with a slash. */
+  readonly path: string;
+  readonly folder: string;
 }
 
 /** Frames from a screen are short; a longer one is no screen of ours. */
@@ -33,9 +40,10 @@ const HEADERS = {
 /**
  * Opens the screens to browsers of this machine.
  * @param pages the folder of built pages.
+ * @param mounts folders of their own under a path of the pages, as `/voice/`.
  * @throws CannotGoOn `portInUse` or `notBuilt`.
  */
-export async function openWeb(settings: StationSettings['web'], screens: Screens, pages: string, settingsFile: string): Promise<Web> {
+export async function openWeb(settings: StationSettings['web'], screens: Screens, pages: string, settingsFile: string, mounts: readonly Mount[] = []): Promise<Web> {
   if (!existsSync(join(pages, 'visitor', 'index.html'))) {
     throw new CannotGoOn('notBuilt', `The screens are not built (${pages} has none). Run: npm run build`);
   }
@@ -51,6 +59,15 @@ export async function openWeb(settings: StationSettings['web'], screens: Screens
       void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable');
     },
   });
+
+  for (const { path, folder } of mounts) {
+    mkdirSync(folder, { recursive: true });
+    // A recording is named by what it says; the list of them is not.
+    const setHeaders: FastifyStaticOptions['setHeaders'] = (reply, file) => {
+      void reply.header('cache-control', file.endsWith('.opus') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    };
+    await app.register(fastifyStatic, { root: folder, prefix: path, dotfiles: 'deny', decorateReply: false, cacheControl: false, setHeaders });
+  }
 
   // A page of another site, or a name that was pointed at this address, is not one of our screens.
   app.addHook('onRequest', async (request, reply) => {

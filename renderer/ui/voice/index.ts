@@ -1,0 +1,9 @@
+/**
+ * A voice for pages. In: what a page shows, and recordings. Out: the page, said. It never decides when:
+ * a screen does.
+ */
+export { useHeadphones } from './headphones.ts';
+export { createPlayer, VOLUMES, type Player, type VolumeStep } from './player.ts';
+export { read, type Utterance } from './read.ts';
+export { fileOf, ownFileOf, recordingsIn, voicedLanguages, type Index } from './recordings.ts';
+export { createLoudspeaker, type Loudspeaker } from './sound.ts';

@@ -1,0 +1,216 @@
+/**
+ * The page, said aloud to whoever asks for it. In: the session and what stands on the page. Out: a
+ * voice that begins with each page and ends where one goes on; what it says now is marked. Nothing is
+ * said that is not seen.
+ */
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Language } from '../../shared/domain/centre.ts';
+import { recordedOf, segment } from '../../shared/speech/segment.ts';
+import { keyOf } from '../../shared/speech/tokens.ts';
+import AUTONYMS from '../../assets/locales/autonyms.json';
+import { useView } from '../ui/bridge.ts';
+import { screenTimers } from '../ui/clock.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { createLoudspeaker, createPlayer, fileOf, ownFileOf, read, recordingsIn, useHeadphones, voicedLanguages, type Index, type Loudspeaker, type Player, type Utterance } from '../ui/voice/index.ts';
+import { useLanguage, useWords } from '../ui/words.ts';
+import styles from './adjust.module.css';
+import { pageOf, type Session } from './steps.ts';
+import type { Sitting } from './sitting.ts';
+
+interface ListeningProps {
+  readonly session: Session;
+  readonly sitting: Sitting;
+}
+
+/** A page settles before it is read, in ms: what was asked for may come with it. */
+const SETTLES_MS = 250;
+
+/** The key of a keypad that turns the voice on and off. */
+const VOICE_KEY = '*';
+
+export function Listening({ session, sitting }: ListeningProps): ReactNode {
+  const language = useLanguage();
+  const languages = useVoicedLanguages();
+  const headphones = useHeadphones();
+  const [{ loudspeaker, player }] = useState(openVoice);
+  const { on } = session.listening;
+  const can = languages.includes(language);
+
+  useEffect(() => {
+    if (!loudspeaker.sendTo(headphones)) return;
+    player.stop();
+    sitting.act({ kind: 'headphones', there: headphones !== undefined });
+  }, [headphones, loudspeaker, player, sitting]);
+
+  useEffect(() => {
+    if (!can) return undefined;
+    const toggle = ({ key, repeat }: KeyboardEvent): void => {
+      if (key === VOICE_KEY && !repeat) sitting.act({ kind: 'listen', what: 'on' });
+    };
+    document.addEventListener('keydown', toggle);
+    return () => document.removeEventListener('keydown', toggle);
+  }, [can, sitting]);
+
+  useEffect(() => player.setVolume(session.listening.volume), [player, session.listening.volume]);
+  useEffect(() => player.pause(session.listening.paused), [player, session.listening.paused]);
+  // [X4] A voice that speaks to nobody says nothing.
+  useEffect(() => () => player.stop(), [player, session.visitor]);
+
+  return (
+    <>
+      {can ? <Pills session={session} sitting={sitting} /> : null}
+      {can && on ? <Reader session={session} sitting={sitting} player={player} /> : null}
+      {on ? null : <Names named={session.listening.named} language={session.language} languages={languages} player={player} />}
+    </>
+  );
+}
+
+function openVoice(): { readonly loudspeaker: Loudspeaker; readonly player: Player } {
+  const loudspeaker = createLoudspeaker();
+  return { loudspeaker, player: createPlayer(loudspeaker.open, screenTimers) };
+}
+
+function Pills({ session: { listening }, sitting }: ListeningProps): ReactNode {
+  const t = useWords('visitor');
+  const pill = (what: 'on' | 'again' | 'paused' | 'volume', icon: IconName, words: string, pressed?: boolean): ReactNode => (
+    <button key={what} type="button" className={styles.pill} data-listens={what} aria-pressed={pressed} onClick={() => sitting.act({ kind: 'listen', what })}>
+      <Icon name={icon} />
+      <span>{words}</span>
+    </button>
+  );
+  return (
+    <>
+      {pill('on', 'ear', t('listen.on'), listening.on)}
+      {listening.on ? (
+        <>
+          {pill('again', 'undo', t('listen.again'))}
+          {pill('paused', listening.paused ? 'play' : 'pause', listening.paused ? t('listen.goOn') : t('listen.pause'))}
+          {pill('volume', 'speaker', t('listen.volume', { step: listening.volume }))}
+        </>
+      ) : null}
+    </>
+  );
+}
+
+/** The name of a language, in that language, when it is touched: for whoever can't read it. */
+function Names({ named, language, languages, player }: { named: number; language: Language | null; languages: readonly string[]; player: Player }): ReactNode {
+  const said = useRef(named);
+  useEffect(() => {
+    const isNew = named > said.current;
+    said.current = named;
+    if (!isNew || language === null || !languages.includes(language)) return;
+    recordingsIn(language).then(
+      (index) => {
+        const name = index[keyOf(AUTONYMS[language])];
+        if (name !== undefined) player.say([{ files: [fileOf(language, name)] }]);
+      },
+      // It stands there in letters as well.
+      () => {},
+    );
+  }, [named, language, languages, player]);
+  return null;
+}
+
+interface ReaderProps extends ListeningProps {
+  readonly player: Player;
+}
+
+/** Reads each page from its top; then what changes on it, and what the keys stand on. */
+function Reader({ session, sitting, player }: ReaderProps): ReactNode {
+  const language = useLanguage();
+  const filesOf = useFiles(language);
+  const page = `${session.visitor} ${pageOf(session)} ${session.listening.again}`;
+
+  useEffect(() => {
+    if (!filesOf) return undefined;
+    const say = ({ text, element }: Utterance): { files: readonly string[]; onBegin: () => void } => ({
+      files: filesOf(text),
+      onBegin: () => {
+        mark(element);
+        // Whoever is being read to is there; a question whether they are is not answered by itself.
+        if (element.closest('dialog') === null) sitting.act({ kind: 'stirred' });
+      },
+    });
+    const readPage = (): void => player.say(read(placeOf()).map(say), unmark);
+    const begins = screenTimers.after(SETTLES_MS, readPage);
+
+    const changed = new MutationObserver((changes) => {
+      // The screen asks whether anybody is there: that comes before all else.
+      if (changes.some(({ target, attributeName }) => attributeName === 'open' && target instanceof HTMLDialogElement && target.open)) return readPage();
+      const told = new Set(changes.flatMap(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest<HTMLElement>('[role=status], [role=alert]') ?? []));
+      for (const element of told) for (const utterance of read(element)) player.sayNext(say(utterance));
+      return undefined;
+    });
+    changed.observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ['aria-label', 'open'] });
+
+    const focused = ({ target }: Event): void => {
+      if (target instanceof HTMLElement && target.matches('button:focus-visible')) player.say(read(target).map(say), unmark);
+    };
+    const pressed = ({ target }: Event): void => {
+      if (target instanceof Element && target.closest('main button')) player.stop();
+    };
+    document.addEventListener('focusin', focused);
+    document.addEventListener('click', pressed);
+    return () => {
+      begins();
+      changed.disconnect();
+      document.removeEventListener('focusin', focused);
+      document.removeEventListener('click', pressed);
+      player.stop();
+      unmark();
+    };
+  }, [page, filesOf, player, sitting]);
+  return null;
+}
+
+/** What lies over the page is what is read. */
+function placeOf(): HTMLElement {
+  return document.querySelector<HTMLElement>('dialog[open]') ?? document.querySelector<HTMLElement>('main') ?? document.body;
+}
+
+function mark(element: HTMLElement): void {
+  unmark();
+  element.dataset['heard'] = '';
+}
+
+function unmark(): void {
+  for (const each of document.querySelectorAll<HTMLElement>('[data-heard]')) delete each.dataset['heard'];
+}
+
+function useVoicedLanguages(): readonly string[] {
+  const [languages, setLanguages] = useState<readonly string[]>([]);
+  useEffect(() => {
+    // A build without voices offers none.
+    voicedLanguages().then(setLanguages, () => {});
+  }, []);
+  return languages;
+}
+
+/** Which files say a text; undefined until the recordings of that language are here. */
+function useFiles(language: Language): ((text: string) => readonly string[]) | undefined {
+  const own = useView({ kind: 'voice', language })?.voiced;
+  const [built, setBuilt] = useState<{ readonly language: Language; readonly index: Index }>();
+  useEffect(() => {
+    let left = false;
+    recordingsIn(language).then(
+      (index) => {
+        if (!left) setBuilt({ language, index });
+      },
+      // Without them there is nothing to say.
+      () => {},
+    );
+    return () => {
+      left = true;
+    };
+  }, [language]);
+  return useMemo(() => {
+    if (built?.language !== language) return undefined;
+    const files = new Map([...entriesOf(own, (name) => ownFileOf(language, name)), ...entriesOf(built.index, (name) => fileOf(language, name))]);
+    const recorded = recordedOf(files.keys());
+    return (text: string) => segment(text, recorded).keys.flatMap((key) => files.get(key) ?? []);
+  }, [built, own, language]);
+}
+
+function entriesOf(index: Index | undefined, fileFor: (name: string) => string): (readonly [key: string, file: string])[] {
+  return Object.entries(index ?? {}).map(([key, name]) => [key, fileFor(name)]);
+}
