@@ -50,6 +50,12 @@ describe.each(['es', 'en', 'pt', 'fr', 'ht', 'ar'])('the voice of %s', (language
     expect(sentences).toBeGreaterThan(500);
   });
 
+  it('names each language by its own voice', async () => {
+    const recordings = await recordingsOf(ROOT, language, await readVoice(ROOT, language));
+    expect(recordings.get('kreyòl ayisyen')?.voice).toBe('ht');
+    expect(recordings.get('português')?.voice).toBe('pt-br');
+  });
+
   it('says the days and months of its dates, letters, and hundreds before more', async () => {
     const recordings = await recordingsOf(ROOT, language, await readVoice(ROOT, language));
     for (const key of ['A', 'Z', '0', '99', '300', '3xx', '9xxx', ':00']) expect(recordings.has(key), key).toBe(true);

@@ -33,11 +33,16 @@ export async function readVoice(root: string, language: string): Promise<Voice> 
   return Voice.parse(await readJson(join(root, 'assets', 'voice', `${language}.json`)));
 }
 
+/** What is to be recorded, and by which voice. */
+export interface Recording extends Piece {
+  readonly voice: string;
+}
+
 /** By key; a stretch that ends a sentence somewhere is recorded as its end. */
-export async function recordingsOf(root: string, language: string, { hundreds, thousands, time, letters }: Voice): Promise<ReadonlyMap<string, Piece>> {
-  const found = new Map<string, Piece>();
-  const add = (key: string, text: string, goesOn: boolean): void => {
-    if (key !== '' && (!goesOn || !found.has(key))) found.set(key, { text, goesOn });
+export async function recordingsOf(root: string, language: string, { voice, hundreds, thousands, time, letters }: Voice): Promise<ReadonlyMap<string, Recording>> {
+  const found = new Map<string, Recording>();
+  const add = (key: string, text: string, goesOn: boolean, by = voice): void => {
+    if (key !== '' && (!goesOn || !found.has(key))) found.set(key, { text, goesOn, voice: by });
   };
   for (const namespace of NAMESPACES) {
     for (const message of sentencesOf(await readJson(join(root, 'assets', 'locales', language, `${namespace}.json`)))) {
@@ -45,8 +50,8 @@ export async function recordingsOf(root: string, language: string, { hundreds, t
     }
   }
   const autonyms = z.record(z.string(), z.string()).parse(await readJson(join(root, 'assets', 'locales', 'autonyms.json')));
-  const autonym = autonyms[language];
-  if (autonym !== undefined) add(keyOf(autonym), autonym, false);
+  // Each language is named by its own voice, on everybody's page.
+  for (const [named, autonym] of Object.entries(autonyms)) add(keyOf(autonym), autonym, false, (await readVoice(root, named)).voice);
   for (const name of await calendarOf(root, language)) add(keyOf(name), name, true);
   for (const digits of NUMBERS) add(digits, digits, false);
   for (const [n, words] of hundreds.entries()) add(`${n + 1}xx`, words, true);

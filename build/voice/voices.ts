@@ -17,10 +17,9 @@ export async function buildVoices(root: string, out: string): Promise<void> {
   const languages = tools === undefined ? [] : VOICED;
   await mkdir(out, { recursive: true });
   for (const language of languages) {
-    const voice = await readVoice(root, language);
-    const recordings = await recordingsOf(root, language, voice);
+    const recordings = await recordingsOf(root, language, await readVoice(root, language));
     const folder = join(out, language);
-    const names = await recordInto(folder, [...recordings.values()].map((piece) => ({ ...piece, voice: voice.voice })), { tools: tools ?? '', atOnce: availableParallelism() });
+    const names = await recordInto(folder, [...recordings.values()], { tools: tools ?? '', atOnce: availableParallelism() });
     const index = Object.fromEntries([...recordings.keys()].map((key, at) => [key, names[at]]));
     await writeWhole(join(folder, 'index.js'), `export default ${JSON.stringify(index)};\n`);
   }

@@ -62,16 +62,16 @@ function Arrows(): ReactNode {
   if (!isLong) return null;
   const go = (way: 1 | -1): void => window.scrollBy({ top: way * window.innerHeight * PAGE });
   return (
-    <>
-      <button type="button" className={styles.pill} data-arrow onClick={() => go(-1)}>
+    <div className={styles.arrows}>
+      <button type="button" className={styles.pill} data-arrow aria-label={t('adjust.up')} onClick={() => go(-1)}>
         <Icon name="arrow-up" />
         <span>{t('adjust.up')}</span>
       </button>
-      <button type="button" className={styles.pill} data-arrow onClick={() => go(1)}>
+      <button type="button" className={styles.pill} data-arrow aria-label={t('adjust.down')} onClick={() => go(1)}>
         <Icon name="arrow-down" />
         <span>{t('adjust.down')}</span>
       </button>
-    </>
+    </div>
   );
 }
 

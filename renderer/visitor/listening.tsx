@@ -11,7 +11,7 @@ import AUTONYMS from '../../assets/locales/autonyms.json';
 import { useView } from '../ui/bridge.ts';
 import { screenTimers } from '../ui/clock.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { createLoudspeaker, createPlayer, fileOf, ownFileOf, read, recordingsIn, useHeadphones, voicedLanguages, type Index, type Loudspeaker, type Player, type Utterance } from '../ui/voice/index.ts';
+import { createLoudspeaker, createPlayer, fileOf, ownFileOf, read, recordingsIn, useHeadphones, voicedLanguages, type Index, type Loudspeaker, type Player, type Saying, type Utterance } from '../ui/voice/index.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './adjust.module.css';
 import { pageOf, type Session } from './steps.ts';
@@ -102,7 +102,7 @@ function Names({ named, language, languages, player }: { named: number; language
     recordingsIn(language).then(
       (index) => {
         const name = index[keyOf(AUTONYMS[language])];
-        if (name !== undefined) player.say([{ files: [fileOf(language, name)] }]);
+        if (name !== undefined) player.say([{ files: () => [fileOf(language, name)] }]);
       },
       // It stands there in letters as well.
       () => {},
@@ -119,19 +119,25 @@ interface ReaderProps extends ListeningProps {
 function Reader({ session, sitting, player }: ReaderProps): ReactNode {
   const language = useLanguage();
   const filesOf = useFiles(language);
-  const page = `${session.visitor} ${pageOf(session)} ${session.listening.again}`;
+  const canSay = filesOf !== undefined;
+  // More words may be recorded while a page is read, which then is not begun again.
+  const known = useRef(filesOf);
+  useEffect(() => {
+    known.current = filesOf;
+  }, [filesOf]);
+  const page = `${session.visitor} ${pageOf(session)} ${session.listening.again} ${language}`;
 
   useEffect(() => {
-    if (!filesOf) return undefined;
-    const say = ({ text, element }: Utterance): { files: readonly string[]; onBegin: () => void } => ({
-      files: filesOf(text),
+    if (!canSay) return undefined;
+    const say = ({ text, element }: Utterance): Saying => ({
+      files: () => known.current?.(text) ?? [],
       onBegin: () => {
         mark(element);
         // Whoever is being read to is there; a question whether they are is not answered by itself.
         if (element.closest('dialog') === null) sitting.act({ kind: 'stirred' });
       },
     });
-    const readPage = (): void => player.say(read(placeOf()).map(say), unmark);
+    const readPage = (): void => player.say(fromHeading(read(placeOf())).map(say), unmark);
     const begins = screenTimers.after(SETTLES_MS, readPage);
 
     const changed = new MutationObserver((changes) => {
@@ -159,13 +165,19 @@ function Reader({ session, sitting, player }: ReaderProps): ReactNode {
       player.stop();
       unmark();
     };
-  }, [page, filesOf, player, sitting]);
+  }, [page, canSay, player, sitting]);
   return null;
 }
 
 /** What lies over the page is what is read. */
 function placeOf(): HTMLElement {
   return document.querySelector<HTMLElement>('dialog[open]') ?? document.querySelector<HTMLElement>('main') ?? document.body;
+}
+
+/** What the page is about comes first; what stands above it, as the centre's name and the time, last. */
+function fromHeading(utterances: readonly Utterance[]): readonly Utterance[] {
+  const at = Math.max(0, utterances.findIndex(({ element }) => element.matches('h1, h2')));
+  return [...utterances.slice(at), ...utterances.slice(0, at)];
 }
 
 function mark(element: HTMLElement): void {

@@ -39,7 +39,7 @@ const played = (): string[] => log.filter((line) => line.startsWith('play')).map
 describe('a player', () => {
   it('plays the files of a breath one after the other, and the next breath after a pause', () => {
     let over = 0;
-    player.say([{ files: ['a', 'b'] }, { files: ['c'] }], () => (over += 1));
+    player.say([{ files: () => ['a', 'b'] }, { files: () => ['c'] }], () => (over += 1));
     expect(played()).toEqual(['a']);
     ends.get('a')?.();
     ends.get('b')?.();
@@ -53,8 +53,8 @@ describe('a player', () => {
 
   it('is interrupted by what is said next: the old sound stops and never goes on', () => {
     let over = 0;
-    player.say([{ files: ['a', 'b'] }, { files: ['c'] }], () => (over += 1));
-    player.say([{ files: ['x'] }]);
+    player.say([{ files: () => ['a', 'b'] }, { files: () => ['c'] }], () => (over += 1));
+    player.say([{ files: () => ['x'] }]);
     expect(log).toContain('stop a');
     expect(log).toContain('stop b');
     ends.get('a')?.();
@@ -64,7 +64,7 @@ describe('a player', () => {
   });
 
   it('pauses in the middle of a word and between two breaths, and goes on there', () => {
-    player.say([{ files: ['a'] }, { files: ['b'] }]);
+    player.say([{ files: () => ['a'] }, { files: () => ['b'] }]);
     player.pause(true);
     expect(log.at(-1)).toBe('pause a');
     player.pause(false);
@@ -79,16 +79,16 @@ describe('a player', () => {
 
   it('says nothing while it is paused, whatever it is given', () => {
     player.pause(true);
-    player.say([{ files: ['a'] }]);
+    player.say([{ files: () => ['a'] }]);
     expect(played()).toEqual([]);
     player.pause(false);
     expect(played()).toEqual(['a']);
   });
 
   it('puts a word behind what is said, and says it at once where nothing is', () => {
-    player.sayNext({ files: ['a'] });
+    player.sayNext({ files: () => ['a'] });
     timers.run();
-    player.sayNext({ files: ['b'] });
+    player.sayNext({ files: () => ['b'] });
     expect(played()).toEqual(['a']);
     ends.get('a')?.();
     timers.run();
@@ -97,17 +97,17 @@ describe('a player', () => {
 
   it('tells where it is, and passes over what has no sound', () => {
     const at: string[] = [];
-    player.say([{ files: [], onBegin: () => at.push('first') }, { files: ['b'], onBegin: () => at.push('second') }]);
+    player.say([{ files: () => [], onBegin: () => at.push('first') }, { files: () => ['b'], onBegin: () => at.push('second') }]);
     timers.run();
     expect(at).toEqual(['first', 'second']);
     expect(played()).toEqual(['b']);
   });
 
   it('goes from quiet to loud by 18 dB in four steps, while it speaks as well', () => {
-    player.say([{ files: ['a'] }]);
+    player.say([{ files: () => ['a'] }]);
     player.setVolume(1);
     expect(log.at(-1)).toBe('0.125 a');
-    player.say([{ files: ['b'] }]);
+    player.say([{ files: () => ['b'] }]);
     expect(log).toContain('0.125 b');
     expect(20 * Math.log10(VOLUMES[3] / VOLUMES[0])).toBeGreaterThanOrEqual(18);
   });

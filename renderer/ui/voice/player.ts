@@ -22,7 +22,8 @@ export type OpenSound = (file: string, onEnd: () => void) => Sound;
 
 /** What is said in one breath. */
 export interface Saying {
-  readonly files: readonly string[];
+  /** Asked when it is to be said: more may be recorded by then. */
+  readonly files: () => readonly string[];
   readonly onBegin?: () => void;
 }
 
@@ -88,7 +89,7 @@ export function createPlayer(open: OpenSound, timers: Timers): Player {
     waiting = false;
     const saying = due.shift();
     if (!saying) return;
-    files = [...saying.files];
+    files = [...saying.files()];
     saying.onBegin?.();
     advance();
   };
