@@ -13,6 +13,7 @@ import { measureFoldDay } from './rows/fold-day.ts';
 import { measureDrawnPaper } from './rows/drawn-paper.ts';
 import { measureEstimate } from './rows/estimate.ts';
 import { measureIssue } from './rows/issue.ts';
+import { measureLongTasks } from './rows/long-tasks.ts';
 import { measureMemory } from './rows/memory.ts';
 import { measureNext } from './rows/next.ts';
 import { measurePending } from './rows/pending.ts';
@@ -23,6 +24,7 @@ import { measureStart } from './rows/start.ts';
 import { measureTapPaper } from './rows/tap-paper.ts';
 import { measureTapScreen } from './rows/tap-screen.ts';
 import { measureVisitorJs } from './rows/visitor-js.ts';
+import { measureVisitorMemory } from './rows/visitor-memory.ts';
 import { measureWaits } from './rows/waits.ts';
 
 /** On the project's own disk: a folder for temporary files may lie in memory, where a sync costs nothing. */
@@ -65,6 +67,8 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   start: () => onKiosk('start', (found) => measureStart(found, history())),
   memory: () => measureMemory(history(), fresh('memory')),
   'visitor-js': measureVisitorJs,
+  'visitor-memory': () => onKiosk('visitor-memory', (found) => measureVisitorMemory(found, fresh('visitor-memory'))),
+  'long-tasks': () => onKiosk('long-tasks', (found) => measureLongTasks(found, fresh('long-tasks'))),
 };
 
 function limitOf({ ratio, limit, unit, atLeast }: Row): string {
