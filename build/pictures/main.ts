@@ -1,20 +1,22 @@
 /**
- * `npm run pictures`: the README's pictures, taken from the running product: a real server and
- * station, a morning's work at the demo centre, and each screen in a real browser.
+ * `npm run pictures`: the README's pictures and those of each of the visitor's pages, taken from the
+ * running product: a real server and station, a morning's work at the demo centre, and each screen
+ * in a real browser.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCentre, type RunningCentre } from '../tests/fixtures/centre.ts';
-import { codeOn } from '../tests/fixtures/letting-in.ts';
-import { openScreen } from '../tests/fixtures/screen.ts';
-import { CommandId, DeskId, ServiceId, type VisitId } from '../shared/domain/ids.ts';
-import type { Language } from '../shared/domain/centre.ts';
-import { systemChance } from '../main/station/chance.ts';
-import { build } from './bundle.ts';
-import { findChromium } from './testing/machine.ts';
+import { startCentre, type RunningCentre } from '../../tests/fixtures/centre.ts';
+import { codeOn } from '../../tests/fixtures/letting-in.ts';
+import { openScreen } from '../../tests/fixtures/screen.ts';
+import { CommandId, DeskId, ServiceId, type VisitId } from '../../shared/domain/ids.ts';
+import type { Language } from '../../shared/domain/centre.ts';
+import { systemChance } from '../../main/station/chance.ts';
+import { build } from '../bundle.ts';
+import { findChromium } from '../testing/machine.ts';
+import { takeVisitorScreens } from './visitor.ts';
 
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
+const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 
 const id = (): CommandId => CommandId.parse(systemChance.id());
 
@@ -117,6 +119,7 @@ try {
   await takeAll(browser, centre);
   await takeNewcomer(browser, centre);
   takePaper(centre);
+  await takeVisitorScreens(browser, FOLDER);
   console.log('docs/pictures/ holds a new picture of each screen and of a ticket');
 } finally {
   await browser.close();
