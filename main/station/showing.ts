@@ -3,6 +3,7 @@
  * none where there is nothing to show yet. It remembers nothing and never throws.
  */
 import type { Logger } from 'pino';
+import type { PublicUrl } from '../../shared/contract/settings.ts';
 import type { Joining, View, ViewQuery } from '../../shared/contract/views.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Desk } from './desk/index.ts';
@@ -29,6 +30,7 @@ export interface ShowingParts {
   readonly scanner: Pick<Scanner, 'latest'> | undefined;
   /** What staff set for this screen; undefined where they left it. */
   readonly patience: number | undefined;
+  readonly publicUrl: PublicUrl | undefined;
   readonly log: Pick<Logger, 'error'>;
 }
 
@@ -63,7 +65,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight, voices, scanner, patience }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight, voices, scanner, patience, publicUrl }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -81,6 +83,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     whyCalled: (call) => hindsight.of(call),
     voiced: (language) => voices.of(language),
     hasReader: scanner !== undefined,
+    publicUrl,
     patience: patience ?? 1,
     latestScan: scanner?.latest,
   });

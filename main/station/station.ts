@@ -74,7 +74,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, papers, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, voices, scanner, patience: settings.patience, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, voices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, log }),
     });
 
     const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };

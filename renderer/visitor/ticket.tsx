@@ -1,5 +1,6 @@
 /** The number, as the largest thing there is; by what it is found again; and what became of its paper [P4]. */
 import type { ReactNode } from 'react';
+import { followUrl } from '../../shared/contract/scans.ts';
 import type { PaperView } from '../../shared/contract/views.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { picturesOf } from '../../shared/domain/pictures.ts';
@@ -9,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
 import { Label } from '../ui/label.tsx';
+import { Qr } from '../ui/qr.tsx';
 import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useHold } from '../ui/renewal.ts';
 import { useLanguage, useRefusalWords, useWords } from '../ui/words.ts';
@@ -34,12 +36,18 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
   const ahead = turn.said ?? (ticket.stays ? t('leave.stays') : count === null ? '' : t('ticket.ahead', { count }));
   return (
     <main className={`${page.page} ${styles.ticket}`} data-ground="door">
-      <h1 className={styles.done} tabIndex={-1}>
+      <h1 className={styles.done} data-beside={(view.publicUrl !== null && !turn.isOver) || undefined} tabIndex={-1}>
         <span className={styles.check}>
           <Icon name={turn.isOver ? 'ticket' : 'check'} />
         </span>
         {turn.isOver ? t('turn.was') : ticket.ahead === null ? t('lost.found') : t('ticket.done')}
       </h1>
+      {view.publicUrl === null || turn.isOver ? null : (
+        <p className={styles.follow}>
+          <span>{t('ticket.follow')}</span>
+          <Qr text={followUrl(view.publicUrl, ticket.visit)} said={t('ticket.follow')} className={styles.code} />
+        </p>
+      )}
       <Arch className={styles.arch}>
         <div className={styles.said}>
           <p className="only-heard" role="status">

@@ -15,6 +15,7 @@ import { TurnsNow } from '../domain/scheduling/limits.ts';
 import { EntryId } from '../domain/entries/entry.ts';
 import type { Trust } from './commands.ts';
 import { LatestScan } from './scans.ts';
+import { PublicUrl } from './settings.ts';
 import { Patience } from './settings.ts';
 import { ExplainView, PastCallsView, PastCallView } from './explanations.ts';
 
@@ -118,6 +119,8 @@ export const VisitorView = z.object({
   opinion: OpinionAsked.nullable(),
   /** Whether this station has a reader of its own, to which a paper may be held. */
   hasReader: z.boolean(),
+  /** [X6] Where phones follow a turn; null where no phone can. */
+  publicUrl: PublicUrl.nullable(),
   /** Whether paper may come out of any of its printers: people know before they ask that a number is to be remembered. */
   givesPaper: z.boolean(),
   /** Whether there are services to find, and activities to come. */

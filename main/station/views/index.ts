@@ -3,6 +3,7 @@
  * paper and its server. In: a query. Out: a view of just that. Nothing here is remembered.
  */
 import type { LatestScan } from '../../../shared/contract/scans.ts';
+import type { PublicUrl } from '../../../shared/contract/settings.ts';
 import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
@@ -40,6 +41,7 @@ export interface Known {
   readonly whyCalled: Hindsight['of'];
   readonly voiced: Voices['of'];
   readonly hasReader: boolean;
+  readonly publicUrl: PublicUrl | undefined;
   /** What staff set for this screen: how many times as long it waits for a visitor. */
   readonly patience: number;
   readonly latestScan: LatestScan | undefined;

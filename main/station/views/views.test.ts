@@ -51,7 +51,7 @@ const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefin
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
   state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printers: [{ name: 'door', confirms: true, condition: 'ready' }], paperOf: () => ({ state: 'unknown', elsewhere: null }), paperTroubles: () => [], waits: NOTHING_SAID,
-  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), hasReader: false, patience: 1, latestScan: undefined,
+  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), hasReader: false, publicUrl: undefined, patience: 1, latestScan: undefined,
 });
 
 type Kind = Exclude<ViewQuery['kind'], 'joining'>;
@@ -109,7 +109,7 @@ describe('the visitor’s screen', () => {
     const view = show({ kind: 'visitor' }, state);
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
-    expect(Object.keys(view).toSorted()).toEqual(['centre', 'finds', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'opinion', 'patience', 'priorities', 'services', 'zone']);
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'finds', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'opinion', 'patience', 'priorities', 'publicUrl', 'services', 'zone']);
   });
 
   it('[X1] tells whoever has a paper how its turn stands, and of the others no more than how many', () => {

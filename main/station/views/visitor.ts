@@ -6,7 +6,7 @@ import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { Known } from './index.ts';
 
 /** [X1] The services of the house, and nothing of who waits for them. [Q8] One that gives no turn now stays, and says so. [X2] A discreet one goes by its other name. */
-export function visitorView({ state, centre, day, now, waits, hasReader, patience, printers }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader' | 'givesPaper' | 'finds' | 'opinion' | 'patience'> {
+export function visitorView({ state, centre, day, now, waits, hasReader, publicUrl, patience, printers }: Known): Pick<VisitorView, 'services' | 'priorities' | 'keepsTimes' | 'hasReader' | 'publicUrl' | 'givesPaper' | 'finds' | 'opinion' | 'patience'> {
   return {
     services: centre.services.map((service) => {
       const { id, letter, icon, name, about, discreet } = service;
@@ -14,6 +14,7 @@ export function visitorView({ state, centre, day, now, waits, hasReader, patienc
       return { id, letter, icon, name: discreet ?? name, about, turns, keepsPlaces: placeToKeep(state, centre, service, { day, now }).kind === 'place', wait: turns.kind === 'open' ? waitOf(id, centre, waits) : {} };
     }),
     hasReader,
+    publicUrl: publicUrl ?? null,
     patience,
     givesPaper: printers.some(({ condition }) => MAY_PRINT[condition]),
     finds: {
