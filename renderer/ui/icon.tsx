@@ -74,7 +74,24 @@ import backspace from '@phosphor-icons/core/assets/bold/backspace-bold.svg?raw';
 import qrCode from '@phosphor-icons/core/assets/duotone/qr-code-duotone.svg?raw';
 import scan from '@phosphor-icons/core/assets/duotone/scan-duotone.svg?raw';
 import magnifyingGlass from '@phosphor-icons/core/assets/duotone/magnifying-glass-duotone.svg?raw';
+import bookOpen from '@phosphor-icons/core/assets/duotone/book-open-duotone.svg?raw';
+import bowl from '@phosphor-icons/core/assets/duotone/bowl-food-duotone.svg?raw';
+import bus from '@phosphor-icons/core/assets/duotone/bus-duotone.svg?raw';
+import chats from '@phosphor-icons/core/assets/duotone/chats-circle-duotone.svg?raw';
+import film from '@phosphor-icons/core/assets/duotone/film-slate-duotone.svg?raw';
+import forkKnife from '@phosphor-icons/core/assets/duotone/fork-knife-duotone.svg?raw';
+import handCoins from '@phosphor-icons/core/assets/duotone/hand-coins-duotone.svg?raw';
+import mapPin from '@phosphor-icons/core/assets/duotone/map-pin-duotone.svg?raw';
+import musicNotes from '@phosphor-icons/core/assets/duotone/music-notes-duotone.svg?raw';
+import paintBrush from '@phosphor-icons/core/assets/duotone/paint-brush-duotone.svg?raw';
+import phone from '@phosphor-icons/core/assets/duotone/phone-duotone.svg?raw';
+import puzzle from '@phosphor-icons/core/assets/duotone/puzzle-piece-duotone.svg?raw';
+import shield from '@phosphor-icons/core/assets/duotone/shield-check-duotone.svg?raw';
+import shower from '@phosphor-icons/core/assets/duotone/shower-duotone.svg?raw';
+import soccerBall from '@phosphor-icons/core/assets/duotone/soccer-ball-duotone.svg?raw';
+import tote from '@phosphor-icons/core/assets/duotone/tote-duotone.svg?raw';
 import type { PriorityIcon, ServiceIcon } from '../../shared/domain/centre.ts';
+import type { ActivityIcon, Sector } from '../../shared/domain/offers/offers.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
 import styles from './icon.module.css';
 
@@ -99,6 +116,29 @@ const PRIORITY_PICTURES: Record<PriorityIcon, string> = {
   other: handHeart,
 };
 
+const SECTOR_PICTURES: Record<`sector-${Sector}`, string> = {
+  'sector-health': firstAidKit,
+  'sector-education': graduationCap,
+  'sector-protection': shield,
+  'sector-integration': briefcase,
+  'sector-shelter': house,
+  'sector-food': bowl,
+  'sector-wash': shower,
+  'sector-transport': bus,
+  'sector-cash': handCoins,
+};
+
+const ACTIVITY_PICTURES: Record<`activity-${ActivityIcon}`, string> = {
+  'activity-talk': chats,
+  'activity-class': bookOpen,
+  'activity-music': musicNotes,
+  'activity-ball': soccerBall,
+  'activity-children': puzzle,
+  'activity-craft': paintBrush,
+  'activity-meal': forkKnife,
+  'activity-cinema': film,
+};
+
 /** By which somebody is known again without a name: all of one colour, so that it takes none to tell them apart. */
 const KNOWN_BY: Record<Picture, string> = { bird, fish, cat, dog, butterfly, tree, flower, sun, moon, star, house, key, bicycle, boat, umbrella, guitar };
 
@@ -106,6 +146,11 @@ const PICTURES = {
   ...SERVICE_PICTURES,
   ...PRIORITY_PICTURES,
   ...KNOWN_BY,
+  ...SECTOR_PICTURES,
+  ...ACTIVITY_PICTURES,
+  bag: tote,
+  'map-pin': mapPin,
+  phone,
   backspace,
   'magnifying-glass': magnifyingGlass,
   'qr-code': qrCode,

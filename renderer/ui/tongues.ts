@@ -37,6 +37,14 @@ export function directionOf(language: Language): 'ltr' | 'rtl' {
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
+/** `lunes 30 de noviembre`: a day of another month too, by the calendar of a zone. */
+export function spellDate(timeZone: string, language: Language, at: EpochMs): string {
+  const pack = PACKS[language];
+  if (!pack) return new Intl.DateTimeFormat(icuOf(language), { timeZone, weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+  const [month, day] = new Intl.DateTimeFormat('en', { timeZone, day: 'numeric', month: 'numeric' }).format(at).split('/');
+  return `${spellWeekday(timeZone, language, at)} ${day ?? ''} ${pack.months[Number(month) - 1] ?? ''}`;
+}
+
 /** `lunes`, by the calendar of a zone. */
 export function spellWeekday(timeZone: string, language: Language, at: EpochMs): string {
   const pack = PACKS[language];

@@ -26,40 +26,43 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
       <h1 className={`${page.heading} ${styles.welcome}`} tabIndex={-1}>
         {t('home.welcome')}
       </h1>
-      <button
-        type="button"
-        className={styles.door}
-        disabled={session.echo !== null}
-        onClick={() => sitting.act({ kind: 'takeTurn' })}
-      >
-        <Arch className={styles.frame}>
-          <span className={styles.opening}>
-            <span className={styles.picture}>
-              <Icon name={gives ? 'ticket' : 'clock'} />
+      <section className={styles.large}>
+        <button
+          type="button"
+          className={styles.door}
+          disabled={session.echo !== null}
+          onClick={() => sitting.act({ kind: 'takeTurn' })}
+        >
+          <Arch className={styles.frame}>
+            <span className={styles.opening}>
+              <span className={styles.picture}>
+                <Icon name={gives ? 'ticket' : 'clock'} />
+              </span>
+              <span className={styles.turn}>{gives ? t('home.turn') : t('home.closed')}</span>
+              <span className={styles.about}>{gives ? <About givesPaper={view.givesPaper} /> : opening(firstOpening(view))}</span>
+              <span className={styles.threshold}>
+                {gives ? null : <span className={styles.look}>{t('home.look')}</span>}
+                <Icon name="arrow-right" />
+              </span>
             </span>
-            <span className={styles.turn}>{gives ? t('home.turn') : t('home.closed')}</span>
-            <span className={styles.about}>{gives ? <About givesPaper={view.givesPaper} /> : opening(firstOpening(view))}</span>
-            <span className={styles.threshold}>
-              {gives ? null : <span className={styles.look}>{t('home.look')}</span>}
-              <Icon name="arrow-right" />
-            </span>
+          </Arch>
+        </button>
+        <Finds session={session} sitting={sitting} view={view} />
+        <button
+          type="button"
+          className={styles.person}
+          disabled={session.echo !== null}
+          onClick={() => sitting.act({ kind: 'callPerson', language, command: newCommandId() })}
+        >
+          <span className={styles.hand}>
+            <Icon name="hand-waving" />
           </span>
-        </Arch>
-      </button>
-      <button
-        type="button"
-        className={styles.person}
-        disabled={session.echo !== null}
-        onClick={() => sitting.act({ kind: 'callPerson', language, command: newCommandId() })}
-      >
-        <span className={styles.hand}>
-          <Icon name="hand-waving" />
-        </span>
-        <span className={styles.comes}>
-          <span>{t('home.person')}</span>
-          <span>{t('home.personAbout')}</span>
-        </span>
-      </button>
+          <span className={styles.comes}>
+            <span>{t('home.person')}</span>
+            <span>{t('home.personAbout')}</span>
+          </span>
+        </button>
+      </section>
       <OtherWays session={session} sitting={sitting} view={view} />
       <Languages session={session} sitting={sitting} view={view} />
     </main>
@@ -69,6 +72,29 @@ export function Home({ session, sitting, view }: PageParts): ReactNode {
 function About({ givesPaper }: Pick<VisitorView, 'givesPaper'>): ReactNode {
   const t = useWords('visitor');
   return givesPaper ? t('home.turnAbout') : <NoPaper />;
+}
+
+/** What there is beside the queues, where there is any. */
+function Finds({ session, sitting, view: { finds } }: PageParts): ReactNode {
+  const t = useWords('visitor');
+  if (!finds.services && !finds.activities) return null;
+  return (
+    <nav aria-label={t('home.finds')} className={styles.finds}>
+      {(['services', 'activities'] as const).map((what) =>
+        finds[what] ? (
+          <button key={what} type="button" className={styles.find} data-finds={what} disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'list', of: { kind: what === 'services' ? 'sectors' : what } })}>
+            <span className={styles.found}>
+              <Icon name={what === 'services' ? 'compass' : 'appointment'} />
+            </span>
+            <span className={styles.comes}>
+              <span>{t(`home.${what}`)}</span>
+              <span>{t(`home.${what}About`)}</span>
+            </span>
+          </button>
+        ) : null,
+      )}
+    </nav>
+  );
 }
 
 /** When the first of the services gives turns again. */

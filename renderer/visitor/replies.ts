@@ -22,7 +22,7 @@ export function hear(session: Session, { command, reply }: { readonly command: C
   return { ...session, ...(isStale ? { priority: null } : {}), step: reply.kind === 'refused' ? afterNo(step, reply) : afterYes(step, reply.outcome) };
 }
 
-const ASKING = ['asking', 'calling', 'help', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures'] as const;
+const ASKING = ['asking', 'calling', 'help', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures', 'offer'] as const;
 type Asking = Of<(typeof ASKING)[number]>;
 
 function asks(step: Step): step is Asking {
@@ -32,6 +32,7 @@ function asks(step: Step): step is Asking {
 function afterYes(step: Asking, outcome: Outcome): Step {
   if (step.kind === 'help') return HOME;
   if (outcome.kind === 'help') return { kind: 'help', help: outcome.help, over: null };
+  if (step.kind === 'offer' && outcome.kind === 'takingAlong') return { ...step, paper: { kind: 'given', paper: outcome.paper } };
   if (step.kind === 'leaving') return { kind: 'left', label: step.label };
   if (step.kind === 'ticket') return { ...step, paper: { kind: 'given' } };
   if (outcome.kind === 'issued') {
@@ -69,6 +70,8 @@ function afterNo(step: Asking, { why }: Refusal): Step {
     case 'leaving':
       return { ...issuedOf(step), kind: 'ticket', stays: true };
     case 'ticket':
+      return { ...step, paper: { kind: 'refused', why } };
+    case 'offer':
       return { ...step, paper: { kind: 'refused', why } };
     case 'calling':
       return { kind: 'refused', why, again: SERVICES };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
-import { CommandId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import { CommandId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import { BROWSING_MS, ECHO_MS, FORM_MS, next, SLOW, TICKET_MS, WARNING_MS, type Act } from './session.ts';
 import { createSitting, type Sitting } from './sitting.ts';
 import { START, type Session } from './steps.ts';
@@ -491,5 +491,73 @@ describe('a voice', () => {
       expect(sitting.session().listening.named).toBe(named);
       pass(ECHO_MS);
     }
+  });
+});
+
+describe('what there is to find', () => {
+  const [health, cash] = ['health', 'cash'] as const;
+  const offer = OfferId.parse('vaccines');
+  const paper = PaperId.parse('p'.repeat(26));
+  const acts = (...all: Act[]): ReturnType<typeof house> => {
+    const there = house();
+    for (const act of all) {
+      there.sitting.act(act);
+      there.pass(ECHO_MS);
+    }
+    return there;
+  };
+  const toOffer: Act[] = [{ kind: 'list', of: { kind: 'sectors' } }, { kind: 'list', of: { kind: 'sector', sector: health, listed: 0 } }, { kind: 'seeOffer', offer }];
+
+  test('one goes back by the pages one came, to the page of the sectors on which one was', () => {
+    const { sitting, pass } = acts({ kind: 'list', of: { kind: 'sectors' } }, { kind: 'turnPage' }, { kind: 'list', of: { kind: 'sector', sector: cash, listed: 1 } }, { kind: 'turnPage' }, { kind: 'seeOffer', offer });
+    const seen = Array.from({ length: 5 }, () => {
+      sitting.act({ kind: 'back' });
+      pass(ECHO_MS);
+      return sitting.session().step;
+    });
+    const sector = { kind: 'offers', of: { kind: 'sector', sector: cash, listed: 1 } };
+    expect(seen).toEqual([{ ...sector, page: 1 }, { ...sector, page: 0 }, { kind: 'offers', of: { kind: 'sectors' }, page: 1 }, { kind: 'offers', of: { kind: 'sectors' }, page: 0 }, { kind: 'home' }]);
+  });
+
+  test('a sector is chosen from the sectors alone, and an offer from a list of them', () => {
+    expect(step(acts({ kind: 'list', of: { kind: 'sector', sector: health, listed: 0 } }).sitting)).toBe('home');
+    expect(step(acts({ kind: 'list', of: { kind: 'sectors' } }, { kind: 'seeOffer', offer }).sitting)).toBe('offers');
+    expect(step(acts({ kind: 'list', of: { kind: 'activities' } }, { kind: 'seeOffer', offer }).sitting)).toBe('offer');
+  });
+
+  test('[J18] a paper is asked for once, whatever is tapped; it may be asked for again after a refusal, and not once it is given', async () => {
+    const { sitting, sent, pass } = acts(...toOffer);
+    const take = (n: number): void => {
+      sitting.act({ kind: 'takeAlong', language: 'ht', command: commandOf(n) });
+      pass(ECHO_MS);
+    };
+    const answer = async (reply: Reply): Promise<void> => {
+      sent.at(-1)?.answer(reply);
+      await Promise.resolve();
+      await Promise.resolve();
+      pass(ECHO_MS);
+    };
+    take(1);
+    take(2);
+    expect(sent.map(({ command }) => command)).toEqual([{ kind: 'offer.print', id: commandOf(1), offer, language: 'ht' }]);
+    await answer({ kind: 'refused', why: 'papersSpent' });
+    expect(sitting.session().step).toMatchObject({ kind: 'offer', paper: { kind: 'refused', why: 'papersSpent' } });
+    take(3);
+    await answer({ kind: 'done', outcome: { kind: 'takingAlong', paper } });
+    take(4);
+    expect([sent.length, sitting.session().step]).toMatchObject([2, { kind: 'offer', paper: { kind: 'given', paper } }]);
+  });
+
+  test('[X4] it is left after a minute and the warning, like every page that is read', () => {
+    const { sitting, pass } = acts(...toOffer);
+    pass(BROWSING_MS + WARNING_MS - ECHO_MS - 1);
+    expect(step(sitting)).toBe('offer');
+    pass(1);
+    expect(step(sitting)).toBe('home');
+  });
+
+  test('a turn is one tap away from a service that has a queue here', () => {
+    const { sitting, sent } = acts(...toOffer, { kind: 'choose', service: ServiceId.parse('health'), language: 'es', command: commandOf(1) });
+    expect([step(sitting), sent.map(({ command }) => command.kind)]).toEqual(['asking', ['ticket.issue']]);
   });
 });

@@ -7,8 +7,9 @@ import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
-import type { CommandId, HelpId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import type { CommandId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Label } from '../../shared/domain/label.ts';
+import type { Sector } from '../../shared/domain/offers/offers.ts';
 import type { Picture, Pictures } from '../../shared/domain/pictures.ts';
 import type { VolumeStep } from '../ui/voice/player.ts';
 
@@ -56,6 +57,31 @@ export interface CodeStep {
   readonly asked: { readonly code: AppointmentCode; readonly command: CommandId } | null;
 }
 
+/** What is listed beside the queues. `listed`: the page of the sectors on which this one stood. */
+export type OffersOf = { readonly kind: 'sectors' } | { readonly kind: 'sector'; readonly sector: Sector; readonly listed: number } | { readonly kind: 'activities' };
+
+export interface OffersStep {
+  readonly kind: 'offers';
+  readonly of: OffersOf;
+  /** From 0. */
+  readonly page: number;
+}
+
+/** A paper to take along. */
+export type TakenPaper =
+  | { readonly kind: 'offered' }
+  | ({ readonly kind: 'asked' } & Asked)
+  | { readonly kind: 'given'; readonly paper: PaperId }
+  | { readonly kind: 'refused'; readonly why: RefusalKind };
+
+/** One service to find, or one activity; `from` is the list it was chosen from. */
+export interface OfferStep {
+  readonly kind: 'offer';
+  readonly offer: OfferId;
+  readonly from: OffersStep;
+  readonly paper: TakenPaper;
+}
+
 export type Step =
   | HomeStep
   /** A reader read this, and the station is asked what it is. */
@@ -83,6 +109,8 @@ export type Step =
   /** Several have that service and those pictures. */
   | { readonly kind: 'which'; readonly service: ServiceId; readonly tickets: readonly FoundTicket[] }
   | CodeStep
+  | OffersStep
+  | OfferStep
   | { readonly kind: 'coming'; readonly coming: Coming; readonly asked: Asked | null }
   | { readonly kind: 'kept'; readonly place: KeptPlace; readonly pictures: Pictures };
 
@@ -177,5 +205,6 @@ export function showsNumber({ kind }: Step): boolean {
 /** The list stays the same page while it asks, so that nothing jumps under the finger. */
 export function pageOf({ step }: Session): string {
   if (step.kind === 'pictures') return `pictures ${step.of.kind}`;
+  if (step.kind === 'offers') return `offers ${step.of.kind} ${step.of.kind === 'sector' ? step.of.sector : ''} ${step.page}`;
   return step.kind === 'asking' ? 'services' : step.kind;
 }

@@ -1,10 +1,11 @@
 /** What a finger does on each page. In: the session and a tap. Out: the session on its next page; the very same where the tap fits no step. */
 import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
 import type { Language } from '../../shared/domain/centre.ts';
-import type { CommandId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
+import type { CommandId, OfferId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
 import { foundAgain } from './replies.ts';
-import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type PicturesFor, type PicturesStep, type Session, type Step } from './steps.ts';
+import { leaveOffers, seeOffers } from './offers/paths.ts';
+import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type OffersOf, type PicturesFor, type PicturesStep, type Session, type Step } from './steps.ts';
 
 export type Tap =
   | { readonly kind: 'speak'; readonly language: Language }
@@ -34,6 +35,11 @@ export type Tap =
   | { readonly kind: 'erase' }
   | { readonly kind: 'askCode'; readonly command: CommandId }
   | ({ readonly kind: 'checkIn' } & Asked)
+  /** What is listed beside the queues, and then one of it. */
+  | { readonly kind: 'list'; readonly of: OffersOf }
+  | { readonly kind: 'turnPage' }
+  | { readonly kind: 'seeOffer'; readonly offer: OfferId }
+  | ({ readonly kind: 'takeAlong' } & Asked)
   | { readonly kind: 'keepPlace' }
   /** Chooses it; chosen already, takes it back. */
   | { readonly kind: 'picture'; readonly picture: Picture }
@@ -57,7 +63,7 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
       return step.kind === 'home' || step.kind === 'notNow' ? { kind: 'services' } : undefined;
     case 'choose':
       // The guard of one ticket: after the first choice this is no longer the step.
-      return step.kind === 'services' || isLate(step) ? { kind: 'asking', service: act.service, language: act.language, command: act.command, priority } : undefined;
+      return step.kind === 'services' || step.kind === 'offer' || isLate(step) ? { kind: 'asking', service: act.service, language: act.language, command: act.command, priority } : undefined;
     case 'callPerson':
       return step.kind === 'home' ? { kind: 'calling', language: act.language, command: act.command } : undefined;
     case 'needNobody':
@@ -98,6 +104,14 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
       return step.kind === 'code' ? askOf(step, act.command) : undefined;
     case 'checkIn':
       return step.kind === 'coming' && step.coming.now === 'ready' && !step.asked ? { ...step, asked: { command: act.command, language: act.language } } : undefined;
+    case 'list':
+    case 'turnPage':
+    case 'seeOffer':
+      return seeOffers(step, act);
+    case 'takeAlong':
+      return step.kind === 'offer' && (step.paper.kind === 'offered' || step.paper.kind === 'refused')
+        ? { ...step, paper: { kind: 'asked', command: act.command, language: act.language } }
+        : undefined;
     case 'keepPlace':
       return step.kind === 'notNow' ? choosing({ kind: 'keep', service: step.service }) : undefined;
     case 'picture':
@@ -114,6 +128,7 @@ function before(step: Step): Step | undefined {
   if ((step.kind === 'pictures' || step.kind === 'code' || step.kind === 'coming') && step.asked) return undefined;
   if (step.kind === 'help' && step.over !== null) return undefined;
   if (step.kind === 'priorities') return { kind: 'services' };
+  if (step.kind === 'offers' || step.kind === 'offer') return leaveOffers(step);
   if (step.kind === 'which') return choosing({ kind: 'lost', service: step.service });
   if (step.kind === 'pictures' && step.of.kind === 'keep') return { kind: 'notNow', service: step.of.service };
   if (step.kind === 'pictures' && step.of.kind === 'lost') return { kind: 'lost' };

@@ -21,13 +21,16 @@ import { Listening } from './listening.tsx';
 import { Lost, Which } from './lost.tsx';
 import { NotNow } from './not-now.tsx';
 import { ChoosePictures } from './pictures.tsx';
+import { Activities, Found, Sectors } from './offers/lists.tsx';
+import { OfferPage } from './offers/offer.tsx';
+import { useOffers, type OffersParts } from './offers/watch.ts';
 import { Priorities } from './priorities.tsx';
 import { useReader } from './reader.ts';
 import { Reading } from './reading.tsx';
 import { Refused } from './refused.tsx';
 import { Services } from './services.tsx';
 import { createSitting, type Sitting } from './sitting.ts';
-import { pageOf, showsNumber, type Session, type Step as StepOf } from './steps.ts';
+import { pageOf, showsNumber, type OffersStep, type Session, type Step as StepOf } from './steps.ts';
 import { Ticket } from './ticket.tsx';
 import { Warning } from './warning.tsx';
 
@@ -84,6 +87,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   const t = useWords('visitor');
   useDocumentWords(useLanguage(), t('title'));
   useFreshPage(session);
+  const offers = useOffers(session.step.kind === 'offers' || session.step.kind === 'offer');
   const up = useLink() === 'up';
   const listens = up && view !== undefined && joining === undefined;
   useKeys(sitting, listens);
@@ -93,7 +97,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
     if (joining) return <JoiningFace joining={joining} screen="visitor" />;
   }
   if (!view) return <MomentPlease />;
-  const parts = { session, sitting, view };
+  const parts = { session, sitting, view, offers };
   return (
     <div className={styles.stage}>
       <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />
@@ -105,7 +109,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   );
 }
 
-function Step(parts: PageParts): ReactNode {
+function Step({ offers, ...parts }: OffersParts): ReactNode {
   const { step } = parts.session;
   switch (step.kind) {
     case 'home':
@@ -139,12 +143,30 @@ function Step(parts: PageParts): ReactNode {
       return <Code {...parts} step={step} />;
     case 'reading':
       return <Reading />;
+    case 'offers':
+      return <Offers {...parts} offers={offers} step={step} />;
+    case 'offer':
+      return <OfferPage {...parts} offers={offers} step={step} />;
     case 'coming':
       return <Coming {...parts} step={step} />;
     case 'kept':
       return <Kept {...parts} kept={step} />;
     default:
       return step satisfies never;
+  }
+}
+
+function Offers({ step, ...parts }: OffersParts & { step: OffersStep }): ReactNode {
+  const { of, page } = step;
+  switch (of.kind) {
+    case 'sectors':
+      return <Sectors {...parts} page={page} />;
+    case 'sector':
+      return <Found {...parts} sector={of.sector} page={page} />;
+    case 'activities':
+      return <Activities {...parts} page={page} />;
+    default:
+      return of satisfies never;
   }
 }
 

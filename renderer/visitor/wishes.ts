@@ -18,6 +18,8 @@ export function wishOf(step: Step): Command | undefined {
       return step.paper.kind === 'asked' ? { kind: 'ticket.reprint', id: step.paper.command, visit: step.visit } : undefined;
     case 'code':
       return step.asked ? { kind: 'paper.find', id: step.asked.command, by: { code: step.asked.code } } : undefined;
+    case 'offer':
+      return step.paper.kind === 'asked' ? { kind: 'offer.print', id: step.paper.command, offer: step.offer, language: step.paper.language } : undefined;
     case 'reading':
       return { kind: 'paper.find', id: step.command, by: step.by };
     case 'coming': {
@@ -35,6 +37,7 @@ export function wishOf(step: Step): Command | undefined {
     case 'lost':
     case 'which':
     case 'kept':
+    case 'offers':
       return undefined;
     default:
       return step satisfies never;

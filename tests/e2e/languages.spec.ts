@@ -46,7 +46,7 @@ async function walk(page: Page, language: string, look: (screen: string) => Prom
   await press(page, `button[lang=${language}]`);
   await expect(page.locator('html')).toHaveAttribute('lang', language);
   await look('home');
-  await press(page, 'main > button');
+  await press(page, 'main section > button');
   await expect(page.locator('li button').first()).toBeEnabled();
   await look('services');
   await press(page, 'li button', 6);
@@ -80,7 +80,7 @@ async function walkClosed(page: Page, language: string, look: (screen: string) =
   await press(page, `button[lang=${language}]`);
   await expect(page.locator('html')).toHaveAttribute('lang', language);
   await look('closed');
-  await press(page, 'main > button');
+  await press(page, 'main section > button');
   await look('services closed');
   await press(page, 'li button', 3);
   await look('not now');

@@ -30,7 +30,7 @@ const NAMES = /\.(?:picture|marks)\./;
 /** What a blank holds, said in words: a numeral is one, however it is written. */
 const BLANKS: Readonly<Record<string, string | number>> = {
   audience: 'visitor', screen: 'visitor', what: 'kept', how: 'none', day: 'other', count: 3, hour: 2, seconds: 30, step: 'uno', steps: 'dos',
-  minutes: 'diez', fromMin: 'diez', toMin: 'veinte', time: 'nueve y media', date: 'lunes dos de marzo', label: 'A doce', desk: 'tres', service: 'Salud',
+  minutes: 'diez', fromMin: 'diez', toMin: 'veinte', time: 'nueve y media', from: 'nueve', to: 'diez', date: 'lunes dos de marzo', label: 'A doce', desk: 'tres', service: 'Salud',
   ahead: 'Nadie espera antes de usted', name: 'La entrada', number: 'tres', digits: 'uno dos', one: 'sol', other: 'luna', language: 'Español',
 };
 const NUMERALS: Readonly<Record<string, string>> = { 3: 'tres', 30: 'treinta', 90: 'noventa' };

@@ -1,0 +1,137 @@
+/** What there is to find, by sector, and what there is to come to, by day: up to eight choices a page, and each page one tap away. */
+import type { ReactNode } from 'react';
+import type { OffersView } from '../../../shared/contract/views.ts';
+import { Sector } from '../../../shared/domain/offers/offers.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { useWords } from '../../ui/words.ts';
+import { Head } from '../head.tsx';
+import page from '../page.module.css';
+import cards from '../services.module.css';
+import type { PageParts } from '../visitor.tsx';
+import styles from './offers.module.css';
+import { pageOf, type PageOf } from './pages.ts';
+import { Said } from './said.tsx';
+import type { OffersParts } from './watch.ts';
+import { useWhen } from './when.ts';
+
+/** Choices a page holds: pictures with a word, and those with a line more. */
+const TILES = 8;
+const ROWS = 6;
+
+type ListParts = OffersParts & { readonly page: number };
+
+export function Sectors({ page: at, ...parts }: ListParts): ReactNode {
+  const t = useWords('visitor');
+  const services = parts.offers?.services;
+  const present = Sector.options.filter((sector) => services?.some((each) => each.sector === sector));
+  return (
+    <List {...parts} question={t('offers.question')} step={1} areTiles isHere={services !== undefined} of={pageOf(present, at, TILES)}>
+      {(sector) => (
+        <Card key={sector} {...parts} icon={`sector-${sector}`} onChoose={() => parts.sitting.act({ kind: 'list', of: { kind: 'sector', sector, listed: at } })}>
+          <span className={cards.name}>{t(`offers.sector.${sector}`)}</span>
+        </Card>
+      )}
+    </List>
+  );
+}
+
+export function Found({ sector, page: at, ...parts }: ListParts & { readonly sector: Sector }): ReactNode {
+  const t = useWords('visitor');
+  const services = parts.offers?.services;
+  return (
+    <List {...parts} question={t(`offers.sector.${sector}`)} step={2} isHere={services !== undefined} of={pageOf(services?.filter((each) => each.sector === sector) ?? [], at, ROWS)}>
+      {({ id, name, where }) => (
+        <Card key={id} {...parts} icon={`sector-${sector}`} onChoose={() => parts.sitting.act({ kind: 'seeOffer', offer: id })}>
+          <span className={cards.name}>
+            <Said of={name} view={parts.view} />
+          </span>
+          <span className={cards.about}>
+            <Said of={where} view={parts.view} />
+          </span>
+        </Card>
+      )}
+    </List>
+  );
+}
+
+export function Activities({ page: at, ...parts }: ListParts): ReactNode {
+  const t = useWords('visitor');
+  const when = useWhen(parts.view.zone);
+  const activities = parts.offers?.activities;
+  return (
+    <List {...parts} question={t('home.activities')} isHere={activities !== undefined} of={pageOf(activities ?? [], at, ROWS)}>
+      {(activity: OffersView['activities'][number]) => {
+        const { day, hours } = when(activity);
+        return (
+          <Card key={activity.id} {...parts} kind="activity" icon={`activity-${activity.icon}`} onChoose={() => parts.sitting.act({ kind: 'seeOffer', offer: activity.id })}>
+            <span className={cards.name}>
+              <Said of={activity.name} view={parts.view} />
+            </span>
+            <span className={cards.about}>
+              <b>{day}</b>
+              <br />
+              {hours}
+            </span>
+          </Card>
+        );
+      }}
+    </List>
+  );
+}
+
+interface ListProps<T> extends PageParts {
+  readonly question: string;
+  readonly step?: 1 | 2;
+  /** A picture and a word each. */
+  readonly areTiles?: boolean;
+  /** Whether the station has said what there is. */
+  readonly isHere: boolean;
+  readonly of: PageOf<T>;
+  readonly children: (each: T) => ReactNode;
+}
+
+function List<T>({ session, sitting, question, step, areTiles = false, isHere, of, children }: ListProps<T>): ReactNode {
+  const t = useWords('visitor');
+  const { shown, hasMore } = of;
+  const busy = session.echo !== null;
+  return (
+    <main className={`${page.page} ${cards.services} ${styles.list}`} data-ground="paper" data-tiles={areTiles || undefined} aria-busy={!isHere}>
+      <Head question={question} {...(step ? { step } : {})} />
+      {shown.length === 0 && isHere ? (
+        <p className={styles.nothing} role="status">
+          {t('offers.nothing')}
+        </p>
+      ) : (
+        <ul className={cards.cards} data-count={shown.length}>
+          {shown.map(children)}
+        </ul>
+      )}
+      <footer className={page.foot}>
+        <Button role="back" icon="arrow-left" words={t('services.back')} disabled={busy} onPress={() => sitting.act({ kind: 'back' })} />
+        {hasMore ? <Button role="goOn" icon="arrow-right" words={t('offers.more')} disabled={busy} onPress={() => sitting.act({ kind: 'turnPage' })} /> : null}
+      </footer>
+    </main>
+  );
+}
+
+interface CardProps extends Pick<PageParts, 'session'> {
+  readonly icon: IconName;
+  /** Activities are clay, what is found is sky. */
+  readonly kind?: 'activity';
+  readonly onChoose: () => void;
+  readonly children: ReactNode;
+}
+
+function Card({ session, icon, kind, onChoose, children }: CardProps): ReactNode {
+  return (
+    <li>
+      <button type="button" className={cards.card} data-turns="open" data-kind={kind} disabled={session.echo !== null} onClick={onChoose}>
+        <span className={`${cards.picture} ${styles.picture}`}>
+          <Icon name={icon} />
+        </span>
+        <span className={cards.words}>{children}</span>
+      </button>
+    </li>
+  );
+}
