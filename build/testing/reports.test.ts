@@ -68,7 +68,8 @@ describe('vitest’s report', () => {
 });
 
 describe('Playwright’s report', () => {
-  it('keeps reasons, flakiness, and files that do not load', async () => {
+  // Playwright is started twice here, and with a retry: seconds on a quiet machine.
+  it('keeps reasons, flakiness, and files that do not load', { timeout: 90_000 }, async () => {
     write('p/playwright.config.ts', `export default { testDir: '.', retries: 1, workers: 1 };`);
     write(
       'p/planted.spec.ts',

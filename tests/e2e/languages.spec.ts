@@ -2,7 +2,7 @@
  * Every screen of a visit in the languages that are fetched: right language and direction, nothing
  * cut at any size, nothing that axe finds. Spanish and English are looked at with each screen's own
  * test. Each screen is looked at in the next way a visitor may have it, another in each language;
- * all of them with UMBRAL_ALL_MODES=1. Axe takes every third screen, others in the next language.
+ * axe takes every third screen, others in the next language. All of it with UMBRAL_ALL_MODES=1.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { Centre } from '../../shared/domain/centre.ts';
 import { expect, test } from './centre.ts';
 import { expectNothingOverflows } from './overflow.ts';
 import { speakPseudo } from './pseudo.ts';
-import { expectInMode, modesOf } from './modes.ts';
+import { everyMode, expectInMode, modesOf } from './modes.ts';
 import { onEach, SIZES } from './sizes.ts';
 
 /** What the demo centre says itself, in Portuguese. */
@@ -90,6 +90,7 @@ async function walkClosed(page: Page, language: string, look: (screen: string) =
 
 for (const [n, language] of (['pt', 'fr', 'ht', 'ar'] as const).entries()) {
   test(`a visit in ${language}: its own words and direction on every screen, nothing cut at any size`, async ({ page, centre }) => {
+    if (everyMode()) test.setTimeout(1_200_000);
     await page.setViewportSize(SIZES[0]);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(`${centre.web}/visitor`);
@@ -98,7 +99,7 @@ for (const [n, language] of (['pt', 'fr', 'ht', 'ar'] as const).entries()) {
       const said = `${screen} ${language}`;
       expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), said).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
       screens += 1;
-      for (const mode of modesOf(screens)) await expectInMode(page, mode, said, screens % 3 === 0);
+      for (const mode of modesOf(screens)) await expectInMode(page, mode, said, everyMode() || screens % 3 === 0);
     };
     await walk(page, language, look);
     // French says most, and Arabic begins elsewhere.

@@ -8,9 +8,14 @@ import { onEach } from './sizes.ts';
 const MODES = ['normal', 'large', 'contrast', 'low'] as const;
 type Mode = (typeof MODES)[number];
 
-/** The next one in turn; all of them where somebody has the time. */
+/** Whether somebody has the time for every screen in every language and mode. */
+export function everyMode(): boolean {
+  return Boolean(process.env['UMBRAL_ALL_MODES']);
+}
+
+/** The next one in turn, or all of them. */
 export function modesOf(turn: number): readonly Mode[] {
-  return process.env['UMBRAL_ALL_MODES'] ? MODES : MODES.slice(turn % MODES.length).slice(0, 1);
+  return everyMode() ? MODES : MODES.slice(turn % MODES.length).slice(0, 1);
 }
 
 /** Nothing cut at any size and, where it is to be thorough, nothing that axe finds or a finger misses. Leaves the page as it was. */
