@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from '../ui/words.ts';
 import styles from './adjust.module.css';
+import { LeaveNow } from './leave-now.tsx';
 import type { Sitting } from './sitting.ts';
 import type { Access, Session } from './steps.ts';
 
@@ -22,15 +23,18 @@ const PAGE = 0.6;
 interface AdjustProps {
   readonly session: Session;
   readonly sitting: Sitting;
+  /** Whether there is a way out at once. */
+  readonly leaves: boolean;
   /** The pills of whoever listens; where nothing can be heard there are none. */
   readonly children?: ReactNode;
 }
 
-export function Adjust({ session: { access, listening }, sitting, children }: AdjustProps): ReactNode {
+export function Adjust({ session: { access, listening }, sitting, leaves, children }: AdjustProps): ReactNode {
   const t = useWords('visitor');
   useLook(access);
   return (
     <div role="group" aria-label={t('adjust.title')} className={styles.bar}>
+      {leaves ? <LeaveNow sitting={sitting} /> : null}
       {children}
       {(listening.on ? [] : PILLS).map(([what, icon]) => (
         <button key={what} type="button" className={styles.pill} data-adjusts={what} aria-pressed={access[what]} onClick={() => sitting.act({ kind: 'adjust', what })}>

@@ -561,3 +561,23 @@ describe('what there is to find', () => {
     expect([step(sitting), sent.map(({ command }) => command.kind)]).toEqual(['asking', ['ticket.issue']]);
   });
 });
+
+describe('the way out at once', () => {
+  test('[X4] leads from any page to the first one, with nothing of what was there, also within an echo', () => {
+    const { sitting } = house();
+    sitting.act({ kind: 'speak', language: 'ht' });
+    sitting.act({ kind: 'leaveNow' });
+    expect(sitting.session()).toMatchObject({ visitor: 2, language: null, step: { kind: 'home' }, idle: null });
+  });
+
+  test('[X4] takes back what was only asked for', () => {
+    const { sitting, sent, withdrawn, pass } = house();
+    sitting.act({ kind: 'takeTurn' });
+    pass(ECHO_MS);
+    sitting.act({ kind: 'choose', service: health, language: 'es', command: commandOf(1) });
+    expect(sent).toHaveLength(1);
+    sitting.act({ kind: 'leaveNow' });
+    expect(step(sitting)).toBe('home');
+    expect(withdrawn).toEqual([commandOf(1)]);
+  });
+});

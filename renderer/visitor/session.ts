@@ -34,6 +34,8 @@ export type Act =
   | { readonly kind: 'listen'; readonly what: 'on' | 'again' | 'paused' | 'volume' }
   /** Headphones came or went. */
   | { readonly kind: 'headphones'; readonly there: boolean }
+  /** At once to the first page, whatever was on its way: somebody must not see what was here. */
+  | { readonly kind: 'leaveNow' }
   /** The answer to whether anybody is there. */
   | { readonly kind: 'moreTime' }
   /** Digits from a keyboard. */
@@ -56,6 +58,7 @@ export function next(session: Session, act: Act, now: number): Session {
   if (act.kind === 'wait') return act.patience === session.patience ? session : { ...session, patience: act.patience };
   // The finger that says so lifts over the page below.
   if (act.kind === 'moreTime') return withEcho(withTimer(session, now), now);
+  if (act.kind === 'leaveNow') return startAgain(session, now);
   if (act.kind === 'adjust') return adjust(session, act.what, now);
   if (act.kind === 'listen') return listen(session, act.what, now);
   // Whoever plugs them in wants to hear; and what was said to one is not said on to the room.

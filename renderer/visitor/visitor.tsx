@@ -16,6 +16,7 @@ import { Calling, HelpComes } from './help.tsx';
 import { Home } from './home.tsx';
 import { Kept } from './kept.tsx';
 import { useKeys } from './keys.ts';
+import { isDiscreetPage, useEscape } from './leave-now.tsx';
 import { Leaving, Left } from './leaving.tsx';
 import { Listening } from './listening.tsx';
 import { Lost, Which } from './lost.tsx';
@@ -92,6 +93,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   const listens = up && view !== undefined && joining === undefined;
   useKeys(sitting, listens);
   useReader(sitting, listens);
+  useEscape(sitting);
   if (!showsNumber(session.step)) {
     if (!up) return <MomentPlease />;
     if (joining) return <JoiningFace joining={joining} screen="visitor" />;
@@ -101,7 +103,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   return (
     <div className={styles.stage}>
       <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />
-      <Adjust session={session} sitting={sitting}>
+      <Adjust session={session} sitting={sitting} leaves={isDiscreetPage(session.step, view, offers)}>
         <Listening session={session} sitting={sitting} />
       </Adjust>
       <Warning session={session} sitting={sitting} />

@@ -42,7 +42,7 @@ const staff = {
 const views = [
   staff,
   { kind: 'display', ...house, calls: many(5, call), waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
-  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, opinion: { question: priority.name, answers: [priority.name, priority.name] }, hasReader: true, publicUrl: 'https://turnos.example.org', givesPaper: false, patience: 2.5, finds: { services: true, activities: false } },
+  { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, isDiscreet: true, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, isDiscreet: false, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, opinion: { question: priority.name, answers: [priority.name, priority.name] }, hasReader: true, publicUrl: 'https://turnos.example.org', givesPaper: false, patience: 2.5, finds: { services: true, activities: false } },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', elsewhere: null, wait: null },
   { kind: 'slip', appointment: visit, state: 'printed', elsewhere: 'El patio' },
@@ -83,7 +83,7 @@ describe('a view', () => {
   it('of each kind is read, and all that its screen shows comes through', () => {
     for (const view of views) {
       const { documents: _documents, hours: _hours, ...shownService } = service as typeof SMALL_CENTRE.services[number];
-      expect(View.parse(view)).toEqual(view.kind === 'visitor' ? { ...view, services: [{ ...shownService, turns: { kind: 'closed', opensAt: 1 }, keepsPlaces: true, wait: {} }, { ...shownService, turns: { kind: 'open', until: 1 }, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }] } : view);
+      expect(View.parse(view)).toEqual(view.kind === 'visitor' ? { ...view, services: [{ ...shownService, turns: { kind: 'closed', opensAt: 1 }, isDiscreet: true, keepsPlaces: true, wait: {} }, { ...shownService, turns: { kind: 'open', until: 1 }, isDiscreet: false, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }] } : view);
     }
     expect(views.map(({ kind }) => kind).toSorted()).toEqual(View.options.map((option) => option.shape.kind.value).toSorted());
   });

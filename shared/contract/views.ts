@@ -105,6 +105,8 @@ export const VisitorView = z.object({
   services: z.array(
     Service.pick({ id: true, letter: true, icon: true, name: true, about: true }).extend({
       turns: TurnsNow,
+      /** [X2] Whether it goes by a name that is not its own: whoever asks for it may have to be gone at once. */
+      isDiscreet: z.boolean(),
       /** Whether a place may be kept now for the day on which it gives turns again. */
       keepsPlaces: z.boolean(),
       /** For whoever takes a turn now without a priority and speaks this language. */

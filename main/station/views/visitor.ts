@@ -11,7 +11,7 @@ export function visitorView({ state, centre, day, now, waits, hasReader, publicU
     services: centre.services.map((service) => {
       const { id, letter, icon, name, about, discreet } = service;
       const turns = turnsNow(state, centre, service, { day, now });
-      return { id, letter, icon, name: discreet ?? name, about, turns, keepsPlaces: placeToKeep(state, centre, service, { day, now }).kind === 'place', wait: turns.kind === 'open' ? waitOf(id, centre, waits) : {} };
+      return { id, letter, icon, name: discreet ?? name, about, turns, isDiscreet: discreet !== undefined, keepsPlaces: placeToKeep(state, centre, service, { day, now }).kind === 'place', wait: turns.kind === 'open' ? waitOf(id, centre, waits) : {} };
     }),
     hasReader,
     publicUrl: publicUrl ?? null,
