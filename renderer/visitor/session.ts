@@ -7,6 +7,7 @@ import type { Reply } from '../../shared/contract/commands.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
 import type { VolumeStep } from '../ui/voice/player.ts';
+import { withText } from './offers/paths.ts';
 import { hear } from './replies.ts';
 import { showsNumber, START, type Access, type Session, type Step } from './steps.ts';
 import { tap, withDigits, type Tap } from './taps.ts';
@@ -40,6 +41,8 @@ export type Act =
   | { readonly kind: 'moreTime' }
   /** Digits from a keyboard. */
   | { readonly kind: 'typed'; readonly digits: string }
+  /** A line as the machine's keyboard made it. */
+  | { readonly kind: 'wrote'; readonly text: string }
   | { readonly kind: 'scanned'; readonly by: CodeOrId; readonly command: CommandId }
   /** A reader read what is none of ours. */
   | { readonly kind: 'misread' }
@@ -69,6 +72,10 @@ export function next(session: Session, act: Act, now: number): Session {
   }
   if (act.kind === 'typed') {
     const step = session.step.kind === 'code' ? withDigits(session.step, act.digits) : undefined;
+    return step ? goTo(session, step, now) : session;
+  }
+  if (act.kind === 'wrote') {
+    const step = session.step.kind === 'search' ? withText(session.step, act.text) : undefined;
     return step ? goTo(session, step, now) : session;
   }
   if (act.kind === 'scanned' || act.kind === 'misread') {
@@ -126,6 +133,7 @@ function touch(session: Session, act: Tap, now: number): Session {
 function keyOf(act: Tap): { readonly on: string; readonly ms: number } | undefined {
   if (act.kind === 'digit') return { on: act.digit, ms: KEY_ECHO_MS };
   if (act.kind === 'erase') return { on: act.kind, ms: KEY_ECHO_MS };
+  if (act.kind === 'key') return { on: act.key.kind === 'letter' ? act.key.letter : act.key.kind, ms: KEY_ECHO_MS };
   return act.kind === 'picture' ? { on: act.picture, ms: ECHO_MS } : undefined;
 }
 
@@ -158,7 +166,7 @@ function patienceOf(session: Session): number | null {
   return ms * session.patience * (session.access.slow ? SLOW : 1);
 }
 
-const FORMS: ReadonlySet<Step['kind']> = new Set(['code', 'pictures']);
+const FORMS: ReadonlySet<Step['kind']> = new Set(['code', 'pictures', 'search']);
 
 function isUntouched({ step, language, access, listening }: Session): boolean {
   return step.kind === 'home' && language === null && !listening.on && !Object.values(access).includes(true);

@@ -74,12 +74,20 @@ export type TakenPaper =
   | { readonly kind: 'given'; readonly paper: PaperId }
   | { readonly kind: 'refused'; readonly why: RefusalKind };
 
-/** One service to find, or one activity; `from` is the list it was chosen from. */
+/** One service to find, or one activity; `from` is the list it was chosen from, or the search. */
 export interface OfferStep {
   readonly kind: 'offer';
   readonly offer: OfferId;
-  readonly from: OffersStep;
+  readonly from: OffersStep | SearchStep;
   readonly paper: TakenPaper;
+}
+
+/** Words to find something by. Where a screen has room for the keys or for what was found alone, it shows one of them. */
+export interface SearchStep {
+  readonly kind: 'search';
+  readonly text: string;
+  readonly shows: 'keys' | 'found';
+  readonly from: OffersStep;
 }
 
 export type Step =
@@ -111,6 +119,7 @@ export type Step =
   | CodeStep
   | OffersStep
   | OfferStep
+  | SearchStep
   | { readonly kind: 'coming'; readonly coming: Coming; readonly asked: Asked | null }
   | { readonly kind: 'kept'; readonly place: KeptPlace; readonly pictures: Pictures };
 

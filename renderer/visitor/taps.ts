@@ -3,8 +3,9 @@ import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { CommandId, OfferId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
+import type { Key } from '../ui/keyboard/typed.ts';
 import { foundAgain } from './replies.ts';
-import { leaveOffers, seeOffers } from './offers/paths.ts';
+import { leaveOffers, leaveSearch, lookFor, seeOffers } from './offers/paths.ts';
 import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type OffersOf, type PicturesFor, type PicturesStep, type Session, type Step } from './steps.ts';
 
 export type Tap =
@@ -39,6 +40,10 @@ export type Tap =
   | { readonly kind: 'list'; readonly of: OffersOf }
   | { readonly kind: 'turnPage' }
   | { readonly kind: 'seeOffer'; readonly offer: OfferId }
+  /** By words: the line, a key of the screen's keyboard, and what was found alone. */
+  | { readonly kind: 'search' }
+  | { readonly kind: 'key'; readonly key: Key }
+  | { readonly kind: 'showFound' }
   | ({ readonly kind: 'takeAlong' } & Asked)
   | { readonly kind: 'keepPlace' }
   /** Chooses it; chosen already, takes it back. */
@@ -108,6 +113,10 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
     case 'turnPage':
     case 'seeOffer':
       return seeOffers(step, act);
+    case 'search':
+    case 'key':
+    case 'showFound':
+      return lookFor(step, act);
     case 'takeAlong':
       return step.kind === 'offer' && (step.paper.kind === 'offered' || step.paper.kind === 'refused')
         ? { ...step, paper: { kind: 'asked', command: act.command, language: act.language } }
@@ -129,6 +138,7 @@ function before(step: Step): Step | undefined {
   if (step.kind === 'help' && step.over !== null) return undefined;
   if (step.kind === 'priorities') return { kind: 'services' };
   if (step.kind === 'offers' || step.kind === 'offer') return leaveOffers(step);
+  if (step.kind === 'search') return leaveSearch(step);
   if (step.kind === 'which') return choosing({ kind: 'lost', service: step.service });
   if (step.kind === 'pictures' && step.of.kind === 'keep') return { kind: 'notNow', service: step.of.service };
   if (step.kind === 'pictures' && step.of.kind === 'lost') return { kind: 'lost' };

@@ -24,6 +24,7 @@ import { NotNow } from './not-now.tsx';
 import { ChoosePictures } from './pictures.tsx';
 import { Activities, Found, Sectors } from './offers/lists.tsx';
 import { OfferPage } from './offers/offer.tsx';
+import { Search } from './offers/search.tsx';
 import { useOffers, type OffersParts } from './offers/watch.ts';
 import { Priorities } from './priorities.tsx';
 import { useReader } from './reader.ts';
@@ -88,7 +89,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   const t = useWords('visitor');
   useDocumentWords(useLanguage(), t('title'));
   useFreshPage(session);
-  const offers = useOffers(session.step.kind === 'offers' || session.step.kind === 'offer');
+  const offers = useOffers(['offers', 'offer', 'search'].includes(session.step.kind));
   const up = useLink() === 'up';
   const listens = up && view !== undefined && joining === undefined;
   useKeys(sitting, listens);
@@ -143,6 +144,8 @@ function Step({ offers, ...parts }: OffersParts): ReactNode {
       return <Which {...parts} which={step} />;
     case 'code':
       return <Code {...parts} step={step} />;
+    case 'search':
+      return <Search {...parts} offers={offers} step={step} />;
     case 'reading':
       return <Reading />;
     case 'offers':
@@ -181,7 +184,7 @@ function RefusedStep({ step, ...parts }: PageParts & { step: Extract<StepOf, { k
   return <Refused {...parts} why={why} on={{ words: REFUSALS[why] === 'takeTurn' ? t('home.turn') : tryAgain, act: { kind: 'again' } }} />;
 }
 
-/** Each page begins at its top, and is heard from its heading. */
+/** Each page begins at its top, and is heard from its heading; one that asks for words, from the line they go in. */
 function useFreshPage(session: Session): void {
   const page = `${session.visitor} ${pageOf(session)}`;
   const first = useRef(page);
@@ -189,6 +192,6 @@ function useFreshPage(session: Session): void {
     if (first.current === page) return;
     first.current = page;
     window.scrollTo({ top: 0, behavior: 'instant' });
-    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    (document.querySelector<HTMLElement>('[data-begins]') ?? document.querySelector('h1'))?.focus({ preventScroll: true });
   }, [page]);
 }

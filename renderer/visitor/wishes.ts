@@ -36,6 +36,7 @@ export function wishOf(step: Step): Command | undefined {
     case 'left':
     case 'lost':
     case 'which':
+    case 'search':
     case 'kept':
     case 'offers':
       return undefined;

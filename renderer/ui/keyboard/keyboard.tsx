@@ -48,7 +48,7 @@ export function Keyboard({ language, languages, disabled, onKey }: KeyboardProps
         </button>
       </div>
       <div className={styles.row}>
-        <button {...touch} className={`${styles.key} ${styles.quiet} ${styles.side}`} aria-label={t(side === 'letters' ? 'keyboard.toOthers' : 'keyboard.toLetters')} onClick={() => setSide(side === 'letters' ? 'others' : 'letters')}>
+        <button {...touch} data-side={side} className={`${styles.key} ${styles.quiet} ${styles.side}`} aria-label={t(side === 'letters' ? 'keyboard.toOthers' : 'keyboard.toLetters')} onClick={() => setSide(side === 'letters' ? 'others' : 'letters')}>
           {side === 'letters' ? `${LAYOUTS[writes].others[1].slice(0, 2).join('')} 12` : t('keyboard.letters')}
         </button>
         <button {...touch} className={`${styles.key} ${styles.rest} ${styles.words}`} onClick={() => onKey({ kind: 'space' })}>

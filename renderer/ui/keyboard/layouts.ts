@@ -40,7 +40,7 @@ export const LAYOUTS: Readonly<Record<Language, Layout>> = {
   fr: { letters: rows('azertyuiop', 'qsdfghjklm', "wxcvbn'é"), others: rows(DIGITS, 'èêëàâçùûüî', 'ïôœæÿ-.?') },
   ht: { letters: rows('qwertyuiop', 'asdfghjklè', 'zxcvbnmò'), others: rows(DIGITS, 'àéáôêûîç', "'-.?") },
   // Also where lines run from right to left these letters stand as on the keys of a machine.
-  ar: { letters: rows('ضصثقفغعهخح', 'شسيبلاتنمك', 'ذدرزوطظج'), others: rows(DIGITS, 'ةىأإآءؤئپچ', 'ڤگ-.') },
+  ar: { letters: rows('ضصثقفغعهخح', 'شسيبلاتنمك', 'ذدرزوطظج'), others: rows(DIGITS, 'أإآةىءؤئپچ', 'ڤگ-.') },
 };
 
 /** The next one, in the centre's order, and from the last to the first. */

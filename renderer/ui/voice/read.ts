@@ -25,7 +25,8 @@ export function read(root: HTMLElement): readonly Utterance[] {
     const label = node.ariaLabel;
     // A name of their own is what the parts of a button or of a status say together; that of a group comes before them.
     if (label !== null) words += ` ${label} `;
-    if (label === null || node.role === 'group') {
+    // The keys of a keyboard are said one by one, as they are reached: all of them at once say nothing.
+    if (label === null || (node.role === 'group' && !('keyboard' in node.dataset))) {
       if (node.role === 'group') end(own);
       for (const child of node.childNodes) walk(child, own);
     }
@@ -37,5 +38,7 @@ export function read(root: HTMLElement): readonly Utterance[] {
 }
 
 function isSilent(element: HTMLElement): boolean {
+  // [X1] What somebody types is for nobody else's ears; the page's question is its label.
+  if (element instanceof HTMLInputElement) return true;
   return element.ariaHidden === 'true' || element.classList.contains('only-heard') || !element.checkVisibility();
 }

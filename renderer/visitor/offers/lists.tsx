@@ -26,7 +26,7 @@ export function Sectors({ page: at, ...parts }: ListParts): ReactNode {
   const services = parts.offers?.services;
   const present = Sector.options.filter((sector) => services?.some((each) => each.sector === sector));
   return (
-    <List {...parts} question={t('offers.question')} step={1} areTiles isHere={services !== undefined} of={pageOf(present, at, TILES)}>
+    <List {...parts} question={t('offers.question')} step={1} areTiles isHere={services !== undefined} of={pageOf(present, at, TILES)} aside={<ByWords {...parts} />}>
       {(sector) => (
         <Card key={sector} {...parts} icon={`sector-${sector}`} onChoose={() => parts.sitting.act({ kind: 'list', of: { kind: 'sector', sector, listed: at } })}>
           <span className={cards.name}>{t(`offers.sector.${sector}`)}</span>
@@ -80,6 +80,17 @@ export function Activities({ page: at, ...parts }: ListParts): ReactNode {
   );
 }
 
+/** For whoever can name it. */
+function ByWords({ session, sitting }: PageParts): ReactNode {
+  const t = useWords('visitor');
+  return (
+    <button type="button" className={cards.priority} data-searches disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'search' })}>
+      <Icon name="magnifying-glass" />
+      <span>{t('search.open')}</span>
+    </button>
+  );
+}
+
 interface ListProps<T> extends PageParts {
   readonly question: string;
   readonly step?: 1 | 2;
@@ -88,10 +99,12 @@ interface ListProps<T> extends PageParts {
   /** Whether the station has said what there is. */
   readonly isHere: boolean;
   readonly of: PageOf<T>;
+  /** Beside the way back. */
+  readonly aside?: ReactNode;
   readonly children: (each: T) => ReactNode;
 }
 
-function List<T>({ session, sitting, question, step, areTiles = false, isHere, of, children }: ListProps<T>): ReactNode {
+function List<T>({ session, sitting, question, step, areTiles = false, isHere, of, aside, children }: ListProps<T>): ReactNode {
   const t = useWords('visitor');
   const { shown, hasMore } = of;
   const busy = session.echo !== null;
@@ -109,6 +122,7 @@ function List<T>({ session, sitting, question, step, areTiles = false, isHere, o
       )}
       <footer className={page.foot}>
         <Button role="back" icon="arrow-left" words={t('services.back')} disabled={busy} onPress={() => sitting.act({ kind: 'back' })} />
+        {aside}
         {hasMore ? <Button role="goOn" icon="arrow-right" words={t('offers.more')} disabled={busy} onPress={() => sitting.act({ kind: 'turnPage' })} /> : null}
       </footer>
     </main>
