@@ -93,7 +93,7 @@ async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, pa
   const { http, owner } = app;
   try {
     const adminCode = await openStaffRoom(app, store, folder, parts);
-    if (publicUrl !== undefined) addFollowPages(http, { owner, clock: parts.clock });
+    if (publicUrl !== undefined) addFollowPages(http, { owner, store, clock: parts.clock });
     const url = await listen(http, folder);
     const stopTimers = startTimers(app);
     const stopInspecting = startInspecting(store, parts.log);

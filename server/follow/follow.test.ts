@@ -93,6 +93,23 @@ describe('a turn on a phone', () => {
     expect((await bench.look(visit)).status).toBe(404);
   });
 
+  it('[J19] [X6] is not told by a server that does not order any more: it says so, of every id alike and in each language', async () => {
+    const bench = await open();
+    const visit = bench.device.issue();
+    await ordered(bench);
+    await bench.centre.owner.fence(7);
+    const said = new Set<string>();
+    for (const language of ['es', 'en', 'pt', 'fr', 'ht', 'ar']) {
+      const { status, html } = await bench.look(visit, { 'accept-language': language });
+      expect([status, html]).toEqual([503, (await bench.look(NOBODY, { 'accept-language': language })).html]);
+      expect(html).toContain('<meta http-equiv="refresh" content="20">');
+      expect(html).not.toContain('class="number"');
+      said.add(/<h1 class="stands">([^<]+)/.exec(html)?.[1] ?? '');
+    }
+    expect(said.size).toBe(6);
+    expect(said).toContain('Ahora esta página no sabe cómo está su turno');
+  });
+
   it('[X6] is kept by nobody: no script, nothing from elsewhere, no cache, no referrer, no index', async () => {
     const bench = await open();
     const { html, headers } = await bench.look(NOBODY);

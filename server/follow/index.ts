@@ -10,23 +10,28 @@ import { VisitId } from '../../shared/domain/ids.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import { turnStands } from '../../shared/domain/scheduling/turn-stands.ts';
+import type { CentreStore } from '../store/store.ts';
 import { createMisses } from './misses.ts';
-import { HEADERS, nothingPage, turnPage, type Followed } from './page.ts';
+import { HEADERS, nothingPage, turnPage, unsurePage, type Followed } from './page.ts';
 import { createWaits, type WaitOf } from './waits.ts';
 import { phoneWords } from './words.ts';
 
 export interface FollowParts {
   /** The order as it is folded. */
   readonly owner: { state(): CentreState };
+  /** Whether this server still orders, as its store has it. */
+  readonly store: Pick<CentreStore, 'ordering'>;
   readonly clock: Clock;
 }
 
-export function addFollowPages(http: FastifyInstance, { owner, clock }: FollowParts): void {
+export function addFollowPages(http: FastifyInstance, { owner, store, clock }: FollowParts): void {
   const misses = createMisses(clock);
   const waitOf = createWaits(clock);
   http.get<{ Params: { token: string } }>(`${FOLLOW_PATH}:token`, async (request, reply) => {
     const words = phoneWords(request.headers['accept-language']);
     reply.headers(HEADERS).type('text/html; charset=utf-8');
+    // [J19] Fenced or still collecting, it would tell of a queue that goes on without it.
+    if ((await store.ordering()).kind !== 'ordering') return reply.code(503).send(unsurePage(words).toString());
     const followed = followedBy(request.params.token, owner.state(), { clock, waitOf });
     if (followed) return reply.send(turnPage(words, followed).toString());
     return refuse(reply, misses.waitMs(addressOf(request))).send(nothingPage(words).toString());

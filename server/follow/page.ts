@@ -53,6 +53,12 @@ export function nothingPage(words: PhoneWords): Html {
   return documentOf(words, { title: words.say('title'), asksAgain: false, content });
 }
 
+/** While this server does not order, what it last knew is of another time: the same words for every id. */
+export function unsurePage(words: PhoneWords): Html {
+  const content = html`<div class="arch none"><h1 class="stands">${words.say('unsure')}</h1><p>${words.say('look')}</p></div>`;
+  return documentOf(words, { title: words.say('title'), asksAgain: true, content });
+}
+
 function said(words: PhoneWords, stands: Followed['stands']): string {
   switch (stands.kind) {
     case 'waiting':
@@ -77,6 +83,7 @@ function saidWait(words: PhoneWords, wait: ShownRange): string {
 
 interface DocumentParts {
   readonly title: string;
+  /** What is followed happens while one looks, the exception of WCAG 2.2.1; and without a script nothing else renews the page. */
   readonly asksAgain: boolean;
   readonly content: Html;
 }
