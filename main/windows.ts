@@ -169,12 +169,15 @@ function lockDown(window: BrowserWindow): void {
   });
 }
 
-/** Refuses every permission and every download of a session, for all of its windows. */
+/**
+ * Refuses every permission and every download of a session, for all of its windows. The visitor's page
+ * may know what its audio devices are called, and so where headphones are; a microphone it can't open.
+ */
 export function refuseAll(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission, _origin, { mediaType, requestingUrl }) => permission === 'media' && mediaType === 'audio' && requestingUrl !== undefined && isPageOf('visitor', requestingUrl));
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => {
     event.preventDefault();

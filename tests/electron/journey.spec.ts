@@ -45,6 +45,10 @@ test('[J2] [P4] a tap becomes a number, paper, a call and a line on the wall', a
   test.info().annotations.push({ type: 'seen', description: await told(/The station is ready/) });
   await expect(staff.getByRole('button', { name: /Llamar siguiente/ })).toBeVisible();
 
+  // Its recordings come the way its own parts do.
+  await expect(visitor.locator('[data-listens=on]')).toHaveText('Escuchar');
+  await visitor.locator('[data-listens=on]').click();
+  await expect(visitor.locator('[data-heard]')).toBeVisible();
   await visitor.getByRole('button', { name: /Tomar un turno/ }).click();
   await visitor.getByRole('button', { name: /Orientación/ }).click();
   await expect(visitor.getByTestId('number')).toHaveText(/A\s?001/);

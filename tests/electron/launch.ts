@@ -29,6 +29,9 @@ const WAIT_FOR_TEST = join(
  */
 export const NO_GPU = ['--disable-gpu'];
 
+/** Machines that run tests have no sound: these are devices that Chromium pretends. */
+const SOUND = ['--use-fake-device-for-media-stream'];
+
 /** Chromium's sandbox can't be used by root, so there it is off, but for a test that asks for an ordinary user. */
 export const IS_ROOT = process.getuid?.() === 0;
 
@@ -144,7 +147,7 @@ export async function launchElectron(
 ): Promise<Launched> {
   const app = await _electron.launch({
     executablePath: runtime,
-    args: [...NO_GPU, '-r', waitForTest, folder, '--data', data],
+    args: [...NO_GPU, ...SOUND, '-r', waitForTest, folder, '--data', data],
     env: { ...definedEnv(), ...env },
     chromiumSandbox: sandbox,
     timeout: LAUNCH_LIMIT_MS,

@@ -123,13 +123,29 @@ test('a page may load itself again', async ({ launch }) => {
   expect(await call(visitor, ISSUE)).toMatchObject({ kind: 'done' });
 });
 
+test('[V1] the visitor’s page learns where headphones are, no other page does, and none can open a microphone', async ({ launch }) => {
+  const { page } = await launch({ app: 'shell', env: { ...WINDOWED, UMBRAL_WINDOWS: 'visitor,staff' } });
+  const hear = async (screen: string): Promise<{ named: number; opened: string }> => {
+    const shown = await page(screen);
+    await seenBy(shown);
+    return shown.evaluate(async () => {
+      const { navigator } = globalThis as unknown as { navigator: { mediaDevices: { enumerateDevices(): Promise<{ kind: string; label: string }[]>; getUserMedia(of: object): Promise<unknown> } } };
+      const devices = await navigator.mediaDevices.enumerateDevices();
+      const opened = await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'opened', (error: Error) => error.name);
+      return { named: devices.filter(({ kind, label }) => kind === 'audiooutput' && label !== '').length, opened };
+    });
+  };
+  expect(await hear('visitor')).toEqual({ named: 3, opened: 'NotAllowedError' });
+  expect(await hear('staff')).toEqual({ named: 0, opened: 'NotAllowedError' });
+});
+
 test('a page is refused every permission and every download', async ({ launch }) => {
   const { app, page } = await launch({ app: 'shell', env: { ...WINDOWED, UMBRAL_WINDOWS: 'visitor' } });
   const visitor = await page('visitor');
   await seenBy(visitor);
   const states = await visitor.evaluate(async () => {
     const { navigator } = globalThis as unknown as { navigator: { permissions: { query(of: object): Promise<{ state: string }> } } };
-    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi'];
+    const names = ['geolocation', 'notifications', 'camera', 'clipboard-read', 'midi'];
     return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state));
   });
   expect(new Set(states)).toEqual(new Set(['denied']));
