@@ -48,7 +48,7 @@ export async function takeVisitorScreens(browser: Browser, pictures: string): Pr
   writeFileSync(centreFile, JSON.stringify(centreWithAll()));
   const centre = await startCentre({ centreFile, printer: { kind: 'virtual', folder: 'paper', name: 'La de la entrada' } });
   try {
-    for (const walk of [turns, lostAndTimes, keeping, person, looks, languages, faces]) {
+    for (const walk of [turns, finding, lostAndTimes, keeping, person, looks, languages, faces]) {
       const page = await browser.newPage({ viewport: SIZES.upright, reducedMotion: 'reduce', locale: 'es' });
       await page.clock.install();
       await page.goto(`${centre.web}/visitor`);
@@ -116,6 +116,21 @@ async function turns({ page, take, press }: Taking): Promise<void> {
   await page.clock.fastForward(IDLE_MS);
   await page.getByRole('alertdialog').waitFor();
   await take('warning');
+}
+
+async function finding({ page, take, press }: Taking): Promise<void> {
+  await press('[data-finds=services]');
+  await take('sectors');
+  await press('li button');
+  await take('found');
+  await press('li button');
+  await take('service');
+  for (let pages = 0; pages < 3; pages += 1) await press(BACK);
+  await page.locator(DOOR).waitFor();
+  await press('[data-finds=activities]');
+  await take('activities');
+  await press('li button');
+  await take('activity');
 }
 
 async function lostAndTimes({ page, take, press }: Taking, centre: RunningCentre): Promise<void> {
