@@ -62,8 +62,9 @@ test('a service in three taps, on paper with a fourth, and back by the way one c
   await expect(page.locator('[data-finds=services]')).toBeVisible();
 });
 
-test('from a service to its turn in one tap; [X2] a discreet one says where, and not what', async ({ page, centre }) => {
+test('[X2] a discreet service to find says where it is, and not what; from another to its turn it is one tap', async ({ page, centre }) => {
   await page.setViewportSize(SIZES[0]);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(`${centre.web}/visitor`);
   await press(page, '[data-finds=services]');
   await press(page, 'li button', 2);
@@ -71,6 +72,7 @@ test('from a service to its turn in one tap; [X2] a discreet one says where, and
   await press(page, 'li button', 1);
   await expect(page.getByText('Casa 3, Calle 20 # 9-11')).toBeVisible();
   await expect(page.locator('body')).not.toContainText(/mujeres|psicóloga/);
+  await expectInMode(page, 'contrast', 'service', true);
   await press(page, BACK);
   await press(page, 'li button', 0);
   await press(page, ON);
