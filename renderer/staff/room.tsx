@@ -1,4 +1,4 @@
-/** The room beside the work: papers that did not come out, the day so far, who waits, who serves. */
+/** The room beside the work: papers that did not come out, the day so far, who waits, who serves, what visitors thought. */
 import type { ReactNode } from 'react';
 import type { StaffView } from '../../shared/contract/views.ts';
 import type { Desk } from '../../shared/domain/centre.ts';
@@ -8,6 +8,7 @@ import { Label } from '../ui/label.tsx';
 import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import { FEWEST_ENDED, noShowPercent } from './day.ts';
+import { Opinions } from './opinions.tsx';
 import { PaperTroubles, Printers, PrintersWant, type PaperProps } from './papers.tsx';
 import styles from './room.module.css';
 
@@ -30,6 +31,7 @@ export function Room({ view, desk, busy, onSend }: RoomProps): ReactNode {
       <WaitingNow view={view} />
       <Desks view={view} desk={desk} />
       <Printers printers={view.printers} busy={busy} onSend={onSend} />
+      <Opinions opinions={view.opinions} />
     </aside>
   );
 }

@@ -66,6 +66,9 @@ import guitar from '@phosphor-icons/core/assets/duotone/guitar-duotone.svg?raw';
 import house from '@phosphor-icons/core/assets/duotone/house-duotone.svg?raw';
 import key from '@phosphor-icons/core/assets/duotone/key-duotone.svg?raw';
 import moon from '@phosphor-icons/core/assets/duotone/moon-duotone.svg?raw';
+import smiley from '@phosphor-icons/core/assets/duotone/smiley-duotone.svg?raw';
+import smileyMeh from '@phosphor-icons/core/assets/duotone/smiley-meh-duotone.svg?raw';
+import smileySad from '@phosphor-icons/core/assets/duotone/smiley-sad-duotone.svg?raw';
 import star from '@phosphor-icons/core/assets/duotone/star-duotone.svg?raw';
 import sun from '@phosphor-icons/core/assets/duotone/sun-duotone.svg?raw';
 import tree from '@phosphor-icons/core/assets/duotone/tree-duotone.svg?raw';
@@ -152,6 +155,9 @@ const PICTURES = {
   'map-pin': mapPin,
   phone,
   backspace,
+  smiley,
+  'smiley-meh': smileyMeh,
+  'smiley-sad': smileySad,
   'magnifying-glass': magnifyingGlass,
   'qr-code': qrCode,
   scan,

@@ -4,10 +4,18 @@ import { useWords } from '../ui/words.ts';
 import page from './page.module.css';
 import styles from './head.module.css';
 
-/** Questions on any way that is counted. */
+/** Questions on most ways that are counted. */
 const STEPS = 2;
 
-export function Head({ question, about, step }: { question: string; about?: string; step?: 1 | 2 }): ReactNode {
+interface HeadProps {
+  readonly question: string;
+  readonly about?: string;
+  /** From 1. */
+  readonly step?: number;
+  readonly steps?: number;
+}
+
+export function Head({ question, about, step, steps = STEPS }: HeadProps): ReactNode {
   const t = useWords('visitor');
   return (
     <header className={styles.head}>
@@ -16,9 +24,10 @@ export function Head({ question, about, step }: { question: string; about?: stri
       </h1>
       {step === undefined ? null : (
         <p className={styles.step}>
-          <span className={styles.done} />
-          <span className={step === STEPS ? styles.done : styles.ahead} />
-          <span>{t('services.step', { step, steps: STEPS })}</span>
+          {Array.from({ length: steps }, (_, nth) => (
+            <span key={nth} className={nth < step ? styles.done : styles.ahead} />
+          ))}
+          <span>{t('services.step', { step, steps })}</span>
         </p>
       )}
       {about === undefined ? null : <p className={styles.about}>{about}</p>}

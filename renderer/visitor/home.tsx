@@ -10,6 +10,7 @@ import { newCommandId } from '../ui/ids.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './home.module.css';
 import { House } from './house.tsx';
+import { asksMore } from './opinion.tsx';
 import { useOpening } from './opening.ts';
 import { NoPaper } from './no-paper.tsx';
 import page from './page.module.css';
@@ -118,6 +119,12 @@ function OtherWays({ session, sitting, view }: PageParts): ReactNode {
         <Icon name="magnifying-glass" />
         <span>{t('home.lost')}</span>
       </button>
+      {view.opinion && view.services.length > 0 ? (
+        <button type="button" className={styles.way} disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'opine', asksMore: asksMore(view) })}>
+          <Icon name="smiley" />
+          <span>{t('home.opinion')}</span>
+        </button>
+      ) : null}
       {view.keepsTimes ? (
         <button type="button" className={styles.way} disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'haveTime' })}>
           <Icon name="appointment" />

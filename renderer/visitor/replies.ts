@@ -22,7 +22,7 @@ export function hear(session: Session, { command, reply }: { readonly command: C
   return { ...session, ...(isStale ? { priority: null } : {}), step: reply.kind === 'refused' ? afterNo(step, reply) : afterYes(step, reply.outcome) };
 }
 
-const ASKING = ['asking', 'calling', 'help', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures', 'offer'] as const;
+const ASKING = ['asking', 'calling', 'help', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures', 'offer', 'opinion'] as const;
 type Asking = Of<(typeof ASKING)[number]>;
 
 function asks(step: Step): step is Asking {
@@ -35,6 +35,7 @@ function afterYes(step: Asking, outcome: Outcome): Step {
   if (step.kind === 'offer' && outcome.kind === 'takingAlong') return { ...step, paper: { kind: 'given', paper: outcome.paper } };
   if (step.kind === 'leaving') return { kind: 'left', label: step.label };
   if (step.kind === 'ticket') return { ...step, paper: { kind: 'given' } };
+  if (outcome.kind === 'opinionGiven') return { kind: 'thanked' };
   if (outcome.kind === 'issued') {
     const { visit, label, service, ahead } = outcome;
     return { kind: 'ticket', visit, label, service, ahead, paper: { kind: 'given' }, stays: false };
@@ -86,6 +87,10 @@ function afterNo(step: Asking, { why }: Refusal): Step {
       return { kind: 'refused', why, again: CODE };
     case 'reading':
       return { kind: 'refused', why, again: REFUSALS[why] === 'takeTurn' ? SERVICES : HOME };
+    case 'opinion':
+      // A service that is gone is chosen anew; else the last question is asked again.
+      if (why === 'unknownService') return { kind: 'refused', why, again: { ...step, begins: 'service', service: undefined, face: null, asked: null } };
+      return { kind: 'refused', why, again: { ...step, face: step.asksMore ? step.face : null, asked: null } };
     case 'pictures': {
       // Begun again: what was chosen was not it.
       if (isWorthTrying(why)) return { kind: 'refused', why, again: { ...step, chosen: [], asked: null } };

@@ -82,7 +82,7 @@ export function next(session: Session, act: Act, now: number): Session {
     return takesScans(session.step) ? withEcho(goTo(session, afterScan(act), now), now) : session;
   }
   if (act.kind === 'finish') {
-    return !session.echo && showsNumber(session.step) && session.step.kind !== 'leaving' ? startAgain(session, now) : session;
+    return !session.echo && isEnd(session.step) ? startAgain(session, now) : session;
   }
   return touch(session, act, now);
 }
@@ -174,7 +174,12 @@ function isUntouched({ step, language, access, listening }: Session): boolean {
 
 /** A number is soon read; a code and when to come with it are written down. */
 function isShort(step: Step): boolean {
-  return showsNumber(step) && step.kind !== 'kept';
+  return step.kind === 'thanked' || (showsNumber(step) && step.kind !== 'kept');
+}
+
+/** Where a visitor may say that they are done. */
+function isEnd(step: Step): boolean {
+  return step.kind === 'thanked' || (showsNumber(step) && step.kind !== 'leaving');
 }
 
 /** [X4] Everything of a visitor goes with them; only the counts that tell visitors apart go on. */

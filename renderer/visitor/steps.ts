@@ -6,7 +6,7 @@ import type { Outcome } from '../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { Language } from '../../shared/domain/centre.ts';
-import type { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
+import type { AppointmentCode, Face } from '../../shared/domain/entries/happenings.ts';
 import type { CommandId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Sector } from '../../shared/domain/offers/offers.ts';
@@ -90,6 +90,17 @@ export interface SearchStep {
   readonly from: OffersStep;
 }
 
+/** How a visit went: of which service, then a face, then the centre's question. Undefined is not come to yet; null was skipped. */
+export interface OpinionStep {
+  readonly kind: 'opinion';
+  /** Whoever comes from their turn is not asked for its service; nothing else of it comes along. */
+  readonly begins: 'service' | 'face';
+  readonly asksMore: boolean;
+  readonly service: ServiceId | null | undefined;
+  readonly face: Face | null;
+  readonly asked: { readonly answer: number | null; readonly command: CommandId } | null;
+}
+
 export type Step =
   | HomeStep
   /** A reader read this, and the station is asked what it is. */
@@ -103,7 +114,7 @@ export type Step =
   | { readonly kind: 'priorities' }
   | ({ readonly kind: 'asking'; readonly service: ServiceId; readonly priority: PriorityId | null } & Asked)
   /** `again`: where one tries once more. */
-  | { readonly kind: 'refused'; readonly why: RefusalKind; readonly again: HomeStep | ServicesStep | LostStep | PicturesStep | CodeStep }
+  | { readonly kind: 'refused'; readonly why: RefusalKind; readonly again: HomeStep | ServicesStep | LostStep | PicturesStep | CodeStep | OpinionStep }
   /** This service gives no turn now; the list knows since when and until when. */
   | { readonly kind: 'notNow'; readonly service: ServiceId }
   /** `stays`: its visitor asked to leave, and it can't be given up any more. */
@@ -111,6 +122,9 @@ export type Step =
   /** Whether the visitor means to leave; null until they said so. */
   | ({ readonly kind: 'leaving'; readonly command: CommandId | null } & Issued)
   | { readonly kind: 'left'; readonly label: Label }
+  | OpinionStep
+  /** For an opinion. */
+  | { readonly kind: 'thanked' }
   /** Of which service the paper was that is lost. */
   | LostStep
   | PicturesStep
@@ -215,5 +229,12 @@ export function showsNumber({ kind }: Step): boolean {
 export function pageOf({ step }: Session): string {
   if (step.kind === 'pictures') return `pictures ${step.of.kind}`;
   if (step.kind === 'offers') return `offers ${step.of.kind} ${step.of.kind === 'sector' ? step.of.sector : ''} ${step.page}`;
+  if (step.kind === 'opinion') return `opinion ${pageOfOpinion(step)}`;
   return step.kind === 'asking' ? 'services' : step.kind;
+}
+
+/** The faces stay the same page while they are sent. */
+export function pageOfOpinion({ service, face, asksMore: more }: OpinionStep): 'service' | 'face' | 'question' {
+  if (service === undefined) return 'service';
+  return face && more ? 'question' : 'face';
 }

@@ -1,12 +1,12 @@
 /** What a finger does on each page. In: the session and a tap. Out: the session on its next page; the very same where the tap fits no step. */
-import { AppointmentCode } from '../../shared/domain/entries/happenings.ts';
+import { AppointmentCode, type Face } from '../../shared/domain/entries/happenings.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { CommandId, OfferId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
 import type { Key } from '../ui/keyboard/typed.ts';
 import { foundAgain } from './replies.ts';
 import { leaveOffers, leaveSearch, lookFor, seeOffers } from './offers/paths.ts';
-import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type OffersOf, type PicturesFor, type PicturesStep, type Session, type Step } from './steps.ts';
+import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type OffersOf, type OpinionStep, type PicturesFor, type PicturesStep, type Session, type Step } from './steps.ts';
 
 export type Tap =
   | { readonly kind: 'speak'; readonly language: Language }
@@ -30,6 +30,11 @@ export type Tap =
   | { readonly kind: 'lostOf'; readonly service: ServiceId }
   | { readonly kind: 'pick'; readonly ticket: FoundTicket }
   | { readonly kind: 'reprint'; readonly command: CommandId }
+  /** «Give your opinion», on the first page or of a turn that was served; then its questions. */
+  | { readonly kind: 'opine'; readonly asksMore: boolean }
+  | { readonly kind: 'opinionOf'; readonly service: ServiceId | null }
+  | { readonly kind: 'face'; readonly face: Face; readonly command: CommandId }
+  | { readonly kind: 'answer'; readonly answer: number | null; readonly command: CommandId }
   /** «I have an appointment», and then: its code. */
   | { readonly kind: 'haveTime' }
   | { readonly kind: 'digit'; readonly digit: string }
@@ -99,6 +104,15 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
       return step.kind === 'which' ? foundAgain(act.ticket) : undefined;
     case 'reprint':
       return step.kind === 'ticket' && step.paper.kind === 'offered' ? { ...step, paper: { kind: 'asked', command: act.command } } : undefined;
+    case 'opine':
+      if (step.kind === 'home') return opining({ begins: 'service', service: undefined, asksMore: act.asksMore });
+      return step.kind === 'ticket' ? opining({ begins: 'face', service: step.service, asksMore: act.asksMore }) : undefined;
+    case 'opinionOf':
+      return step.kind === 'opinion' && step.service === undefined ? { ...step, service: act.service } : undefined;
+    case 'face':
+      return step.kind === 'opinion' ? withFace(step, act) : undefined;
+    case 'answer':
+      return step.kind === 'opinion' && step.face && !step.asked ? { ...step, asked: { answer: act.answer, command: act.command } } : undefined;
     case 'haveTime':
       return isAtStart(step) ? { kind: 'code', digits: '', asked: null } : undefined;
     case 'digit':
@@ -136,6 +150,7 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
 function before(step: Step): Step | undefined {
   if ((step.kind === 'pictures' || step.kind === 'code' || step.kind === 'coming') && step.asked) return undefined;
   if (step.kind === 'help' && step.over !== null) return undefined;
+  if (step.kind === 'opinion') return beforeOpinion(step);
   if (step.kind === 'priorities') return { kind: 'services' };
   if (step.kind === 'offers' || step.kind === 'offer') return leaveOffers(step);
   if (step.kind === 'search') return leaveSearch(step);
@@ -149,6 +164,22 @@ const LEADS_HOME: ReadonlySet<Step['kind']> = new Set(['services', 'refused', 'n
 
 function choosing(of: PicturesFor): Step {
   return { kind: 'pictures', of, chosen: [], asked: null };
+}
+
+function opining(of: Pick<OpinionStep, 'begins' | 'service' | 'asksMore'>): OpinionStep {
+  return { kind: 'opinion', ...of, face: null, asked: null };
+}
+
+/** Where the centre asks no more, a face is all. */
+function withFace(step: OpinionStep, { face, command }: Extract<Tap, { kind: 'face' }>): OpinionStep | undefined {
+  if (step.service === undefined || step.face) return undefined;
+  return { ...step, face, asked: step.asksMore ? null : { answer: null, command } };
+}
+
+function beforeOpinion(step: OpinionStep): Step | undefined {
+  if (step.asked) return undefined;
+  if (step.face) return { ...step, face: null };
+  return step.service !== undefined && step.begins === 'service' ? { ...step, service: undefined } : { kind: 'home' };
 }
 
 /** Also after a reader did not know what was held to it: then the code is typed. */

@@ -14,6 +14,7 @@ import { Qr } from '../ui/qr.tsx';
 import { emsStyle, labelEms } from '../ui/label-width.ts';
 import { useHold } from '../ui/renewal.ts';
 import { useLanguage, useRefusalWords, useWords } from '../ui/words.ts';
+import { asksMore } from './opinion.tsx';
 import page from './page.module.css';
 import { Paper, PaperSaid } from './paper.tsx';
 import { PicturePair } from './picture.tsx';
@@ -79,11 +80,18 @@ export function Ticket({ session, sitting, view, ticket }: PageParts & { ticket:
       </Arch>
       <footer className={page.foot}>
         {/* Two pictures can be guessed, and a paper found on the floor: who comes back to a turn by them does not give it up for somebody else. */}
-        {ticket.ahead === null ? <span /> : <Button role="back" words={t('leave.leave')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'leave' })} />}
+        {turn.wasServed ? <Opine session={session} sitting={sitting} view={view} /> : ticket.ahead === null ? <span /> : <Button role="back" words={t('leave.leave')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'leave' })} />}
         <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
       </footer>
     </main>
   );
+}
+
+/** Whoever was served may say how it went; only the service goes along. */
+function Opine({ session, sitting, view }: PageParts): ReactNode {
+  const t = useWords('visitor');
+  if (!view.opinion) return <span />;
+  return <Button role="back" words={t('opinion.ticket')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'opine', asksMore: asksMore(view) })} />;
 }
 
 interface PaperOfProps {

@@ -11,13 +11,15 @@ export interface Turn {
   readonly ahead: number | null;
   /** It was served, or is not in the queue any more: there is no paper of it to give. */
   readonly isOver: boolean;
+  /** There was a visit to think something of. */
+  readonly wasServed: boolean;
 }
 
 export function useTurn({ visit }: Pick<Issued, 'visit'>): Turn {
   const say = useSaying();
   const stands = useView({ kind: 'turn', visit })?.stands;
-  if (!stands) return { said: null, ahead: null, isOver: false };
-  return { said: say(stands), ahead: stands.kind === 'waiting' ? stands.ahead : null, isOver: OVER.has(stands.kind) };
+  if (!stands) return { said: null, ahead: null, isOver: false, wasServed: false };
+  return { said: say(stands), ahead: stands.kind === 'waiting' ? stands.ahead : null, isOver: OVER.has(stands.kind), wasServed: stands.kind === 'finished' };
 }
 
 const OVER: ReadonlySet<TurnStands['kind']> = new Set(['finished', 'noShow', 'cancelled']);

@@ -21,6 +21,7 @@ import { Leaving, Left } from './leaving.tsx';
 import { Listening } from './listening.tsx';
 import { Lost, Which } from './lost.tsx';
 import { NotNow } from './not-now.tsx';
+import { GiveOpinion, Thanked } from './opinion.tsx';
 import { ChoosePictures } from './pictures.tsx';
 import { Activities, Found, Sectors } from './offers/lists.tsx';
 import { OfferPage } from './offers/offer.tsx';
@@ -136,6 +137,10 @@ function Step({ offers, ...parts }: OffersParts): ReactNode {
       return <Leaving {...parts} ticket={step} />;
     case 'left':
       return <Left {...parts} label={step.label} />;
+    case 'opinion':
+      return <GiveOpinion {...parts} step={step} />;
+    case 'thanked':
+      return <Thanked {...parts} />;
     case 'lost':
       return <Lost {...parts} />;
     case 'pictures':
@@ -180,7 +185,7 @@ function RefusedStep({ step, ...parts }: PageParts & { step: Extract<StepOf, { k
   const t = useWords('visitor');
   const { why, again } = step;
   if (again.kind === 'home') return <Refused {...parts} why={why} on={parts.view.keepsTimes ? { words: t('refused.type'), act: { kind: 'haveTime' } } : null} />;
-  const tryAgain = again.kind === 'code' || again.kind === 'pictures' ? t('refused.retry') : undefined;
+  const tryAgain = again.kind === 'code' || again.kind === 'pictures' || (again.kind === 'opinion' && again.service !== undefined) ? t('refused.retry') : undefined;
   return <Refused {...parts} why={why} on={{ words: REFUSALS[why] === 'takeTurn' ? t('home.turn') : tryAgain, act: { kind: 'again' } }} />;
 }
 

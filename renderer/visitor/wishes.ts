@@ -1,6 +1,6 @@
 /** What a step asks of the station. In: the step. Out: the one command it waits for, or nothing. */
 import type { Command } from '../../shared/contract/commands.ts';
-import { pairOf, type PicturesStep, type Step } from './steps.ts';
+import { pairOf, type OpinionStep, type PicturesStep, type Step } from './steps.ts';
 
 export function wishOf(step: Step): Command | undefined {
   switch (step.kind) {
@@ -28,7 +28,10 @@ export function wishOf(step: Step): Command | undefined {
     }
     case 'pictures':
       return ofPictures(step);
+    case 'opinion':
+      return ofOpinion(step);
     case 'home':
+    case 'thanked':
     case 'services':
     case 'priorities':
     case 'refused':
@@ -43,6 +46,10 @@ export function wishOf(step: Step): Command | undefined {
     default:
       return step satisfies never;
   }
+}
+
+function ofOpinion({ face, service = null, asked }: OpinionStep): Command | undefined {
+  return asked && face ? { kind: 'opinion.give', id: asked.command, face, service, answer: asked.answer } : undefined;
 }
 
 function ofPictures({ of, chosen, asked }: PicturesStep): Command | undefined {
