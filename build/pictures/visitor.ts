@@ -121,6 +121,9 @@ async function turns({ page, take, press }: Taking): Promise<void> {
 async function finding({ page, take, press }: Taking): Promise<void> {
   await press('[data-finds=services]');
   await take('sectors');
+  await press('[data-searches]');
+  await take('search');
+  await press(BACK);
   await press('li button');
   await take('found');
   await press('li button');
