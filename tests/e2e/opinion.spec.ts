@@ -17,7 +17,7 @@ const EMPLOYMENT = ServiceId.parse('employment');
 const DESK = DeskId.parse('desk-1');
 
 test('[Q7] three touches say how it went, and staff read it with the four before', async ({ page, centre, context }) => {
-  const [door, staff] = [openScreen(centre.web, 'visitor'), openScreen(centre.web, 'staff')];
+  const staff = openScreen(centre.web, 'staff');
   const face = { kind: 'opinion.give', face: 'good', service: EMPLOYMENT, answer: 1 } as const satisfies Omit<Extract<Command, { kind: 'opinion.give' }>, 'id'>;
   for (let n = 0; n < 4; n += 1) await staff.call({ ...face, id: newId() });
   const desk = await context.newPage();
@@ -44,18 +44,6 @@ test('[Q7] three touches say how it went, and staff read it with the four before
   await onEach(desk, async () => {
     expect(await desk.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
-
-  // Whoever stays to say it again is asked to wait.
-  await press(page, 'Terminar');
-  await press(page, 'Dar su opinión');
-  await press(page, 'Saltar');
-  await press(page, 'Mal');
-  // Told just now, however slow this machine is.
-  await door.call({ ...face, id: newId() });
-  await press(page, 'Saltar');
-  await expect(page.getByRole('alert')).toContainText('Espere un poco');
-  await expect(page.getByRole('button', { name: 'Probar otra vez' })).toBeVisible();
-  door.close();
   staff.close();
 });
 
