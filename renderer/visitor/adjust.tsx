@@ -3,8 +3,10 @@
  * how it is said. At the foot of every page, in the same place. In: the session. Out: taps, and what the root element says to the styles.
  */
 import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import type { Language } from '../../shared/domain/centre.ts';
+import AUTONYMS from '../../assets/locales/autonyms.json';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { useWords } from '../ui/words.ts';
+import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './adjust.module.css';
 import { LeaveNow } from './leave-now.tsx';
 import type { Sitting } from './sitting.ts';
@@ -25,11 +27,13 @@ interface AdjustProps {
   readonly sitting: Sitting;
   /** Whether there is a way out at once. */
   readonly leaves: boolean;
+  /** Those of the centre, in its order. */
+  readonly languages: readonly Language[];
   /** The pills of whoever listens; where nothing can be heard there are none. */
   readonly children?: ReactNode;
 }
 
-export function Adjust({ session: { access, listening }, sitting, leaves, children }: AdjustProps): ReactNode {
+export function Adjust({ session: { access, listening, step }, sitting, leaves, languages, children }: AdjustProps): ReactNode {
   const t = useWords('visitor');
   useLook(access);
   return (
@@ -42,8 +46,23 @@ export function Adjust({ session: { access, listening }, sitting, leaves, childr
           <span>{t(`adjust.${what}`)}</span>
         </button>
       ))}
+      {step.kind === 'home' ? null : <NextLanguage languages={languages} sitting={sitting} />}
       <Arrows />
     </div>
+  );
+}
+
+/** On from language to language, each by its own name; the first page has them all. */
+function NextLanguage({ languages, sitting }: Pick<AdjustProps, 'languages' | 'sitting'>): ReactNode {
+  const t = useWords('visitor');
+  const spoken = useLanguage();
+  const next = languages[(languages.indexOf(spoken) + 1) % languages.length];
+  if (next === undefined || next === spoken) return null;
+  return (
+    <button type="button" className={styles.pill} data-speaks aria-label={`${t('adjust.language')}: ${AUTONYMS[spoken]}`} onClick={() => sitting.act({ kind: 'speak', language: next })}>
+      <Icon name="globe" />
+      <span lang={spoken}>{AUTONYMS[spoken]}</span>
+    </button>
   );
 }
 

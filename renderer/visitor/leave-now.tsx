@@ -29,34 +29,24 @@ export function isDiscreetPage(step: Step, { services }: Pick<VisitorView, 'serv
 }
 
 function serviceOf(step: Step): ServiceId | undefined {
-  switch (step.kind) {
-    case 'asking':
-    case 'notNow':
-    case 'ticket':
-    case 'leaving':
-    case 'which':
-      return step.service;
-    case 'pictures':
-      return step.of.kind === 'come' ? step.of.coming.service : step.of.service;
-    case 'coming':
-      return step.coming.service;
-    case 'kept':
-      return step.place.service;
-    default:
-      return undefined;
-  }
+  if ('service' in step) return step.service;
+  if (step.kind === 'pictures') return step.of.kind === 'come' ? step.of.coming.service : step.of.service;
+  if (step.kind === 'coming') return step.coming.service;
+  return step.kind === 'kept' ? step.place.service : undefined;
 }
 
 /** Twice within this time, in ms: once may be a slip. */
 const TWICE_MS = 1_000;
 
-/** Escape, twice, on any page: whoever has keys need not look for a button. */
+/** Escape leads back where there is a way back; twice, out of any page: whoever has keys need not look for a button. */
 export function useEscape(sitting: Sitting): void {
   useEffect(() => {
     let last = -Infinity;
     const onKey = ({ key, repeat, timeStamp }: KeyboardEvent): void => {
       if (key !== 'Escape' || repeat) return;
       if (timeStamp - last <= TWICE_MS) sitting.act({ kind: 'leaveNow' });
+      // A question that lies over the page is answered by it, and nothing below.
+      else if (document.querySelector('dialog[open]') === null) sitting.act({ kind: 'back' });
       last = timeStamp;
     };
     document.addEventListener('keydown', onKey, true);

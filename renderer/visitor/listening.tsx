@@ -44,8 +44,9 @@ export function Listening({ session, sitting }: ListeningProps): ReactNode {
 
   useEffect(() => {
     if (!can) return undefined;
-    const toggle = ({ key, repeat }: KeyboardEvent): void => {
-      if (key === VOICE_KEY && !repeat) sitting.act({ kind: 'listen', what: 'on' });
+    const toggle = ({ key, repeat, target }: KeyboardEvent): void => {
+      // Where words are typed it is a character like others.
+      if (key === VOICE_KEY && !repeat && !(target instanceof HTMLInputElement)) sitting.act({ kind: 'listen', what: 'on' });
     };
     document.addEventListener('keydown', toggle);
     return () => document.removeEventListener('keydown', toggle);

@@ -68,7 +68,8 @@ export function tap(session: Session, act: Tap): Session {
 function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
   switch (act.kind) {
     case 'speak':
-      return step.kind === 'home' ? step : undefined;
+      // On any page, and whatever was begun there goes on.
+      return step;
     case 'takeTurn':
       return step.kind === 'home' || step.kind === 'notNow' ? { kind: 'services' } : undefined;
     case 'choose':

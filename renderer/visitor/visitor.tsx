@@ -10,6 +10,7 @@ import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSpoken, useWords } from '../ui/words.ts';
 import styles from './adjust.module.css';
 import { Adjust } from './adjust.tsx';
+import { useArrows } from './arrows.ts';
 import { Code } from './code.tsx';
 import { Coming } from './coming.tsx';
 import { Calling, HelpComes } from './help.tsx';
@@ -96,6 +97,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   useKeys(sitting, listens);
   useReader(sitting, listens);
   useEscape(sitting);
+  useArrows();
   if (!showsNumber(session.step)) {
     if (!up) return <MomentPlease />;
     if (joining) return <JoiningFace joining={joining} screen="visitor" />;
@@ -105,7 +107,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   return (
     <div className={styles.stage}>
       <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />
-      <Adjust session={session} sitting={sitting} leaves={isDiscreetPage(session.step, view, offers)}>
+      <Adjust session={session} sitting={sitting} leaves={isDiscreetPage(session.step, view, offers)} languages={view.languages}>
         <Listening session={session} sitting={sitting} />
       </Adjust>
       <Warning session={session} sitting={sitting} />
