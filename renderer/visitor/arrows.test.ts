@@ -29,6 +29,7 @@ describe('an arrow', () => {
 
   it('rather goes on in its line than to what is nearer and aside', () => {
     expect(nearest(box(0, 0), [box(300, 60), box(0, 140)], 'down')).toBe(1);
+    expect(nearest(box(400, 0), [box(280, 60), box(0, 0)], 'left'), 'not to the row below').toBe(1);
   });
 
   it('reaches everything there is, from the top, down and along', () => {

@@ -16,8 +16,8 @@ export interface Box {
 
 const WAYS: Readonly<Record<string, Way>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
 
-/** What lies off the line of an arrow counts as so much farther. */
-const ASIDE = 3;
+/** What lies off the line of an arrow is farther than all that lies in it, in px. */
+const OFF_LINE = 100_000;
 
 /** @returns the place in the list of what is next that way; undefined where nothing is. */
 export function nearest(from: Box, to: readonly Box[], way: Way): number | undefined {
@@ -41,7 +41,7 @@ function distance(from: Box, to: Box): number | undefined {
   if (to.top + to.bottom <= from.top + from.bottom || to.bottom <= from.bottom) return undefined;
   const below = Math.max(0, to.top - from.bottom);
   const aside = Math.max(0, to.left - from.right, from.left - to.right);
-  return below + ASIDE * aside + Math.abs(to.left + to.right - from.left - from.right) / 100;
+  return below + aside + (aside > 0 ? OFF_LINE : 0) + Math.abs(to.left + to.right - from.left - from.right) / 100;
 }
 
 export function useArrows(): void {

@@ -29,7 +29,7 @@ export function isDiscreetPage(step: Step, { services }: Pick<VisitorView, 'serv
 }
 
 function serviceOf(step: Step): ServiceId | undefined {
-  if ('service' in step) return step.service;
+  if ('service' in step) return step.service ?? undefined;
   if (step.kind === 'pictures') return step.of.kind === 'come' ? step.of.coming.service : step.of.service;
   if (step.kind === 'coming') return step.coming.service;
   return step.kind === 'kept' ? step.place.service : undefined;
