@@ -25,7 +25,7 @@ export interface ShowingParts {
   readonly printers: Printers;
   readonly waits: WaitsNow;
   readonly hindsight: Pick<Hindsight, 'of'>;
-  readonly voices: Pick<Voices, 'of'>;
+  readonly voices: Pick<Voices, 'of' | 'isSilent'>;
   /** Undefined where this station has none. */
   readonly scanner: Pick<Scanner, 'latest'> | undefined;
   /** What staff set for this screen; undefined where they left it. */
@@ -82,6 +82,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     latestCalls: (...asked) => journal.past.latest(...asked),
     whyCalled: (call) => hindsight.of(call),
     voiced: (language) => voices.of(language),
+    isSilent: voices.isSilent,
     hasReader: scanner !== undefined,
     publicUrl,
     patience: patience ?? 1,

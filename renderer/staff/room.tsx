@@ -32,6 +32,7 @@ export function Room({ view, desk, busy, onSend }: RoomProps): ReactNode {
       <Desks view={view} desk={desk} />
       <Printers printers={view.printers} busy={busy} onSend={onSend} />
       <Opinions opinions={view.opinions} />
+      {view.isSilent ? <Silent /> : null}
     </aside>
   );
 }
@@ -53,6 +54,17 @@ function SharedLabels({ shared }: { shared: StaffView['sharedLabels'] }): ReactN
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** A text without a voice is nothing for whoever does not read: a coordinator is told. */
+function Silent(): ReactNode {
+  const t = useWords('staff');
+  return (
+    <section className={styles.card} data-testid="silent">
+      <h2>{t('silent.title')}</h2>
+      <p className={styles.none}>{t('silent.about')}</p>
+    </section>
   );
 }
 

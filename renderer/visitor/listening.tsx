@@ -5,8 +5,8 @@
  */
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Language } from '../../shared/domain/centre.ts';
-import { recordedOf, segment } from '../../shared/speech/segment.ts';
-import { keyOf } from '../../shared/speech/tokens.ts';
+import { recordedOf, segment, type Recorded } from '../../shared/speech/segment.ts';
+import { keyOf, tokensOf } from '../../shared/speech/tokens.ts';
 import AUTONYMS from '../../assets/locales/autonyms.json';
 import { useView } from '../ui/bridge.ts';
 import { screenTimers } from '../ui/clock.ts';
@@ -220,8 +220,14 @@ function useFiles(language: Language): ((text: string) => readonly string[]) | u
     if (built?.language !== language) return undefined;
     const files = new Map([...entriesOf(own, (name) => ownFileOf(language, name)), ...entriesOf(built.index, (name) => fileOf(language, name))]);
     const recorded = recordedOf(files.keys());
-    return (text: string) => segment(text, recorded).keys.flatMap((key) => files.get(key) ?? []);
+    return (text: string) => wordsOf(text, recorded).flatMap((key) => files.get(key) ?? []);
   }, [built, own, language]);
+}
+
+/** Single words out of a text that nobody recorded say nothing, and are left with it. */
+function wordsOf(text: string, recorded: Recorded): readonly string[] {
+  const { keys, unspoken } = segment(text, recorded);
+  return unspoken.length * 2 > tokensOf(text).length ? [] : keys;
 }
 
 function entriesOf(index: Index | undefined, fileFor: (name: string) => string): (readonly [key: string, file: string])[] {

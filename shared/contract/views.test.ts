@@ -37,7 +37,7 @@ const staff = {
   opinions: { services: [{ name: null, good: 5, soSo: null, bad: null, all: 10 }], question: priority.name, answers: [{ answer: priority.name, count: null }, { answer: priority.name, count: 0 }] },
   link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
   printers: [{ name: 'Ventanilla', confirms: true, condition: 'paperLow' }],
-  paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, why: null, printer: 'Ventanilla' }],
+  isSilent: true, paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, why: null, printer: 'Ventanilla' }],
 };
 const views = [
   staff,

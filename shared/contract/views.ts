@@ -425,6 +425,8 @@ export const StaffView = z.object({
   link: ShownLink,
   /** [P2] What this station prints on, in its order. One that can't confirm that a paper came out is labelled so. */
   printers: z.array(ShownPrinter).min(1).max(2),
+  /** [V1] What a coordinator wrote is seen on this device's screens and not heard: it has no voice for it. */
+  isSilent: z.boolean(),
   /** Newest first. */
   paperTroubles: z.array(PaperTrouble).max(5),
 });

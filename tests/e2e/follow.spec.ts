@@ -70,16 +70,3 @@ test('[X6] the ticket’s screen shows the code that a phone follows it by, at e
     await phone.close();
   }
 });
-
-test('[X6] where no phone can follow it, nothing promises a page', async ({ page }) => {
-  const centre = await startCentre();
-  try {
-    await page.goto(`${centre.web}/visitor`);
-    await page.getByRole('button', { name: /Tomar un turno/ }).click();
-    await page.getByRole('button', { name: /Salud/ }).click();
-    await expect(page.getByTestId('number')).toBeVisible();
-    expect(await codesOn(page)).toEqual([]);
-  } finally {
-    await centre.stop();
-  }
-});

@@ -41,6 +41,9 @@ test('[X4] «Salir ya» is where a discreet service is asked for, and leaves not
   await page.getByRole('button', { name: /Conversar/ }).click();
   await expect(page.getByTestId('number')).toBeVisible();
   await expect(exit).toBeVisible();
+  // [X6] This centre has no public address: nothing promises a page.
+  await expect(page.getByRole('img', { name: /teléfono/ })).toHaveCount(0);
+  await expect(page.getByText(/teléfono/)).toHaveCount(0);
   await onEach(page, async ({ width }) => {
     await expectNothingOverflows(page, `a way out ${width}`);
     await expectReachable(page, `a way out ${width}`);

@@ -1,5 +1,5 @@
 /** The main job in the program itself: its real windows, the real station and server, paper on a socket. */
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerSettings, StationSettings } from '../../shared/contract/settings.ts';
@@ -37,6 +37,22 @@ const test = base.extend<{ centre: Centre }>({
   },
 });
 
+/** Plays one of the Spanish recordings to its end. @returns its length in seconds. */
+function lengthOf(page: Page, key: string): Promise<number> {
+  return page.evaluate(async (said) => {
+    const path = '/voice/es/index.js';
+    const index = ((await import(path)) as { default: Record<string, string> }).default;
+    const audio = new Audio(`/voice/es/${index[said] ?? ''}.opus`);
+    audio.muted = true;
+    const ended = new Promise((resolve) => {
+      audio.addEventListener('ended', resolve, { once: true });
+    });
+    await audio.play();
+    await ended;
+    return audio.duration;
+  }, key);
+}
+
 const ENV = { UMBRAL_WINDOWED: '1', UMBRAL_WINDOWS: 'visitor,staff,display', UMBRAL_DESK: 'desk-3' };
 
 test('[J2] [P4] a tap becomes a number, paper, a call and a line on the wall', async ({ launch, centre }) => {
@@ -49,6 +65,7 @@ test('[J2] [P4] a tap becomes a number, paper, a call and a line on the wall', a
   await expect(visitor.locator('[data-listens=on]')).toHaveText('Escuchar');
   await visitor.locator('[data-listens=on]').click();
   await expect(visitor.locator('[data-heard]')).toBeVisible();
+  expect(await lengthOf(visitor, '7'), 'a recording is real: it has a length, and its end comes').toBeGreaterThan(0.2);
   await visitor.getByRole('button', { name: /Tomar un turno/ }).click();
   await visitor.getByRole('button', { name: /Orientación/ }).click();
   await expect(visitor.getByTestId('number')).toHaveText(/A\s?001/);

@@ -40,6 +40,7 @@ export interface Known {
   readonly latestCalls: PastCalls['latest'];
   readonly whyCalled: Hindsight['of'];
   readonly voiced: Voices['of'];
+  readonly isSilent: boolean;
   readonly hasReader: boolean;
   readonly publicUrl: PublicUrl | undefined;
   /** What staff set for this screen: how many times as long it waits for a visitor. */

@@ -45,6 +45,7 @@ export function staffView(id: DeskId, known: Known): Shown {
     opinions: opinionsToday(known),
     link,
     printers,
+    isSilent: known.isSilent,
     paperTroubles: paperTroubles(),
   };
 }

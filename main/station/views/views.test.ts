@@ -51,7 +51,7 @@ const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefin
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
   state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printers: [{ name: 'door', confirms: true, condition: 'ready' }], paperOf: () => ({ state: 'unknown', elsewhere: null }), paperTroubles: () => [], waits: NOTHING_SAID,
-  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), hasReader: false, publicUrl: undefined, patience: 1, latestScan: undefined,
+  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), isSilent: false, hasReader: false, publicUrl: undefined, patience: 1, latestScan: undefined,
 });
 
 type Kind = Exclude<ViewQuery['kind'], 'joining'>;

@@ -80,6 +80,15 @@ describe('the voice of a centre', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('[V1] says of itself that it can’t, where the programs for it are not there', async () => {
+    let said = 0;
+    const voices = new Voices({ folder, timers: { after: () => () => {} }, centre: () => SMALL_CENTRE, tools: () => undefined, onSaid: () => (said += 1), onTrouble: () => {} });
+    expect(voices.of('es')).toEqual({});
+    await waitFor(() => said > 0);
+    expect([voices.of('es'), voices.isSilent]).toEqual([{}, true]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('says each of many texts as one would alone, also one that holds marks of its own', async ({ skip }) => {
     need(skip, ...VOICE_PARTS);
     const texts = ['Uno', 'Dos. Y tres.', 'A < B & C', '¿Cuatro?'].map((text) => ({ text, goesOn: false }));

@@ -26,6 +26,8 @@ export interface VoicesParts {
   readonly timers: Timers;
   /** Undefined while there is none. */
   readonly centre: () => Centre | undefined;
+  /** Which programs are here; a test may know of none. */
+  readonly tools?: typeof voiceTools;
   /** There is more to hear than before. */
   readonly onSaid: () => void;
   readonly onTrouble: (error: unknown) => void;
@@ -39,6 +41,7 @@ export class Voices {
   readonly #voiced = new Map<Language, { readonly of: Centre; readonly voiced: Voiced }>();
   readonly #asked = new Set<Language>();
   #seen: Centre | undefined;
+  #isSilent = false;
   #cancel = (): void => {};
   #working: Promise<void> | undefined;
   #stopped = false;
@@ -52,6 +55,11 @@ export class Voices {
     const known = this.#voiced.get(language);
     if (known?.of !== this.#parts.centre()) this.#ask([language]);
     return known?.voiced ?? {};
+  }
+
+  /** The centre's own words can't be voiced here. Not known before the first that was to be. */
+  get isSilent(): boolean {
+    return this.#isSilent;
   }
 
   /** The centre may have changed. */
@@ -97,7 +105,8 @@ export class Voices {
   }
 
   async #record(centre: Centre, language: Language): Promise<Voiced> {
-    const tools = voiceTools();
+    const tools = (this.#parts.tools ?? voiceTools)();
+    this.#isSilent = tools === undefined;
     if (tools === undefined) return {};
     const texts = [...textsOf(centre, language).set(keyOf(centre.name), { text: centre.name, language })];
     const wanted = texts.map(([, { text, language: spoken }]) => ({ text, goesOn: false, voice: VOICES[spoken].voice }));
