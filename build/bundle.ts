@@ -27,6 +27,7 @@ export interface Bundle {
 const PROCESSES: readonly Bundle[] = [
   { entry: 'main/main.ts', file: 'dist/main/main.cjs' },
   { entry: 'main/station/main.ts', file: 'dist/main/station.cjs' },
+  { entry: 'main/station/directory/files/worker.ts', file: 'dist/main/directory-files.cjs' },
   { entry: 'preload/visitor.ts', file: 'dist/preload/visitor.cjs' },
   { entry: 'preload/staff.ts', file: 'dist/preload/staff.cjs' },
   { entry: 'preload/display.ts', file: 'dist/preload/display.cjs' },

@@ -6,6 +6,7 @@ import type { View } from './views.ts';
 
 const chance = testChance(31);
 const nextId = commandIds(chance);
+const RECORD = '64850108-0000-4000-8000-00000000c0c8';
 const issue = (): Command => ({ kind: 'ticket.issue', id: nextId(), service: ORIENTATION, language: 'es' });
 const refused: Reply = { kind: 'refused', why: 'nobodyWaiting' };
 const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'], calls: [], waits: [] };
@@ -164,6 +165,7 @@ describe('commands', () => {
       'place.keep': ['language', 'pictures', 'service'],
       'visit.cancel': ['visit'],
       'offer.print': ['language', 'offer'],
+      'directory.doubt': ['service'],
       'help.ask': ['language'],
       'help.end': ['help'],
       'opinion.give': ['answer', 'face', 'service'],
@@ -174,11 +176,13 @@ describe('commands', () => {
 
   it('[X1] each holds what it needs and nothing else', () => {
     const atDesk = { desk: 'desk-3', visit: '0'.repeat(26), place: 'first', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
-    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), offer: 'vaccines', face: 'good', answer: null };
-    const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, kind: shape.kind.value }));
+    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), offer: 'vaccines', face: 'good', answer: null, file: '0'.repeat(26), n: 0, of: 1, piece: 'e30=', drops: true, form: 'csv' };
+    const service = { kind: 'service', hsds: { id: RECORD, name: 'Vacunas', status: 'active' }, beside: {} };
+    const told: Readonly<Record<string, object>> = { 'directory.doubt': { service: RECORD }, 'directory.put': { record: service }, 'directory.drop': { record: `service/${RECORD}` }, 'directory.bring': { rows: 'good' }, 'plan.point': { points: [{ id: 'water', icon: 'water', floor: 'ground', x: 1, y: 2.5 }] }, 'directory.carry': { name: 'services.json' } };
+    const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, ...told[shape.kind.value], kind: shape.kind.value }));
     const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
     expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));
-    expect(own.map((each) => Command.safeParse({ ...each, name: 'María' }).success)).toEqual(own.map(() => false));
+    expect(own.map((each) => Command.safeParse({ ...each, names: 'María' }).success)).toEqual(own.map(() => false));
   });
 
   it('a ticket has nobody ahead of it, or somebody, and never fewer', () => {
@@ -205,8 +209,8 @@ describe('commands', () => {
     expect(bad.map(isRead)).toEqual(bad.map(() => false));
   });
 
-  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept, takes along where something is found, calls a person or says how it went; all else is staff’s, and a display asks for nothing', () => {
-    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'help.ask', 'help.end', 'opinion.give']);
+  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept, takes along where something is found or says that it is wrong, calls a person or says how it went; all else is staff’s, and a display asks for nothing', () => {
+    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'directory.doubt', 'help.ask', 'help.end', 'opinion.give']);
     expect(MAY_CALL.display).toEqual([]);
     expect(MAY_CALL.staff.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
   });

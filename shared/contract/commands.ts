@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
 import { AnswerNo, AppointmentCode, Face, ParkReason } from '../domain/entries/happenings.ts';
-import { AgentId, AppointmentId, CommandId, DeskId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { DirectoryRecord, RecordId, RecordKey } from '../domain/directory/record.ts';
+import { AgentId, AppointmentId, CommandId, DeskId, FileId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
+import { PlanPoints } from '../domain/plan/plan.ts';
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
 import { CodeOrId } from './scans.ts';
+import { FILE_PIECES, PIECE_LETTERS } from './directory.ts';
 
 /** How far a screen is trusted. Each has a preload of its own and a socket path of its own. */
 export const Trust = z.enum(['visitor', 'display', 'staff']);
@@ -121,7 +124,24 @@ export const Command = z.discriminatedUnion('kind', [
   /** How today went so far, on paper; small figures hidden [Q7]. Changes nothing. `language` is that of whoever reads it. */
   z.strictObject({ kind: z.literal('paper.day'), id, language: Language }),
   /** Where a service to find is, or an activity, on paper to take along. Nothing of whoever asks is kept. */
-  z.strictObject({ kind: z.literal('offer.print'), id, offer: OfferId, language: Language }),
+  z.strictObject({ kind: z.literal('offer.print'), id, offer: z.union([RecordId, OfferId]), language: Language }),
+  /** What stands there of this service is wrong, says whoever stands there. Nothing of them is kept. */
+  z.strictObject({ kind: z.literal('directory.doubt'), id, service: RecordId }),
+  /** A record as it is to be from now on. */
+  z.strictObject({ kind: z.literal('directory.put'), id, record: DirectoryRecord }),
+  z.strictObject({ kind: z.literal('directory.drop'), id, record: RecordKey }),
+  /** The nth piece, from 0, of a file that is to be looked at: base64. With its last one the station begins to. */
+  z.strictObject({ kind: z.literal('directory.carry'), id, file: FileId, name: z.string().min(1).max(200), n: z.int().min(0).max(FILE_PIECES - 1), of: z.int().min(1).max(FILE_PIECES), piece: z.string().max(PIECE_LETTERS) }),
+  /** Brings in a file that was looked at: its good rows, or all of it and only where all are good. `drops`: and takes away what it does not have. */
+  z.strictObject({ kind: z.literal('directory.bring'), id, file: FileId, rows: z.enum(['good', 'all']), drops: z.boolean() }),
+  /** Nobody needs that file any more. */
+  z.strictObject({ kind: z.literal('directory.letGo'), id, file: FileId }),
+  /** Writes the whole directory into a file, to be fetched. */
+  z.strictObject({ kind: z.literal('directory.export'), id, file: FileId, form: z.enum(['json', 'csv']) }),
+  /** The nth piece, from 0, of a file that was written. Changes nothing. */
+  z.strictObject({ kind: z.literal('directory.fetch'), id, file: FileId, n: z.int().min(0).max(FILE_PIECES - 1) }),
+  /** All the points of the house's map, in the place of those that were. */
+  z.strictObject({ kind: z.literal('plan.point'), id, points: PlanPoints }),
   /** A person at this device wants it in although it was refused, or put out. Done twice, it is done once. */
   z.strictObject({ kind: z.literal('device.askAgain'), id }),
 ]);
@@ -133,12 +153,15 @@ export type AskCommand = Extract<Command, { kind: 'ticket.find' | 'paper.find' }
 /** What is done about this device's own papers. */
 export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test' | 'paper.day' | 'offer.print' }>;
 
+/** What is done about the directory. */
+export type DirectoryCommand = Extract<Command, { kind: `directory.${string}` }>;
+
 /** What is done at the queue; the rest asks, or is about the device itself. */
-export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | { kind: 'device.askAgain' }>;
+export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | DirectoryCommand | { kind: 'device.askAgain' }>;
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
-  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'help.ask', 'help.end', 'opinion.give'],
+  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'directory.doubt', 'help.ask', 'help.end', 'opinion.give'],
   display: [],
   staff: Command.options.map(({ shape }) => shape.kind.value),
 };
@@ -184,6 +207,14 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('testing'), printer: z.int().min(0) }),
   /** How the day went is on its way to paper. */
   z.object({ kind: z.literal('dayPrinting') }),
+  /** The directory is as it was to be. */
+  z.object({ kind: z.literal('directoryChanged') }),
+  z.object({ kind: z.literal('doubted') }),
+  /** The points of the map stand as they were to. */
+  z.object({ kind: z.literal('pointed') }),
+  /** A piece came in, or work on a file began: the view of it says how it goes. */
+  z.object({ kind: z.literal('fileTaken'), file: FileId }),
+  z.object({ kind: z.literal('piece'), piece: z.string(), n: z.int().min(0), of: z.int().min(1) }),
   /** A paper to take along is on its way: what becomes of it is asked by this. */
   z.object({ kind: z.literal('takingAlong'), paper: PaperId }),
 ]);

@@ -53,6 +53,24 @@ export const REFUSALS = {
   papersSpent: 'wait',
   /** Enough was said of the centre on this screen for the moment. Recovery: wait a little; nothing is owed. */
   opinionsSpent: 'wait',
+  /** This device heard enough doubts of services for the moment. Recovery: wait a little; or tell a person. */
+  doubtsSpent: 'wait',
+  /** A record that is larger than one entry of the journal. Recovery: shorten its texts. */
+  recordTooLarge: 'lookAgain',
+  /** What it names is not there, or it is named still. Recovery: bring in that first, or take away what names it. */
+  recordNamed: 'lookAgain',
+  /** [X2] It leads to a discreet queue, and its name would tell of it. Recovery: give it a neutral name. */
+  mustBeDiscreet: 'lookAgain',
+  /** This centre's file draws no map of the house. Recovery: a coordinator draws one in it. */
+  noPlan: 'lookAgain',
+  /** A point of the map stands on no floor of it, any more. Recovery: look at the map, which is fresh by now. */
+  pointOff: 'lookAgain',
+  /** No such file is in hand any more, or it is not that far. Recovery: begin anew with the file. */
+  unknownFile: 'lookAgain',
+  /** All of it was to come in or nothing, and something in it can't. Recovery: mend the file, or bring in what is good. */
+  fileFaulty: 'lookAgain',
+  /** Another file is in hand. Recovery: wait until it is done, or let it go. */
+  fileBusy: 'wait',
   /** No such desk here any more. Recovery: choose the desk again. */
   unknownDesk: 'chooseAgain',
   /** Nobody waits for what this desk serves. Recovery: wait; the screen shows who comes. */

@@ -89,6 +89,8 @@ export const StationSettings = z.strictObject({
    * described: a device that joins it has none, and knows the centre from the journal.
    */
   centreFile: z.string().min(1).optional(),
+  /** Services in HSDS, relative to the data folder: they come in once, where the centre has none yet. Only beside `centreFile`. */
+  directoryFile: z.string().min(1).optional(),
   /** How this device introduces itself to whoever lets it in; the machine's own name where none is given. */
   name: DeviceName.optional(),
   /** Where browsers find the screens. Loopback unless an administrator opens it [W1]. */

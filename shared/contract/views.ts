@@ -5,15 +5,17 @@
 import { z } from 'zod';
 import { Agent, Centre, Desk, Language, Letter, LocalText, OpinionAsked, PriorityClass, Service } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/entries/happenings.ts';
-import { AgentId, AppointmentId, DeskId, HelpId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, HelpId, PaperId, PriorityId, RoomId, ServiceId, VisitId } from '../domain/ids.ts';
 import { BusinessDay } from '../domain/clock.ts';
 import type { ShownRange } from '../domain/estimate/index.ts';
 import { EnrolCode, Fingerprint } from '../domain/entries/introduction.ts';
 import { Label } from '../domain/label.ts';
-import { Activity, DirectoryService, OfferText } from '../domain/offers/offers.ts';
+import { Activity } from '../domain/offers/offers.ts';
+import { Floor, PlanPoint } from '../domain/plan/plan.ts';
 import { TurnsNow } from '../domain/scheduling/limits.ts';
 import { EntryId } from '../domain/entries/entry.ts';
 import type { Trust } from './commands.ts';
+import { DirectoryQueries, DirectoryView, FileView, FoundView, RecordView, ServiceView, ShelfQueries, ShelfView } from './directory.ts';
 import { LatestScan } from './scans.ts';
 import { PublicUrl } from './settings.ts';
 import { Patience } from './settings.ts';
@@ -41,10 +43,16 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pastCall'), call: z.strictObject(EntryId.shape) }),
   /** What happened to the slip of a place that was kept; whoever holds the opaque id may ask. */
   z.strictObject({ kind: z.literal('slip'), appointment: AppointmentId }),
-  /** What there is to find beside the queues. */
+  /** What there is to come to. */
   z.strictObject({ kind: z.literal('offers') }),
   /** What happened to a paper to take along; whoever holds the opaque id may ask. */
   z.strictObject({ kind: z.literal('takeAlong'), paper: PaperId }),
+  ...DirectoryQueries,
+  ...ShelfQueries,
+  /** The map of the house as this screen's visitors see it. */
+  z.strictObject({ kind: z.literal('plan') }),
+  /** The same with all its points, to be placed. */
+  z.strictObject({ kind: z.literal('planPoints') }),
   /** What times are kept on a day. */
   z.strictObject({ kind: z.literal('appointments'), day: BusinessDay }),
   /** How this device stands with its centre; the one view there is before it has one. */
@@ -53,9 +61,9 @@ export const ViewQuery = z.discriminatedUnion('kind', [
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'takeAlong', 'scan', 'voice', 'joining'],
+  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'directory', 'found', 'service', 'plan', 'takeAlong', 'scan', 'voice', 'joining'],
   display: ['display', 'joining'],
-  staff: ['staff', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
+  staff: ['staff', 'shelf', 'record', 'file', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
 
 const at = z.number().int().nonnegative();
@@ -123,6 +131,8 @@ export const VisitorView = z.object({
   hasReader: z.boolean(),
   /** [X6] Where phones follow a turn; null where no phone can. */
   publicUrl: PublicUrl.nullable(),
+  /** Where this house stands on a map of the streets, where it has one. */
+  streetsFrom: z.object({ lat: z.number(), lon: z.number() }).nullable(),
   /** Whether paper may come out of any of its printers: people know before they ask that a number is to be remembered. */
   givesPaper: z.boolean(),
   /** Whether there are services to find, and activities to come. */
@@ -192,26 +202,21 @@ export type ScanView = z.infer<typeof ScanView>;
 export const SlipView = z.object({ kind: z.literal('slip'), appointment: AppointmentId, state: PaperView.shape.state, elsewhere: PaperView.shape.elsewhere });
 export type SlipView = z.infer<typeof SlipView>;
 
-/** What there is to find beside the queues, in the languages it was written in. */
+/** What there is to come to, in the languages it was written in. */
 export const OffersView = z.object({
   kind: z.literal('offers'),
-  /** In the order of the centre's file. */
-  services: z.array(
-    DirectoryService.pick({ id: true, sector: true, name: true, where: true }).extend({
-      /** [X2] Null where the service is discreet: it tells which one it is, as what to bring does. */
-      what: OfferText.nullable(),
-      bring: z.array(OfferText),
-      when: z.array(OfferText),
-      phone: z.string().nullable(),
-      /** The queue of this house where it is asked for. */
-      service: ServiceId.nullable(),
-      isDiscreet: z.boolean(),
-    }),
-  ),
   /** Today's that have not ended and later ones, soonest first. */
-  activities: z.array(z.object(Activity.shape).pick({ id: true, icon: true, name: true, what: true, room: true, isFree: true }).extend({ startsAt: at, endsAt: at })),
+  activities: z.array(z.object(Activity.shape).pick({ id: true, icon: true, name: true, what: true, room: true, isFree: true }).extend({ startsAt: at, endsAt: at, /** Null where it is on no map. */ onMap: RoomId.nullable() })),
 });
 export type OffersView = z.infer<typeof OffersView>;
+
+/** No floors where the centre has no map. */
+export const PlanView = z.object({ kind: z.literal('plan'), floors: z.array(Floor), points: z.array(PlanPoint) });
+export type PlanView = z.infer<typeof PlanView>;
+
+/** `screens`: devices that may stand somewhere. */
+export const PlanPointsView = z.object({ kind: z.literal('planPoints'), floors: z.array(Floor), points: z.array(PlanPoint), screens: z.array(z.object({ device: DeviceId, name: z.string() })) });
+export type PlanPointsView = z.infer<typeof PlanPointsView>;
 
 export const TakeAlongView = z.object({ kind: z.literal('takeAlong'), paper: PaperId, state: PaperView.shape.state, elsewhere: PaperView.shape.elsewhere });
 export type TakeAlongView = z.infer<typeof TakeAlongView>;
@@ -434,6 +439,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, DirectoryView, FoundView, ServiceView, ShelfView, RecordView, FileView, PlanView, PlanPointsView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

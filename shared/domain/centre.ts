@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { isKnownZone } from './clock.ts';
 import { AgentId, CentreId, DeskId, InterpreterId, PriorityId, ServiceId } from './ids.ts';
 import { Language } from './language.ts';
-import { Activity, DirectoryService } from './offers/offers.ts';
+import { Activity } from './offers/offers.ts';
+import { Plan, roomOn } from './plan/plan.ts';
 import { TimeOfDay, Weekday } from './week.ts';
 
 export { Language, StaffLanguage } from './language.ts';
@@ -160,6 +161,19 @@ export const Desk = z.object({
 });
 export type Desk = z.infer<typeof Desk>;
 
+/** What the directory goes by in one house. */
+export const Finding = z.object({
+  /** Where the house stands: what is nearest is counted from here. Degrees, WGS 84. */
+  point: z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).optional(),
+  /** Whose public holidays hold here: a country, ISO 3166-1 alpha-2, and where they differ within it its region: `CO`, `BR-SP`. */
+  holidaysOf: z.string().regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/).optional(),
+  /** Words that people say for what the directory calls otherwise: whoever types one of `said` finds what goes by `means`. */
+  synonyms: z.array(z.object({ said: z.array(Sentence).min(1).max(20), means: Sentence })).max(200).optional(),
+  /** Days after which a service that nobody made sure of is marked; 180 where nothing is said. */
+  verifyDays: z.int().min(1).max(3650).optional(),
+});
+export type Finding = z.infer<typeof Finding>;
+
 export const Centre = z
   .object({
     id: CentreId,
@@ -183,13 +197,15 @@ export const Centre = z
     opinion: OpinionAsked.optional(),
     /** Calls after which somebody who did not come may be let go; 1 where nothing is said. */
     callsBeforeNoShow: z.int().min(1).max(9).optional(),
-    /** Services to find, here or near, in the order they are shown within their sector. */
-    directory: z.array(DirectoryService).max(200).optional(),
+    /** What the directory goes by in this house. */
+    finding: Finding.optional(),
     activities: z.array(Activity).max(60).optional(),
+    /** The map of the house; where there is none, none is offered. */
+    plan: Plan.optional(),
   })
   .check((context) => {
     const { services, desks } = context.value;
-    const { priorities = [], agents = [], interpreters = [], keepsHours = false, appointments, directory = [], activities = [] } = context.value;
+    const { priorities = [], agents = [], interpreters = [], keepsHours = false, appointments, activities = [], plan } = context.value;
     const known = new Set(services.map((service) => service.id));
     const refuse = (message: string): void => {
       context.issues.push({ code: 'custom', message, input: context.value });
@@ -203,13 +219,9 @@ export const Centre = z
     const ofAppointments = appointments && priorities.find(({ id }) => id === appointments.priority);
     if (appointments && !ofAppointments) refuse(`appointments are of the priority «${appointments.priority}», which is not one here`);
     if (ofAppointments?.byVisitor) refuse(`«${ofAppointments.id}» is the priority of appointments, and visitors may not say it of themselves`);
-    const offers = [...directory, ...activities];
-    if (new Set(offers.map(({ id }) => id)).size !== offers.length) refuse('two services to find, or activities, share an id');
-    for (const { id, service, discreet } of directory) {
-      if (service === undefined) continue;
-      const asked = services.find((each) => each.id === service);
-      if (!asked) refuse(`«${id}» leads to the queue «${service}», which is not one here`);
-      if (asked?.discreet && !discreet) refuse(`«${id}» leads to the queue «${service}», which is discreet: it must be discreet as well`);
+    if (new Set(activities.map(({ id }) => id)).size !== activities.length) refuse('two activities share an id');
+    for (const { id, onMap } of activities) {
+      if (onMap !== undefined && !roomOn(plan?.floors ?? [], onMap)) refuse(`«${id}» is in «${onMap}», which is no room on the map`);
     }
     for (const { id, letter, discreet, limits } of services) {
       if (limits?.lastTurnMin !== undefined && !keepsHours) {

@@ -20,17 +20,19 @@ const SLIP = 10;
 /** Letters that mean the same to whoever types, though Unicode takes none of them apart. */
 const ALIKE: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ø: 'o', ı: 'i', ß: 'ss', ى: 'ي', ة: 'ه', ٱ: 'ا', ک: 'ك', ی: 'ي' };
 
+const OF_THESE = new RegExp(`[${Object.keys(ALIKE).join('')}]`, 'gu');
+
 const ARTICLE = /^[وفبك]?ال(?=.{2,})|^لل(?=.{2,})/u;
 
 /** The words of a text as they are compared: no accents, no case, no vowel signs. */
 export function wordsToFind(text: string): readonly string[] {
   const plain = text.normalize('NFD').toLowerCase().replaceAll(/[\p{M}\u0640]/gu, '');
-  const alike = Array.from(plain, (letter) => ALIKE[letter] ?? letter).join('');
+  const alike = plain.replaceAll(OF_THESE, (letter) => ALIKE[letter] ?? letter);
   return alike.match(/[\p{L}\p{Nd}]+/gu) ?? [];
 }
 
 /** With the article of Arabic and without it. */
-function forms(word: string): readonly string[] {
+export function forms(word: string): readonly string[] {
   const bare = word.replace(ARTICLE, '');
   return bare === word ? [word] : [word, bare];
 }
@@ -64,6 +66,11 @@ function rankOf(meant: readonly string[], texts: readonly (readonly (readonly st
     }),
   );
   return best;
+}
+
+/** Whether a word begins so, but for one slip at most; a short one, without any. */
+export function isNearly(meant: string, word: string): boolean {
+  return slipsOf(meant, word) < 2;
 }
 
 /** 0 where the word begins so, 1 where it does but for one slip, 2 where it does not. */

@@ -56,6 +56,14 @@ export type PaperId = z.infer<typeof PaperId>;
 export const ScannedId = random.brand<'ScannedId'>();
 export type ScannedId = z.infer<typeof ScannedId>;
 
+/** A change of the directory, of one record or of twenty thousand: its parts come in one by one and hold all together. */
+export const ChangeId = random.brand<'ChangeId'>();
+export type ChangeId = z.infer<typeof ChangeId>;
+
+/** A file that a screen hands to its station, or has from it, in pieces. */
+export const FileId = random.brand<'FileId'>();
+export type FileId = z.infer<typeof FileId>;
+
 export const CentreId = named.brand<'CentreId'>();
 export type CentreId = z.infer<typeof CentreId>;
 
@@ -77,6 +85,18 @@ export type AgentId = z.infer<typeof AgentId>;
 /** Somebody who can be called to any desk to interpret, as the centre names them. */
 export const InterpreterId = named.brand<'InterpreterId'>();
 export type InterpreterId = z.infer<typeof InterpreterId>;
+
+/** A floor of the house, as its map names it. */
+export const FloorId = named.brand<'FloorId'>();
+export type FloorId = z.infer<typeof FloorId>;
+
+/** A room of the house, as its map names it. */
+export const RoomId = named.brand<'RoomId'>();
+export type RoomId = z.infer<typeof RoomId>;
+
+/** A point of the house's map: one that a screen made, or one that the centre's file names. */
+export const PointId = z.union([random, named]).brand<'PointId'>();
+export type PointId = z.infer<typeof PointId>;
 
 export const DeskId = named.brand<'DeskId'>();
 export type DeskId = z.infer<typeof DeskId>;

@@ -5,9 +5,11 @@
 import { z } from 'zod';
 import { Centre, Language, PolicyName } from '../centre.ts';
 import { BusinessDay } from '../clock.ts';
-import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { DirectoryRecord, RecordId, RecordKey } from '../directory/record.ts';
+import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import { DeviceName } from './introduction.ts';
 import { HIGHEST_NUMBER, Label, Lane } from '../label.ts';
+import { PlanPoints } from '../plan/plan.ts';
 
 const at = z.number().int().nonnegative();
 const number = z.int().min(1).max(HIGHEST_NUMBER);
@@ -133,6 +135,20 @@ export const ENTRY_PAYLOADS = {
   'help.answered': { v: 1, schema: z.object({ help: HelpId }) },
   /** Whoever wished it needs nobody any more. */
   'help.ended': { v: 1, schema: z.object({ help: HelpId }) },
+  /**
+   * Records of the directory, written anew or taken away. A change that is too large for one entry
+   * comes in parts, from 1, all by one device: none holds before the last is there.
+   */
+  'directory.changed': {
+    v: 1,
+    schema: z
+      .object({ change: ChangeId, part: z.int().min(1), parts: z.int().min(1).max(100_000), put: z.array(DirectoryRecord).max(1000), drop: z.array(RecordKey).max(1000) })
+      .refine(({ part, parts }) => part <= parts, { message: 'a part is one of its parts' }),
+  },
+  /** Somebody at a screen says that what stands there of this service is wrong. Nothing is known of them. */
+  'directory.doubted': { v: 1, schema: z.strictObject({ service: RecordId }) },
+  /** All the points of the house's map, in the place of those that were. */
+  'plan.pointed': { v: 1, schema: z.object({ points: PlanPoints }) },
 
   // What follows only the order's owner may write: the same from any other device changes nothing.
 

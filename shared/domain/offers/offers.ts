@@ -1,10 +1,10 @@
 /**
- * What there is to find beside the queues. In: the centre's file. Out: services to find, here or
- * near, and activities to come to. Never a turn, a seat or anything of a visitor.
+ * What people come together for, and the words that it and the directory share. In: the centre's file.
+ * Out: activities to come to, sectors, texts in several languages. Never a turn, a seat or anything of a visitor.
  */
 import { z } from 'zod';
 import { BusinessDay } from '../clock.ts';
-import { OfferId, ServiceId } from '../ids.ts';
+import { OfferId, RoomId } from '../ids.ts';
 import { Language } from '../language.ts';
 import { TimeOfDay, Weekday } from '../week.ts';
 
@@ -13,36 +13,13 @@ export const Sector = z.enum(['health', 'education', 'protection', 'integration'
 export type Sector = z.infer<typeof Sector>;
 
 /**
- * A text in the languages it was written in and in no other: two hundred services in all six would
- * not fit into the file. Who reads it asks `textIn`.
+ * A text in the languages it was written in and in no other: two hundred of them in all six would
+ * not fit into one entry. Who reads it asks `textIn`.
  */
 export const OfferText = z
   .partialRecord(Language, z.string().trim().min(1).max(120))
   .refine((given) => Object.keys(given).length > 0, { message: 'a text stands in one language at least' });
 export type OfferText = z.infer<typeof OfferText>;
-
-/** Lines of one list, as they fit on a screen and a paper. */
-const lines = z.array(OfferText).max(6);
-
-/** Where somebody finds what they need, in the house or near it. */
-export const DirectoryService = z.object({
-  id: OfferId,
-  sector: Sector,
-  name: OfferText,
-  what: OfferText,
-  bring: lines.optional(),
-  /** As somebody asks the way. */
-  where: OfferText,
-  /** Days and times, one line each. */
-  when: lines.optional(),
-  /** As one dials it. */
-  phone: z.string().trim().regex(/^[+\d][\d ()-]{1,29}$/).optional(),
-  /** The queue in this house where it is asked for. */
-  service: ServiceId.optional(),
-  /** [X2] Shown in the place of its name; what it is for and what to bring are then shown nowhere. */
-  discreet: OfferText.optional(),
-});
-export type DirectoryService = z.infer<typeof DirectoryService>;
 
 /** Pictures of activities; a name that is not here can't be drawn. */
 export const ActivityIcon = z.enum(['talk', 'class', 'music', 'ball', 'children', 'craft', 'meal', 'cinema']);
@@ -56,6 +33,8 @@ export const Activity = z
     name: OfferText,
     what: OfferText,
     room: OfferText,
+    /** The same room on the house's map. */
+    onMap: RoomId.exactOptional(),
     /** A date of the centre's calendar, or a day of every week. */
     on: z.union([BusinessDay, Weekday]),
     from: TimeOfDay,

@@ -4,11 +4,12 @@
  */
 import type { Envelope, EntryId } from '../entries/entry.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
+import type { RecordId, RecordKey } from '../directory/record.ts';
 import type { AppointmentId, DeskId, DeviceId, HelpId, VisitId } from '../ids.ts';
 import type { Label } from '../label.ts';
 import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Call, type CentreState, type Claim, type Device, type Help, type OpenDesk, type Opinion, type Run, type Turns, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Arriving, type Call, type CentreState, type Claim, type Device, type Help, type OpenDesk, type Opinion, type Run, type Turns, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -43,9 +44,13 @@ export class Draft implements CentreState {
   numbers: CentreState['numbers'];
   claims: CentreState['claims'];
   desks: CentreState['desks'];
+  points: CentreState['points'];
   #appointments: Map<AppointmentId, Appointment> | undefined;
   #helps: Map<HelpId, Help> | undefined;
   #opinions: Map<BusinessDay, Opinion[]> | undefined;
+  #directory: Map<RecordKey, EntryId> | undefined;
+  #arriving: Map<DeviceId, Arriving> | undefined;
+  #doubts: Map<RecordId, number> | undefined;
   #turns: Map<DeskId, Turns> | undefined;
   #runs: Map<string, Run> | undefined;
   #lastOfRun: RunEntry | undefined;
@@ -65,6 +70,7 @@ export class Draft implements CentreState {
     this.numbers = before.numbers;
     this.claims = before.claims;
     this.desks = before.desks;
+    this.points = before.points;
     this.sharedLabels = before.sharedLabels;
   }
 
@@ -86,6 +92,18 @@ export class Draft implements CentreState {
 
   get opinions(): ReadonlyMap<BusinessDay, readonly Opinion[]> {
     return this.#opinions ?? this.#before.opinions;
+  }
+
+  get directory(): ReadonlyMap<RecordKey, EntryId> {
+    return this.#directory ?? this.#before.directory;
+  }
+
+  get arriving(): ReadonlyMap<DeviceId, Arriving> {
+    return this.#arriving ?? this.#before.arriving;
+  }
+
+  get doubts(): ReadonlyMap<RecordId, number> {
+    return this.#doubts ?? this.#before.doubts;
   }
 
   get turns(): ReadonlyMap<DeskId, Turns> {
@@ -228,6 +246,40 @@ export class Draft implements CentreState {
     return this.#opinions;
   }
 
+  /** A whole change of the directory. Whoever said that a record was wrong is answered by its being written anew. */
+  changeDirectory({ written, dropped }: Pick<Arriving, 'written' | 'dropped'>): void {
+    this.#directory ??= new Map(this.#before.directory);
+    for (const key of dropped) this.#forgetRecord(key);
+    for (const [entry, keys] of written) {
+      for (const key of keys) {
+        // Behind, and not in its old place: those of one entry stand together, and are written down so.
+        this.#forgetRecord(key);
+        this.#directory.set(key, entry);
+      }
+    }
+  }
+
+  #forgetRecord(key: RecordKey): void {
+    this.#directory?.delete(key);
+    const [kind, id] = key.split('/') as [string, RecordId];
+    if (kind !== 'service' || !this.doubts.has(id)) return;
+    this.#doubts ??= new Map(this.#before.doubts);
+    this.#doubts.delete(id);
+  }
+
+  /** What a device has begun to write; undefined where it is whole, or begun anew. */
+  setArriving(device: DeviceId, arriving: Arriving | undefined): void {
+    if (!arriving && !this.arriving.has(device)) return;
+    this.#arriving ??= new Map(this.#before.arriving);
+    if (arriving) this.#arriving.set(device, arriving);
+    else this.#arriving.delete(device);
+  }
+
+  doubt(service: RecordId): void {
+    this.#doubts ??= new Map(this.#before.doubts);
+    this.#doubts.set(service, (this.#doubts.get(service) ?? 0) + 1);
+  }
+
   /** Notes whom a desk called. */
   addTurn(id: DeskId, day: BusinessDay, preferential: boolean): void {
     const known = this.turns.get(id);
@@ -287,9 +339,9 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, opinions, turns, calls, sharedLabels, runs, repeats, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, turns, calls, sharedLabels, runs, repeats, unused } = this;
     const visits = this.#visits.settled();
-    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, opinions, turns, calls, sharedLabels, runs, repeats, unused };
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, turns, calls, sharedLabels, runs, repeats, unused };
   }
 
   /** This fold's own copy of a day's numbers. */

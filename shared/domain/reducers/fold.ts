@@ -8,6 +8,7 @@ import { readEntry, type EntryId, type KnownEntry, type ReadEntry } from '../ent
 import type { EntryPayload } from '../entries/happenings.ts';
 import type { AppointmentId, VisitId } from '../ids.ts';
 import { priorityOf } from '../centre.ts';
+import { keyOf, keyOfRecord } from '../directory/record.ts';
 import { actOn, callOf, crowds, deskInHand, planOn, type LegActed } from './legs.ts';
 import { isOwnNumber, NO_NUMBERS, runOf } from './numbers.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
@@ -112,6 +113,16 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
     case 'help.answered':
     case 'help.ended':
       return applyToHelp(draft, entry, when.at);
+    case 'directory.changed':
+      return applyDirectory(draft, entry);
+    case 'directory.doubted':
+      if (!draft.directory.has(keyOf('service', entry.payload.service))) return draft.countUnused('superseded');
+      return draft.doubt(entry.payload.service);
+    case 'plan.pointed':
+      // [J11] Written under another name before, it may have been placed over since.
+      if (entry.envelope.again !== undefined && draft.isClosed(entry.envelope.businessDay)) return draft.countUnused('superseded');
+      draft.points = entry.payload.points;
+      return;
     case 'generation.opened': {
       const { generation, owner } = entry.payload;
       const opens = generation === when.generation && generation > draft.generation && owner === entry.envelope.device;
@@ -271,6 +282,28 @@ function applyToHelp(draft: Draft, { type, payload, envelope: { device, business
   const isOf = known?.stands === 'ringing' || (known?.stands === 'coming' && type === 'help.ended');
   if (!isOf) return draft.countUnused('superseded');
   draft.putHelp({ ...known, stands: type === 'help.answered' ? 'coming' : 'ended' });
+}
+
+/**
+ * A change of the directory holds once its last part is there. Parts come in their order, since a
+ * device's entries do; one that fits none that is here belongs to a change that was given up.
+ */
+function applyDirectory(draft: Draft, { payload, envelope }: Extract<KnownEntry, { type: 'directory.changed' }>): void {
+  const { change, part, parts, put, drop } = payload;
+  const { device, epoch, seq } = envelope;
+  // [J11] What it was called before is forgotten with its day: it may have been written over since.
+  if (envelope.again !== undefined && draft.isClosed(envelope.businessDay)) return draft.countUnused('superseded');
+  const before = draft.arriving.get(device);
+  const goesOn = before?.change === change && before.parts === parts && before.part === part - 1;
+  if (part > 1 && !goesOn) return draft.countUnused('superseded');
+  const keys = put.map(keyOfRecord);
+  const arriving = {
+    change, part, parts,
+    written: [...(goesOn ? before.written : []), ...(keys.length > 0 ? [[{ device, epoch, seq }, keys] as const] : [])],
+    dropped: [...(goesOn ? before.dropped : []), ...drop],
+  };
+  draft.setArriving(device, part < parts ? arriving : undefined);
+  if (part === parts) draft.changeDirectory(arriving);
 }
 
 type OwnersEntry = Extract<

@@ -6,9 +6,11 @@ import { z } from 'zod';
 import { Centre, Language } from '../centre.ts';
 import { AnswerNo, AppointmentCode, Face, ParkReason, UNDOABLE } from '../entries/happenings.ts';
 import { BusinessDay } from '../clock.ts';
-import { EntryId, type Digest } from '../entries/entry.ts';
-import { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { RecordId, RecordKey } from '../directory/record.ts';
+import { EntryId, isSameEntry, type Digest } from '../entries/entry.ts';
+import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import { Label, Lane } from '../label.ts';
+import { PlanPoints } from '../plan/plan.ts';
 import type { CentreState, Unused, Visit } from './state.ts';
 import { Visits } from './visits.ts';
 
@@ -84,6 +86,10 @@ const OpinionText = z.object({ face: Face, service: ServiceId.nullable(), answer
 
 const TurnsText = z.object({ day: BusinessDay, preferential: z.array(z.boolean()) });
 
+/** An entry, and which records it holds. */
+const HeldText = z.tuple([EntryId, z.array(RecordKey)]);
+const ArrivingText = z.object({ change: ChangeId, part: count, parts: count, written: z.array(HeldText), dropped: z.array(RecordKey) });
+
 const DeviceText = z.object({
   epoch: count,
   name: z.string(),
@@ -118,6 +124,10 @@ const StateText = z.object({
   appointments: z.array(AppointmentText),
   helps: z.array(HelpText),
   opinions: z.array(z.tuple([BusinessDay, z.array(OpinionText)])),
+  directory: z.array(HeldText),
+  arriving: z.array(z.tuple([DeviceId, ArrivingText])),
+  doubts: z.array(z.tuple([RecordId, count])),
+  points: PlanPoints.optional(),
   turns: z.array(z.tuple([DeskId, TurnsText])),
   calls: z.array(CallText),
   runs: z.array(z.tuple([z.string(), z.object({ seq: count, day: BusinessDay })])),
@@ -128,7 +138,7 @@ const StateText = z.object({
 
 /** Writes a state down, whole. */
 export function encodeState(state: CentreState): string {
-  const { devices, visits, numbers, claims, desks, appointments, helps, opinions, turns, runs, repeats, unused, ...plain } = state;
+  const { devices, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, turns, runs, repeats, unused, ...plain } = state;
   return canonicalJson({
     ...plain,
     devices: [...devices],
@@ -139,6 +149,9 @@ export function encodeState(state: CentreState): string {
     appointments: [...appointments.values()],
     helps: [...helps.values()],
     opinions: [...opinions],
+    directory: byEntry(directory),
+    arriving: [...arriving],
+    doubts: [...doubts],
     turns: [...turns],
     runs: [...runs],
     repeats: [...repeats],
@@ -156,12 +169,13 @@ export function decodeState(text: string): CentreState | undefined {
   }
   const read = StateText.safeParse(raw);
   if (!read.success) return undefined;
-  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, opinions, turns, runs, repeats, unused, ...plain } = read.data;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, turns, runs, repeats, unused, ...plain } = read.data;
   return {
     ...plain,
     centre,
     owner,
     closedThrough,
+    points,
     devices: new Map(devices),
     visits: Visits.of(visits),
     numbers: new Map(numbers.map(([day, { given, ...rest }]) => [day, { given: new Map(given), ...rest }])),
@@ -170,12 +184,26 @@ export function decodeState(text: string): CentreState | undefined {
     appointments: new Map(appointments.map((each) => [each.id, each])),
     helps: new Map(helps.map((each) => [each.id, each])),
     opinions: new Map(opinions),
+    directory: new Map(directory.flatMap(([entry, keys]) => keys.map((key) => [key, entry] as const))),
+    arriving: new Map(arriving),
+    doubts: new Map(doubts),
     turns: new Map(turns),
     runs: new Map(runs),
     repeats: new Map(repeats),
     // A reason that only a newer version counts by is kept as it is.
     unused: new Map(unused as [Unused, number][]),
   };
+}
+
+/** Records that one entry holds stand together, in a state and here. */
+function byEntry(directory: CentreState['directory']): readonly (readonly [EntryId, RecordKey[]])[] {
+  const held: (readonly [EntryId, RecordKey[]])[] = [];
+  for (const [key, entry] of directory) {
+    const last = held.at(-1);
+    if (last && isSameEntry(last[0], entry)) last[1].push(key);
+    else held.push([entry, [key]]);
+  }
+  return held;
 }
 
 /** [J7] Equal for equal states, on whatever they were folded. */

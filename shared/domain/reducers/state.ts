@@ -6,9 +6,11 @@ import type { Centre, Language } from '../centre.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
 import type { EntryId, Unreadable } from '../entries/entry.ts';
 import type { AppointmentCode, Face } from '../entries/happenings.ts';
+import type { RecordId, RecordKey } from '../directory/record.ts';
 import type { DeskAct } from './legs.ts';
-import type { AgentId, AppointmentId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import type { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import type { Label, Lane } from '../label.ts';
+import type { PlanPoint } from '../plan/plan.ts';
 import type { DayNumbers } from './numbers.ts';
 import { Visits } from './visits.ts';
 
@@ -160,6 +162,17 @@ export interface Opinion {
   readonly answer: number | null;
 }
 
+/** Parts of a change of the directory that came in before its last. */
+export interface Arriving {
+  readonly change: ChangeId;
+  /** How many of how many are there, in their order. */
+  readonly part: number;
+  readonly parts: number;
+  /** What they write and take away, and which entry does. */
+  readonly written: readonly (readonly [EntryId, readonly RecordKey[]])[];
+  readonly dropped: readonly RecordKey[];
+}
+
 /** A desk that somebody works at. */
 export interface OpenDesk {
   readonly agent: AgentId | null;
@@ -240,6 +253,17 @@ export interface CentreState {
   readonly helps: ReadonlyMap<HelpId, Help>;
   /** Of the days that are not over, in their order: figures are made of whole groups of them. */
   readonly opinions: ReadonlyMap<BusinessDay, readonly Opinion[]>;
+  /**
+   * Which entry holds each record of the directory as it is now, those written last behind. The
+   * records themselves rest in the journal: twenty thousand would not fit into every snapshot.
+   */
+  readonly directory: ReadonlyMap<RecordKey, EntryId>;
+  /** What each device has begun to write into it. */
+  readonly arriving: ReadonlyMap<DeviceId, Arriving>;
+  /** How often visitors said of a service that it is wrong, since it was last written. */
+  readonly doubts: ReadonlyMap<RecordId, number>;
+  /** The points of the house's map as staff placed them last; undefined while they are the file's. */
+  readonly points: readonly PlanPoint[] | undefined;
   /** What policies that take turns go by [Q2]. */
   readonly turns: ReadonlyMap<DeskId, Turns>;
   /** The latest calls, newest first, no more than `CALLS_KEPT`. */
@@ -282,6 +306,10 @@ export const EMPTY_STATE: CentreState = {
   appointments: new Map(),
   helps: new Map(),
   opinions: new Map(),
+  directory: new Map(),
+  arriving: new Map(),
+  doubts: new Map(),
+  points: undefined,
   turns: new Map(),
   calls: [],
   sharedLabels: [],
