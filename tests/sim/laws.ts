@@ -1,5 +1,6 @@
 /** What must hold when a run is over and all wires are mended. Each broken law is told in a sentence. */
-import { Envelope, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
+import { keyOfRecord, type RecordKey } from '../../shared/domain/directory/record.ts';
+import { Envelope, readEntry, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
 import { fold, type Effective } from '../../shared/domain/reducers/fold.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { encodeState, stateHash } from '../../shared/domain/reducers/snapshot.ts';
@@ -25,6 +26,7 @@ export async function brokenLaws(world: Judged): Promise<readonly string[]> {
     ...world.server.failures.map((failure) => `the server failed: ${failure}`),
     ...live(world, order),
     ...agree(world, order),
+    ...oneDirectory(world, order),
     ...wholeChains(order),
     ...kept(world, issued),
     ...once(world, issued),
@@ -62,6 +64,23 @@ function agree({ stations }: Judged, order: readonly OrderedEntry[]): readonly s
     .filter(({ journal }) => journal.head.no === order.length && journal.pendingCount === 0)
     .filter(({ journal }) => stateHash(sha256, journal.state) !== hash)
     .map(({ parts, journal }) => `[J7] ${parts.name} holds another state than the order folds to: ${firstDifference(encodeState(journal.state), encodeState(expected))}`);
+}
+
+/** [D1] Equal heads show equal directories: the records of the entries that the order folds to. */
+function oneDirectory({ stations }: Judged, order: readonly OrderedEntry[]): readonly string[] {
+  const { directory } = fold(EMPTY_STATE, order.map(effective));
+  const byName = new Map(order.map((ordered) => [JSON.stringify(ordered.id), ordered]));
+  const expected = [...directory].map(([key, { device, epoch, seq }]) => [key, recordIn(byName.get(JSON.stringify({ device, epoch, seq })), key)] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return stations
+    .filter(({ journal }) => journal.head.no === order.length && journal.pendingCount === 0)
+    .filter((station) => JSON.stringify([...station.records()]) !== JSON.stringify(expected))
+    .map((station) => `[D1] ${station.parts.name} shows another directory than the order holds: ${JSON.stringify([...station.records()])}, not ${JSON.stringify(expected)}`);
+}
+
+function recordIn(ordered: OrderedEntry | undefined, key: RecordKey): string | undefined {
+  const read = ordered && readEntry(ordered.entry.bytes, ordered.id);
+  if (read?.kind !== 'known' || read.entry.type !== 'directory.changed') return undefined;
+  return JSON.stringify(read.entry.payload.put.find((record) => keyOfRecord(record) === key));
 }
 
 /** [J8] What a station holds is what its disk gives anew, and its order from zero: whenever one looks. */

@@ -1,16 +1,20 @@
 /** A station in a simulation: the real journal on a real file, the real desk and the real sync, without a process. */
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QueueCommand, Reply } from '../../shared/contract/commands.ts';
 import type { ServerLink } from '../../shared/contract/views.ts';
 import type { PUSH_REQUESTS } from '../../shared/contract/versions.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
+import { dayInPlay } from '../../shared/domain/decisions/decide.ts';
+import { businessDayOf } from '../../shared/domain/clock.ts';
+import type { Happening } from '../../shared/domain/entries/happenings.ts';
 import type { VisitId } from '../../shared/domain/ids.ts';
 import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import { CommandId } from '../../shared/domain/ids.ts';
 import type { Chance } from '../../main/station/chance.ts';
 import { Desk } from '../../main/station/desk/index.ts';
+import { Shelf } from '../../main/station/directory/shelf.ts';
 import { Journal, openDatabase } from '../../main/station/journal/index.ts';
 import { sha256 } from '../../main/station/journal/digest.ts';
 import { Sync, type EnrolmentState } from '../../main/station/sync/index.ts';
@@ -39,6 +43,8 @@ export interface StationParts {
 interface Running {
   readonly db: Database.Database;
   readonly journal: Journal;
+  /** In memory: a station makes it anew from its journal. */
+  readonly shelf: Shelf;
   readonly desk: Desk;
   readonly sync: Sync;
   readonly die: () => void;
@@ -95,6 +101,7 @@ export class SimStation {
     };
     const db = openDatabase(this.#file);
     const journal = new Journal(db, this.clock, chance);
+    const shelf = new Shelf(new Database(':memory:'), (id) => journal.bytesOf(id), []);
     const sync: Sync = new Sync({
       journal,
       server: simDoor(this.link, server, counts, version),
@@ -104,7 +111,10 @@ export class SimStation {
       digest: sha256,
       timers,
       fraction: () => chance.fraction(),
-      onAdopted: () => { this.#running?.desk.orderMoved(); },
+      onAdopted: () => {
+        this.#running?.desk.orderMoved();
+        shelf.follow(journal.state.directory, 3);
+      },
       onLink: (link) => { this.server = link; },
       onEnrolment: (state) => { this.enrolment = state; },
       onTrouble: (error, level) => { this.troubles.push(`${level} ${error.message}`); },
@@ -128,7 +138,7 @@ export class SimStation {
       onStorageTrouble: (error) => { throw error; },
     });
     if (centre) desk.configure(centre);
-    this.#running = { db, journal, desk, sync, die: () => { alive = false; } };
+    this.#running = { db, journal, shelf, desk, sync, die: () => { alive = false; } };
     sync.wake();
   }
 
@@ -181,6 +191,23 @@ export class SimStation {
 
   carryOut(command: QueueCommand, by: 'visitor' | 'staff' = 'visitor'): Reply | Promise<Reply> {
     return this.#up.desk.carryOut(command, by);
+  }
+
+  /** Somebody edits the directory here; nothing while there is no centre. */
+  writeDown(happenings: readonly Happening[]): void {
+    const { journal, sync } = this.#up;
+    const { centre } = journal.state;
+    if (!centre) return;
+    const day = dayInPlay(journal.state, businessDayOf(centre.zone, this.clock.now()));
+    for (const happening of happenings) journal.write(happening, day);
+    sync.wake();
+  }
+
+  /** The directory's records as this station would show them. */
+  records(): ReadonlyMap<string, string> {
+    const { journal, shelf } = this.#up;
+    shelf.follow(journal.state.directory, Infinity);
+    return shelf.texts();
   }
 
   /** The state as a station that starts now would find it: from its snapshot, the tail after it, and what is pending. */

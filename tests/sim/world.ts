@@ -12,6 +12,7 @@ import { DeskId as Desk } from '../../shared/domain/ids.ts';
 import { createDevice } from '../../server/testing/device.ts';
 import { Counts, type Fault } from './counts.ts';
 import { nextAct } from './desk-acts.ts';
+import { directoryActs } from './directory-acts.ts';
 import { FINE, type Weather } from './network.ts';
 import { Rogue } from './rogue.ts';
 import { SimServer } from './sim-server.ts';
@@ -149,6 +150,7 @@ export class World {
 
   #step(station: SimStation): void {
     const { chance } = this;
+    if (this.#chance(0.06)) return station.writeDown(directoryActs(chance, station.journal.state));
     const command = nextAct({ chance, centre: CENTRE, state: station.journal.state, desk: this.#deskOf(station), id: station.nextCommandId(), now: station.clock.now() });
     if (command) this.#calls.push(Promise.resolve(station.carryOut(command, 'staff')));
   }
