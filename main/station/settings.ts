@@ -12,6 +12,8 @@ export interface Setup {
   readonly dataDir: string;
   /** Undefined on a device that joins a centre: that one is described elsewhere. */
   readonly centre: Centre | undefined;
+  /** Services that come in where the journal has none yet. */
+  readonly directoryFile?: string | undefined;
   /** How this device introduces itself. */
   readonly name: string;
   readonly settings: StationSettings;
@@ -40,13 +42,21 @@ export function readSetup(dataDir: string): Setup {
     throw new CannotGoOn('notWritable', `${dataDir} can't be written (${codeOf(error)}). Give it to the user that runs Umbral, or choose another folder with --data.`);
   }
   const settings = readSettings(StationSettings, file, readText(file));
-  return { dataDir, settings, centre: readCentre(dataDir, settings), name: settings.name ?? nameOf(hostname()), publicUrl: publicUrlFrom(process.env['UMBRAL_PUBLIC_URL'], settings) };
+  return { dataDir, settings, centre: readCentre(dataDir, settings), directoryFile: directoryFileOf(dataDir, settings), name: settings.name ?? nameOf(hostname()), publicUrl: publicUrlFrom(process.env['UMBRAL_PUBLIC_URL'], settings) };
 }
 
 function readCentre(dataDir: string, { centreFile }: StationSettings): Centre | undefined {
   if (centreFile === undefined) return undefined;
   const file = resolve(dataDir, centreFile);
   return readSettings(Centre, file, readText(file));
+}
+
+function directoryFileOf(dataDir: string, { centreFile, directoryFile }: StationSettings): string | undefined {
+  if (centreFile === undefined || directoryFile === undefined) return undefined;
+  const file = resolve(dataDir, directoryFile);
+  // Read later, on a thread of its own; that it is there is told at once.
+  readText(file);
+  return file;
 }
 
 /** A machine's own name, as far as it can introduce a device. */
@@ -57,10 +67,14 @@ export function nameOf(host: string): string {
 const LONGEST_NAME = 60;
 
 function defaultsFor(dataDir: string): StationSettings {
-  const demo = join(PROGRAM_ROOT, 'assets', 'demo', 'centre.json');
-  const near = relative(dataDir, demo);
+  const near = (name: string): string => {
+    const demo = join(PROGRAM_ROOT, 'assets', 'demo', name);
+    const path = relative(dataDir, demo);
+    return isAbsolute(path) ? demo : path;
+  };
   return {
-    centreFile: isAbsolute(near) ? demo : near,
+    centreFile: near('centre.json'),
+    directoryFile: near('directory.json'),
     web: { host: '127.0.0.1', port: WEB_PORT },
     server: { url: `http://127.0.0.1:${SERVER_PORT}`, codeFile: join('..', 'server', 'enrol-code') },
     printer: { kind: 'virtual', folder: 'paper' },

@@ -7,6 +7,7 @@ import type { PublicUrl } from '../../shared/contract/settings.ts';
 import type { Joining, View, ViewQuery } from '../../shared/contract/views.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Desk } from './desk/index.ts';
+import type { Directory } from './directory/index.ts';
 import type { Hindsight } from './hindsight/index.ts';
 import type { Journal } from './journal/index.ts';
 import type { Printers, Spool } from './printing/index.ts';
@@ -24,6 +25,7 @@ export interface ShowingParts {
   readonly spool: Pick<Spool, 'stateOf' | 'elsewhere' | 'conditionOf' | 'troubles'>;
   readonly printers: Printers;
   readonly waits: WaitsNow;
+  readonly directory: Pick<Directory, 'view'>;
   readonly hindsight: Pick<Hindsight, 'of'>;
   readonly voices: Pick<Voices, 'of' | 'isSilent'>;
   /** Undefined where this station has none. */
@@ -31,6 +33,8 @@ export interface ShowingParts {
   /** What staff set for this screen; undefined where they left it. */
   readonly patience: number | undefined;
   readonly publicUrl: PublicUrl | undefined;
+  /** Whether there is a map of the streets around the house. */
+  readonly hasStreets: boolean;
   readonly log: Pick<Logger, 'error'>;
 }
 
@@ -65,7 +69,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, hindsight, voices, scanner, patience, publicUrl }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, directory, hindsight, voices, scanner, patience, publicUrl, hasStreets }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -85,7 +89,10 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     isSilent: voices.isSilent,
     hasReader: scanner !== undefined,
     publicUrl,
+    hasStreets,
     patience: patience ?? 1,
     latestScan: scanner?.latest,
+    directory: (asked, centre) => directory.view(asked, centre),
+    device: journal.device,
   });
 }

@@ -1,11 +1,16 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import type { Command, Reply, Trust } from '../../shared/contract/commands.ts';
+import type { Command, DirectoryCommand, Reply, Trust } from '../../shared/contract/commands.ts';
 import type { PrinterSettings } from '../../shared/contract/settings.ts';
 import type { Clock, Timers } from '../../shared/domain/clock.ts';
+import type { Centre } from '../../shared/domain/centre.ts';
+import { serviceUrl, tokenOfService } from '../../shared/domain/directory/link.ts';
+import type { RecordId } from '../../shared/domain/directory/record.ts';
+import { CentreId } from '../../shared/domain/ids.ts';
 import type { Chance } from './chance.ts';
 import { Desk, PaperActs } from './desk/index.ts';
+import { Directory, isHolidayIn, openShelf } from './directory/index.ts';
 import { Hindsight } from './hindsight/index.ts';
 import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
@@ -17,7 +22,7 @@ import type { Setup } from './settings.ts';
 import { joiningNow, viewNow } from './showing.ts';
 import { httpServer, Sync } from './sync/index.ts';
 import { Waits } from './waits/index.ts';
-import { Voices } from './voice/index.ts';
+import { asPlaced, Voices } from './voice/index.ts';
 import { openWeb, type Web } from './web/index.ts';
 
 export interface StationParts {
@@ -73,8 +78,8 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
-      carryOut: (command, trust) => carryOut(command, trust, { desk, papers, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, hindsight, voices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, log }),
+      carryOut: (command, trust) => carryOut(command, trust, { desk, papers, directory, sync }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, directory, hindsight, voices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, hasStreets, log }),
     });
 
     const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };
@@ -116,6 +121,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
         desk.orderMoved();
         screens.publish();
         waits.wake();
+        directory.wake();
         voices.wake();
         tidySoon();
       },
@@ -185,9 +191,33 @@ export async function openStation(parts: StationParts): Promise<Station> {
       printers: printers.map(({ name, confirms }, n) => ({ name, confirms: confirms ? spelt(n === 0 ? settings.printer : settings.secondPrinter) : 'none' })),
       clock,
       chance,
+      serviceShown: (service, language) => directory.shown(service, language),
       today: () => desk.today(),
       onWritten: written,
       onStorageTrouble: notGiven,
+    });
+    const shelf = openShelf(join(dataDir, 'directory.sqlite'));
+    letGo.push(() => {
+      shelf.close();
+    });
+    const directory = new Directory({
+      db: shelf,
+      filesFolder: join(dataDir, 'files'),
+      journal,
+      clock,
+      timers,
+      chance,
+      linkOf: linkTo(setup.publicUrl, () => journal.state.centre),
+      isHolidayIn,
+      today: () => desk.today(),
+      onChange: () => {
+        screens.publish();
+      },
+      onWritten: written,
+      onStorageTrouble: notGiven,
+    });
+    letGo.push(() => {
+      directory.stop();
     });
     const waits = new Waits({
       journal,
@@ -220,10 +250,13 @@ export async function openStation(parts: StationParts): Promise<Station> {
       hindsight.stop();
     });
     const voiceFolder = join(dataDir, 'voice');
+    const mapFolder = join(dataDir, 'map');
+    const hasStreets = existsSync(join(mapFolder, 'streets.pmtiles'));
+    const spoken = asPlaced();
     const voices = new Voices({
       folder: voiceFolder,
       timers,
-      centre: () => journal.state.centre,
+      centre: () => spoken(journal.state),
       onSaid: () => {
         screens.publish();
       },
@@ -233,6 +266,8 @@ export async function openStation(parts: StationParts): Promise<Station> {
     });
     letGo.push(() => voices.stop());
     if (setup.centre) desk.configure(setup.centre);
+    directory.wake();
+    if (setup.directoryFile !== undefined) directory.bringFirst(setup.directoryFile);
 
     const scanner = settings.scanner && openScanner({ port: serialReader({ ...settings.scanner, timers }), clock, chance, timers, log, onChange: () => screens.publish() });
     if (scanner) letGo.push(() => scanner.close());
@@ -240,6 +275,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     const web = await openWeb(settings.web, screens, parts.pages, join(dataDir, 'config.json'), [
       { path: '/voice/own/', folder: voiceFolder },
       { path: '/voice/', folder: join(parts.pages, '..', 'voice') },
+      { path: '/map/', folder: mapFolder },
     ]);
     letGo.push(() => web.close());
     letGo.push(watchTime(timers, { screens, waits, printers, spool, voices, tidySoon }));
@@ -258,13 +294,18 @@ export async function openStation(parts: StationParts): Promise<Station> {
 }
 
 /** What is done at the queue is the desk's; the rest is about this device itself. */
-function carryOut(command: Command, trust: Trust, { desk, papers, sync }: { desk: Desk; papers: PaperActs; sync: Sync }): Reply | Promise<Reply> {
+function carryOut(command: Command, trust: Trust, { desk, papers, directory, sync }: { desk: Desk; papers: PaperActs; directory: Directory; sync: Sync }): Reply | Promise<Reply> {
   const by = trust === 'staff' ? 'staff' : 'visitor';
   if (command.kind === 'ticket.find' || command.kind === 'paper.find') return desk.answer(command, by);
   if (command.kind === 'paper.settle' || command.kind === 'paper.test' || command.kind === 'paper.day' || command.kind === 'offer.print') return papers.carryOut(command);
+  if (isOfDirectory(command)) return directory.carryOut(command, trust);
   if (command.kind !== 'device.askAgain') return desk.carryOut(command, by);
   sync.askAgain();
   return { kind: 'done', outcome: { kind: 'askedAgain' } };
+}
+
+function isOfDirectory(command: Command): command is DirectoryCommand {
+  return command.kind.startsWith('directory.');
 }
 
 /**
@@ -302,6 +343,12 @@ function spelt(settings: PrinterSettings | undefined): string {
 
 function isWell({ condition }: Printers[0]): boolean {
   return condition() === 'ready' || condition() === 'paperLow';
+}
+
+/** [X6] Where a service opens on a phone; nowhere without a public address. */
+function linkTo(publicUrl: string | undefined, centre: () => Centre | undefined): ((service: RecordId) => string) | undefined {
+  if (publicUrl === undefined) return undefined;
+  return (service) => serviceUrl(publicUrl, tokenOfService(sha256, centre()?.id ?? CentreId.parse('none'), service));
 }
 
 /** The code this machine was given to enrol with; undefined once it was used, or never given. */

@@ -10,6 +10,7 @@ import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } 
 import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from '../../../shared/domain/decisions/decide-desks.ts';
 import { decideAnswerHelp, decideAskHelp, decideEndHelp } from '../../../shared/domain/decisions/decide-help.ts';
 import { decideOpinion } from '../../../shared/domain/decisions/decide-opinion.ts';
+import { decidePoints } from '../../../shared/domain/decisions/decide-points.ts';
 import { decideUndo } from '../../../shared/domain/decisions/decide-undo.ts';
 import { decideBringBack, decideCancel, decideMark, decidePlan, decideReprint } from '../../../shared/domain/decisions/decide-visit.ts';
 import type { HelpId, VisitId } from '../../../shared/domain/ids.ts';
@@ -74,6 +75,8 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
       return decideResume(state, command);
     case 'opinion.give':
       return decideOpinion(state, command);
+    case 'plan.point':
+      return decidePoints(state, command.points);
     case 'visit.cancel':
       return decideCancel(state, command, by);
     case 'visit.bringBack':

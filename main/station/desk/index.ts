@@ -3,4 +3,5 @@
  * the only writer of what visitors and agents do; every decision is shared/domain's.
  */
 export { Desk, type DeskParts } from './desk.ts';
+export { Pace, type PaceLimits } from './pace.ts';
 export { PaperActs } from './paper-acts.ts';

@@ -34,6 +34,8 @@ export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappe
       return { kind: 'help', help: command.help };
     case 'opinion.give':
       return { kind: 'opinionGiven' };
+    case 'plan.point':
+      return { kind: 'pointed' };
     case 'day.end':
       return { kind: 'dayEnded', cancelled: happenings.filter(({ type }) => type === 'leg.cancelled').length };
     case 'desk.start':

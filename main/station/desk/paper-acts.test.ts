@@ -43,7 +43,7 @@ function open(): Bench {
   const spool = openSpool({ db, printers, clock, timers, onChange: () => {}, onStorageTrouble: () => {} });
   const storageTroubles: unknown[] = [];
   const acts = new PaperActs({
-    journal, spool, clock, device: 'Mesa de la entrada', chance: testChance(92), today: () => MONDAY,
+    journal, spool, clock, device: 'Mesa de la entrada', chance: testChance(92), serviceShown: () => undefined, today: () => MONDAY,
     printers: [{ name: 'door', confirms: 'jobId' }, { name: 'patio', confirms: 'none' }],
     onWritten: () => { spool.wake(); },
     onStorageTrouble: (error) => storageTroubles.push(error),
@@ -140,10 +140,10 @@ it('[Q7][J18] how the day went comes out once, though it is asked for twice, and
 it('[J18][X1] what a visitor takes along comes out once, though asked for twice; a second one too soon is put off and then given; nothing of them is written for others', async () => {
   const { acts, timers, printers: [door], journal, spool } = bench;
   if (!journal.state.centre) throw new Error('a centre');
-  const found = { id: 'vaccines', sector: 'health', name: { es: 'Vacunas gratis' }, what: { es: 'Para todos' }, where: { es: 'Calle 12' } };
-  journal.write({ type: 'centre.configured', payload: { centre: Centre.parse({ ...journal.state.centre, directory: [found] }) } }, MONDAY);
+  const reading = { id: 'reading', icon: 'class', name: { es: 'Club de lectura' }, what: { es: 'Leemos cuentos' }, room: { es: 'Salón 2' }, on: 'sun', from: '18:30', to: '20:00', isFree: true };
+  journal.write({ type: 'centre.configured', payload: { centre: Centre.parse({ ...journal.state.centre, activities: [reading] }) } }, MONDAY);
   const { lastSeq } = journal;
-  const ask = (offer = 'vaccines'): PaperCommand => ({ kind: 'offer.print', id: nextId(), offer: OfferId.parse(offer), language: 'ht' });
+  const ask = (offer = 'reading'): PaperCommand => ({ kind: 'offer.print', id: nextId(), offer: OfferId.parse(offer), language: 'ht' });
   const [first, second] = [ask(), ask()];
   const given = acts.carryOut(first);
   expect([why(given), why(acts.carryOut(second)), why(acts.carryOut(ask('moon')))]).toEqual(['takingAlong', 'papersSpent', 'unknownOffer']);
@@ -151,7 +151,7 @@ it('[J18][X1] what a visitor takes along comes out once, though asked for twice;
   await timers.pass(APART_MS);
   expect(why(acts.carryOut(second))).toBe('takingAlong');
   await timers.pass(0);
-  expect(door.sent.map((bytes) => decodePaper(bytes).lines.some(({ text }) => text.includes('Vacunas gratis')))).toEqual([true, true]);
+  expect(door.sent.map((bytes) => decodePaper(bytes).lines.some(({ text }) => text.includes('Club de lectura')))).toEqual([true, true]);
   expect(given.kind === 'done' && given.outcome.kind === 'takingAlong' && spool.stateOf(given.outcome.paper)).toBe('printed');
   expect(journal.lastSeq).toBe(lastSeq);
 });

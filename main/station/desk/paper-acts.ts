@@ -4,15 +4,18 @@
  */
 import Database from 'better-sqlite3';
 import type { PaperCommand, Reply } from '../../../shared/contract/commands.ts';
+import type { ServiceShown } from '../../../shared/contract/directory.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
 import type { BusinessDay, Clock } from '../../../shared/domain/clock.ts';
-import { PaperId } from '../../../shared/domain/ids.ts';
+import type { Language } from '../../../shared/domain/centre.ts';
+import { RecordId } from '../../../shared/domain/directory/record.ts';
+import { OfferId, PaperId } from '../../../shared/domain/ids.ts';
 import type { Chance } from '../chance.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
 import { PaperTest, type Spool } from '../printing/index.ts';
 import { dayPaper } from './day-paper.ts';
 import { Pace } from './pace.ts';
-import { TAKE_ALONG_PACE, takeAlongPaper } from './take-along.ts';
+import { servicePaper, TAKE_ALONG_PACE, takeAlongPaper } from './take-along.ts';
 
 export interface PaperActsParts {
   readonly journal: Pick<Journal, 'state' | 'remembered' | 'remember' | 'writeAll'>;
@@ -21,6 +24,8 @@ export interface PaperActsParts {
   readonly printers: readonly { readonly name: string; readonly confirms: string }[];
   /** What this device is called. */
   readonly device: string;
+  /** A service of the directory, as it is shown in a language; undefined where it is not there. */
+  readonly serviceShown: (service: RecordId, language: Language) => ServiceShown | undefined;
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'id'>;
   readonly today: () => BusinessDay | undefined;
@@ -100,9 +105,12 @@ export class PaperActs {
   #takeAlong(command: Extract<PaperCommand, { kind: 'offer.print' }>): Reply {
     const { journal: { state: { centre } }, spool, clock, chance } = this.#parts;
     if (!centre) return refused('notReady');
-    const { offer, language } = command;
+    const { language } = command;
+    const service = RecordId.safeParse(command.offer).data;
+    const offer = OfferId.safeParse(command.offer).data;
     const now = clock.now();
-    const page = takeAlongPaper(centre, { offer, language, now, paper: PaperId.parse(chance.id()) });
+    const paper = PaperId.parse(chance.id());
+    const page = service ? servicePaper(centre, (spoken) => this.#parts.serviceShown(service, spoken), { paper, language }) : offer && takeAlongPaper(centre, { offer, language, now, paper });
     if (!page) return this.#refuse('unknownOffer', command);
     // It passes: the same touch may well be granted a moment later.
     if (this.#taken.isSpent(clock.monotonic())) return refused('papersSpent');

@@ -7,8 +7,9 @@ import type { Centre, Language } from '../../../shared/domain/centre.ts';
 import { MINUTE_MS, type EpochMs } from '../../../shared/domain/clock.ts';
 import type { OfferId, PaperId } from '../../../shared/domain/ids.ts';
 import { comingActivities, type ComingActivity } from '../../../shared/domain/offers/coming.ts';
-import { textIn, type DirectoryService, type OfferText } from '../../../shared/domain/offers/offers.ts';
-import { secondLanguage, spellInstant, type PaperService } from '../printing/index.ts';
+import { textIn, type OfferText } from '../../../shared/domain/offers/offers.ts';
+import type { ServiceShown } from '../../../shared/contract/directory.ts';
+import { paperWord, secondLanguage, spellHours, spellInstant, PaperService } from '../printing/index.ts';
 import type { PaceLimits } from './pace.ts';
 
 /** What is said in the paper's language and once more in its second. */
@@ -21,31 +22,59 @@ export interface AskedToTake {
   readonly now: EpochMs;
 }
 
-/** @returns undefined where that is no longer there to find, or over. */
+/** Of an activity. @returns undefined where it is no longer there to come to, or over. */
 export function takeAlongPaper(centre: Centre, { offer, paper, language, now }: AskedToTake): PaperService | undefined {
-  const service = centre.directory?.find(({ id }) => id === offer);
-  const activity = comingActivities(centre.activities ?? [], centre.zone, now).find(({ activity: { id } }) => id === offer);
-  const place = service ?? activity?.activity;
-  if (!place) return undefined;
-  const sayIn = (spoken: Language): Said | undefined => (service ? ofService(centre, service, spoken) : activity && ofActivity(centre, activity, spoken));
-  const said = sayIn(language);
+  const coming = comingActivities(centre.activities ?? [], centre.zone, now).find(({ activity: { id } }) => id === offer);
+  if (!coming) return undefined;
   const other = secondLanguage(centre.languages, language);
-  const second = other === undefined ? undefined : sayIn(other);
-  return said && {
-    kind: 'service', paper, centre: centre.name, zone: centre.zone, language, ...said,
-    second: other !== undefined && second ? { language: other, ...second } : null,
-    address: inWords(centre, language)('room' in place ? place.room : place.where),
-    phone: service?.phone ?? null,
+  return {
+    kind: 'service', paper, centre: centre.name, zone: centre.zone, language, ...ofActivity(centre, coming, language),
+    second: other === undefined ? null : { language: other, ...ofActivity(centre, coming, other) },
+    address: inWords(centre, language)(coming.activity.room),
+    phone: null,
   };
+}
+
+/** The same of a service of the directory, once as its reader reads it and once in the paper's second language. @returns undefined where it is not there. */
+export function servicePaper(centre: Centre, shownIn: (language: Language) => ServiceShown | undefined, { paper, language }: Pick<AskedToTake, 'paper' | 'language'>): PaperService | undefined {
+  const shown = shownIn(language);
+  if (!shown) return undefined;
+  const other = secondLanguage(centre.languages, language);
+  const second = other === undefined ? undefined : shownIn(other);
+  const [place] = shown.places;
+  const address = [place?.name?.text, place?.address?.text].filter((each) => each !== undefined);
+  // Others wrote these texts: what could move a printer is taken out of them here [P6].
+  return PaperService.parse({
+    kind: 'service', paper, centre: centre.name, zone: centre.zone, language, ...ofDirectory(shown, language),
+    second: other !== undefined && second ? { language: other, ...ofDirectory(second, other) } : null,
+    address: cut(address.length > 0 ? address.join(' · ') : (shown.organisation?.text ?? shown.name.text)),
+    phone: shown.phones[0]?.number ?? null,
+  });
+}
+
+/** Lines of the longest list on a paper. */
+const MOST_LINES = 12;
+/** Letters of the longest text on it, as `printableText` has them. */
+const LONGEST = 120;
+
+function ofDirectory({ name, what, bring, places, isFree, cost, isDiscreet, byAppointment, byReferral, link }: ServiceShown, language: Language): Said {
+  const hours = [...(places[0]?.hours ?? []).map((line) => spellHours(line, language)), ...(byAppointment ? [paperWord(language, 'byAppointment')] : []), ...(byReferral ? [paperWord(language, 'byReferral')] : [])];
+  return {
+    name: cut(name.text),
+    hours: hours.slice(0, MOST_LINES).map(cut),
+    cost: isFree === true ? { kind: 'free' } : cost ? { kind: 'costs', text: cut(cost.text) } : null,
+    open: isDiscreet ? null : { about: cut(what?.text ?? name.text), documents: bring.slice(0, MOST_LINES).map(({ text }) => cut(text)), link },
+  };
+}
+
+/** A paper is for the essential: what is longer ends where a word does. */
+function cut(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `${text.slice(0, LONGEST - 1).replace(/\s+\S*$/, '')}…`;
 }
 
 function inWords({ languages: [first = 'es'] }: Centre, language: Language): (given: OfferText) => string {
   return (given) => textIn(given, language, first).text;
-}
-
-function ofService(centre: Centre, { name, discreet, what, bring = [], when = [] }: DirectoryService, language: Language): Said {
-  const say = inWords(centre, language);
-  return { name: say(discreet ?? name), hours: when.map(say), cost: null, open: discreet ? null : { about: say(what), documents: bring.map(say), link: null } };
 }
 
 function ofActivity(centre: Centre, { activity, startsAt, endsAt }: ComingActivity, language: Language): Said {

@@ -3,7 +3,7 @@ import type { Command, Reply } from '../../../shared/contract/commands.ts';
 import type { ChainTip, Cursor, SnapshotReply } from '../../../shared/contract/wire.ts';
 import { businessDayOf, type BusinessDay, type Clock } from '../../../shared/domain/clock.ts';
 import { dayInPlay } from '../../../shared/domain/decisions/decide.ts';
-import { SealedEntry, sealEntry, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
+import { SealedEntry, sealEntry, type EntryId, type OrderedEntry } from '../../../shared/domain/entries/entry.ts';
 import { foldRead } from '../../../shared/domain/reducers/fold.ts';
 import { ENTRY_PAYLOADS, type Happening } from '../../../shared/domain/entries/happenings.ts';
 import { BootId, type CentreId, type DeviceId, type DeviceKey, type VisitId } from '../../../shared/domain/ids.ts';
@@ -239,6 +239,16 @@ export class Journal implements SyncedJournal {
   hasOrdered(visit: VisitId): boolean {
     // Another visit may go by the same number (see about.ts).
     return this.#disk.places.ofVisit(visit, this.head.no).some(({ entry }) => entry.bytes.includes(`"${visit}"`));
+  }
+
+  /** The bytes of an entry that is in the order, or this device's own and still pending. @throws Database.SqliteError where the file can't be read. */
+  bytesOf({ device, epoch, seq }: EntryId): string | undefined {
+    const { places, own } = this.#disk;
+    const [placed] = places.ofChain({ device, epoch }, seq, 1);
+    if (placed?.seq === seq) return placed.bytes;
+    if (device !== this.device || epoch !== this.epoch) return undefined;
+    const [pending] = own.from(seq, 1);
+    return pending?.seq === seq ? pending.bytes : undefined;
   }
 
   /** [Q7] What figures of days that are over are made of, both days included. @throws Database.SqliteError */

@@ -7,7 +7,7 @@ import type { PublicUrl } from '../../../shared/contract/settings.ts';
 import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
-import type { AppointmentId, PaperId, VisitId } from '../../../shared/domain/ids.ts';
+import type { AppointmentId, DeviceId, PaperId, VisitId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Hindsight } from '../hindsight/index.ts';
 import type { PastCalls } from '../journal/index.ts';
@@ -17,7 +17,9 @@ import { appointmentsView } from './appointments.ts';
 import { displayView } from './display.ts';
 import { explainView, pastCallsView } from './explain.ts';
 import { helpStands } from './help.ts';
+import type { Directory } from '../directory/index.ts';
 import { offersView } from './offers.ts';
+import { planPointsView, planView } from './plan.ts';
 import { staffView } from './staff.ts';
 import { turnStands } from '../../../shared/domain/scheduling/turn-stands.ts';
 import { visitorView } from './visitor.ts';
@@ -43,9 +45,13 @@ export interface Known {
   readonly isSilent: boolean;
   readonly hasReader: boolean;
   readonly publicUrl: PublicUrl | undefined;
+  readonly hasStreets: boolean;
   /** What staff set for this screen: how many times as long it waits for a visitor. */
   readonly patience: number;
   readonly latestScan: LatestScan | undefined;
+  readonly directory: Directory['view'];
+  /** This one: on the map it knows where it stands. */
+  readonly device: DeviceId;
 }
 
 /** `joining` is not of these: it is there before there is anything to know. */
@@ -68,6 +74,17 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return { kind: 'slip', appointment: query.appointment, ...known.paperOf(query.appointment) };
     case 'offers':
       return { kind: 'offers', ...offersView(known) };
+    case 'directory':
+    case 'found':
+    case 'service':
+    case 'shelf':
+    case 'record':
+    case 'file':
+      return known.directory(query, centre);
+    case 'plan':
+      return { kind: 'plan', ...planView(known) };
+    case 'planPoints':
+      return { kind: 'planPoints', ...planPointsView(known) };
     case 'takeAlong':
       return { kind: 'takeAlong', paper: query.paper, ...known.paperOf(query.paper) };
     case 'display':

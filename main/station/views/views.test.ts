@@ -51,7 +51,9 @@ const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefin
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
   state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printers: [{ name: 'door', confirms: true, condition: 'ready' }], paperOf: () => ({ state: 'unknown', elsewhere: null }), paperTroubles: () => [], waits: NOTHING_SAID,
-  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), isSilent: false, hasReader: false, publicUrl: undefined, patience: 1, latestScan: undefined,
+  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), isSilent: false, hasReader: false, publicUrl: undefined, hasStreets: false, patience: 1, latestScan: undefined,
+  directory: () => ({ kind: 'found', total: 0, services: [] }),
+  device,
 });
 
 type Kind = Exclude<ViewQuery['kind'], 'joining'>;
@@ -82,18 +84,10 @@ describe('the display', () => {
 });
 
 describe('the visitor’s screen', () => {
-  it('[X2] is told of a discreet service to find by its other name, and not what it is for', () => {
-    const found = { id: 'women', sector: 'protection', name: { es: 'Violencia' }, what: { es: 'Hablar a solas' }, bring: [{ es: 'La denuncia' }], where: { es: 'Calle 20' } };
-    const centre = Centre.parse({ ...SMALL_CENTRE, directory: [{ ...found, discreet: { es: 'Conversar' } }, { ...found, id: 'open', service: 'health' }] });
-    const view = viewOf({ kind: 'offers' }, { ...known(after([configured])), centre });
-    expect(View.parse(view)).toMatchObject({
-      services: [
-        { id: 'women', name: { es: 'Conversar' }, what: null, bring: [], isDiscreet: true },
-        { id: 'open', name: { es: 'Violencia' }, what: { es: 'Hablar a solas' }, bring: [{ es: 'La denuncia' }], when: [], phone: null, service: 'health', isDiscreet: false },
-      ],
-    });
-    expect(JSON.stringify(view).match(/Violencia|denuncia/g)).toHaveLength(2);
-    expect(viewOf({ kind: 'visitor' }, { ...known(after([configured])), centre })).toMatchObject({ finds: { services: true, activities: false } });
+  it('is led to the directory where there is something to find in it', () => {
+    const asks = { isOpen: false, isFree: false, isStepFree: false, audiences: [], spoken: [] };
+    const finds = (...sectors: { sector: 'food'; count: number }[]): unknown => viewOf({ kind: 'visitor' }, { ...known(after([configured])), directory: () => ({ kind: 'directory', sectors, asks }) });
+    expect([finds(), finds({ sector: 'food', count: 1 })]).toMatchObject([{ finds: { services: false, activities: false } }, { finds: { services: true } }]);
   });
 
   it('is told of activities that are not over, and of none once all are', () => {
@@ -104,12 +98,23 @@ describe('the visitor’s screen', () => {
     expect(seen(MONDAY_NINE + 120 * MINUTE)).toMatchObject([{ activities: [] }, { finds: { activities: false } }]);
   });
 
+  it('[M1] is shown of the house’s screens where it stands itself, and staff where each does', () => {
+    const floor = { id: 'ground', name: { es: 'Planta baja' }, width: 10, height: 8, rooms: [{ id: 'hall', name: { es: 'Sala' }, shape: [[0, 0], [4, 0], [4, 4]] }] };
+    const at = { floor: 'ground', x: 1, y: 1 };
+    const [own, other, desk] = [{ ...at, id: 'own', icon: 'here', device }, { ...at, id: 'other', icon: 'here', device: DeviceId.parse(chance.id()) }, { ...at, id: 'desk', icon: 'desk', number: 3 }];
+    const centre = Centre.parse({ ...SMALL_CENTRE, plan: { floors: [floor], points: [other, own, desk] } });
+    const seen = { ...known(after([configured])), centre };
+    expect(viewOf({ kind: 'plan' }, seen)).toEqual({ kind: 'plan', floors: [floor], points: [own, desk] });
+    expect(viewOf({ kind: 'planPoints' }, seen)).toEqual({ kind: 'planPoints', floors: [floor], points: [other, own, desk], screens: [] });
+    expect(viewOf({ kind: 'plan' }, known(after([configured])))).toEqual({ kind: 'plan', floors: [], points: [] });
+  });
+
   it('[X1] gets the services and nothing of the queue or of other people', () => {
     const state = after([configured, issued(0), called(0)]);
     const view = show({ kind: 'visitor' }, state);
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
-    expect(Object.keys(view).toSorted()).toEqual(['centre', 'finds', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'opinion', 'patience', 'priorities', 'publicUrl', 'services', 'zone']);
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'finds', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'opinion', 'patience', 'priorities', 'publicUrl', 'services', 'streetsFrom', 'zone']);
   });
 
   it('[X1] tells whoever has a paper how its turn stands, and of the others no more than how many', () => {

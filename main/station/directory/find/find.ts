@@ -1,0 +1,183 @@
+/**
+ * What there is to find. In: records as they come and go, what is wanted, words. Out: services that
+ * fit, in their order. [X1] Words that were typed are kept nowhere.
+ */
+import type { Database } from 'better-sqlite3';
+import type { DirectoryView, Wanted } from '../../../../shared/contract/directory.ts';
+import type { Centre } from '../../../../shared/domain/centre.ts';
+import { allTexts, isOpenNow, type NamedService } from '../../../../shared/domain/directory/listing/index.ts';
+import type { Moment, ReadHours } from '../../../../shared/domain/directory/opening/index.ts';
+import { Audience, keyOf, keyOfRecord, type DirectoryRecord, type LocationRecord, type OrganizationRecord, type RecordId, type RecordKey, type ServiceRecord } from '../../../../shared/domain/directory/record.ts';
+import { Sector } from '../../../../shared/domain/offers/offers.ts';
+import type { Kept } from '../shelf.ts';
+import { Catalogue, type Line } from './catalogue.ts';
+import { IndexOfWords, type Texts } from './index-of-words.ts';
+import { SECTOR_WORDS } from './sector-words.ts';
+import { indexed, meant } from './words.ts';
+
+export interface FindParts {
+  readonly db: Database;
+  readonly recordOf: (key: RecordKey) => DirectoryRecord | undefined;
+  readonly centre: () => Centre | undefined;
+}
+
+/** Fits that are as good as each other: then the nearer comes first. */
+const AS_GOOD = 0.5;
+
+export class Find implements Kept {
+  readonly #parts: FindParts;
+  readonly #words: IndexOfWords;
+  readonly #catalogue = new Catalogue();
+  readonly #sql;
+
+  constructor(parts: FindParts) {
+    this.#parts = parts;
+    const { db } = parts;
+    db.exec('CREATE TABLE IF NOT EXISTS services (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)');
+    this.#words = new IndexOfWords(db);
+    this.#sql = {
+      row: db.prepare<[string], { row: number }>('SELECT row FROM services WHERE id = ?'),
+      add: db.prepare<[string]>('INSERT INTO services (id) VALUES (?)'),
+      drop: db.prepare<[string]>('DELETE FROM services WHERE id = ?'),
+    };
+  }
+
+  /** @returns hours read once for all who keep them. */
+  get read(): Catalogue['read'] {
+    return this.#catalogue.read;
+  }
+
+  get lines(): ReadonlyMap<RecordId, Line> {
+    return this.#catalogue.lines;
+  }
+
+  put(record: DirectoryRecord): void {
+    if (record.kind === 'service') {
+      this.#index(record);
+      return;
+    }
+    if (record.kind === 'organization' || record.kind === 'location') this.#indexNaming(keyOfRecord(record));
+  }
+
+  drop(key: RecordKey): void {
+    const [kind, id] = key.split('/') as [string, RecordId];
+    if (kind !== 'service') return this.#indexNaming(key);
+    this.#catalogue.drop(id);
+    const known = this.#sql.row.get(id);
+    if (!known) return;
+    this.#words.drop(known.row);
+    this.#sql.drop.run(id);
+  }
+
+  /** A service that lies in the file already, with its words: its line is made anew. */
+  remember(record: ServiceRecord): void {
+    const { centre } = this.#parts;
+    const [described, row] = [centre(), this.#sql.row.get(record.hsds.id)?.row];
+    if (described && row !== undefined) this.#catalogue.put(row, this.named(record), described);
+  }
+
+  /** A service and the records it names. */
+  named(service: ServiceRecord): NamedService {
+    const { recordOf } = this.#parts;
+    const { organization_id: organization, service_at_locations: places = [] } = service.hsds;
+    const locations = new Map<string, LocationRecord>();
+    for (const { location_id: id } of places) {
+      const location = id === undefined ? undefined : recordOf(keyOf('location', id));
+      if (id !== undefined && location?.kind === 'location') locations.set(id, location);
+    }
+    const offers = organization === undefined ? undefined : recordOf(keyOf('organization', organization));
+    return { service, organization: offers?.kind === 'organization' ? offers : undefined, locations };
+  }
+
+  /** Services that fit, best or nearest first. */
+  found(words: string, wanted: Wanted, moment: Moment): readonly Line[] {
+    const finding = this.#parts.centre()?.finding;
+    const fits = words.trim() === '' ? undefined : this.#words.fits(meant(words, finding?.synonyms));
+    const isOpen = openNow(moment);
+    const lines = this.#catalogue.inOrder(finding?.point).filter((line) => line.isOffered && (!fits || fits.has(line.row)) && isWanted(line, wanted, isOpen));
+    if (!fits) return lines;
+    // What is as good stays in its order.
+    const ranked = Map.groupBy(lines, ({ row }) => Math.round((fits.get(row) ?? 0) / AS_GOOD));
+    return [...ranked].toSorted(([a], [b]) => a - b).flatMap(([, each]) => each);
+  }
+
+  /** What there is to look among: nothing is asked that would change nothing. */
+  overview(): Omit<DirectoryView, 'kind'> {
+    const lines = [...this.lines.values()].filter((line) => line.isOffered);
+    const shown = lines.filter(({ isDiscreet }) => !isDiscreet);
+    const sectors = Sector.options.map((sector) => ({ sector, count: lines.filter((line) => line.sectors.includes(sector)).length })).filter(({ count }) => count > 0);
+    const differs = (is: (line: Line) => boolean): boolean => lines.some(is) && !lines.every(is);
+    return {
+      sectors,
+      asks: {
+        isOpen: lines.some(({ hours }) => hours.some(({ isWhole }) => isWhole)),
+        isFree: differs((line) => line.isFree === true),
+        isStepFree: differs((line) => line.isStepFree),
+        audiences: Audience.options.filter((audience) => shown.some((line) => line.audiences.includes(audience))),
+        spoken: [...new Set(lines.flatMap(({ spoken }) => spoken))].toSorted(compare),
+      },
+    };
+  }
+
+  #indexNaming(key: RecordKey): void {
+    for (const id of this.#catalogue.naming(key)) {
+      const record = this.#parts.recordOf(keyOf('service', id));
+      if (record?.kind === 'service') this.#index(record);
+    }
+  }
+
+  #index(record: ServiceRecord): void {
+    const { id } = record.hsds;
+    const row = this.#sql.row.get(id)?.row ?? Number(this.#sql.add.run(id).lastInsertRowid);
+    const named = this.named(record);
+    this.#words.put(row, textsOf(named));
+    const centre = this.#parts.centre();
+    if (centre) this.#catalogue.put(row, named, centre);
+  }
+}
+
+/** [X2] A discreet service is found by what it is shown as, and by where it is. */
+function textsOf({ service, organization, locations }: NamedService): Texts {
+  const { hsds, beside } = service;
+  const places: (LocationRecord | OrganizationRecord)[] = [...locations.values()];
+  const where = [...locations.values()].flatMap(({ hsds: { addresses = [] } }) => addresses.flatMap((each) => [each.address_1 ?? '', each.city ?? '']));
+  if (beside.discreet) return { name: indexed(Object.values(beside.discreet)), terms: '', text: '', place: indexed([...places.flatMap((place) => allTexts(place, 'name', place.hsds.name)), ...where]) };
+  if (organization) places.push(organization);
+  return {
+    name: indexed([...allTexts(service, 'name', hsds.name), ...allTexts(service, 'alternate_name', hsds.alternate_name)]),
+    terms: indexed((beside.sectors ?? []).map((sector) => SECTOR_WORDS[sector])),
+    text: indexed([
+      ...allTexts(service, 'description', hsds.description),
+      ...allTexts(service, 'eligibility_description', hsds.eligibility_description),
+      ...(hsds.required_documents ?? []).flatMap(({ id, document }) => allTexts(service, `${id}.document`, document)),
+    ]),
+    place: indexed([...places.flatMap((place) => allTexts(place, 'name', place.hsds.name)), ...where]),
+  };
+}
+
+function isWanted(line: Line, { sector, audience, spoken, isFree, isStepFree, isOpen: wantsOpen }: Wanted, isOpen: (line: Line) => boolean): boolean {
+  return (
+    (sector === null || line.sectors.includes(sector)) &&
+    (audience === null || line.audiences.length === 0 || line.audiences.includes(audience)) &&
+    (spoken === null || line.spoken.includes(spoken)) &&
+    (!isFree || line.isFree === true) &&
+    (!isStepFree || line.isStepFree) &&
+    (!wantsOpen || isOpen(line))
+  );
+}
+
+/** Asks hours that many keep once. */
+function openNow(moment: Moment): (line: Line) => boolean {
+  const known = new Map<ReadHours, boolean>();
+  return ({ hours, isShut }) =>
+    !isShut &&
+    hours.some((each) => {
+      const is = known.get(each) ?? isOpenNow([each], moment);
+      known.set(each, is);
+      return is;
+    });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
