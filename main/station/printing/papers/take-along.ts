@@ -1,6 +1,5 @@
 /**
- * Papers that somebody takes home: a place at an event, and where a service is found. Models alone;
- * what sends them comes with activities and with the directory.
+ * Papers that somebody takes home: a place at an event, and where a service is found. Models alone.
  */
 import { z } from 'zod';
 import { PaperId, SignupId } from '../../../../shared/domain/ids.ts';
@@ -43,7 +42,7 @@ export type PaperEvent = z.infer<typeof PaperEvent>;
  * What a QR may open. No longer, so that its modules stay large enough for a cheap telephone; plain
  * characters alone, so that whoever can't scan it can type it.
  */
-const PaperLink = z.string().max(100).regex(/^https:\/\/[\w.-]+(?::\d+)?(?:\/[\w\-.~%/?=&#]*)?$/);
+const PaperLink = z.string().max(100).regex(/^(?:https|http(?=:\/\/(?:127\.0\.0\.1|localhost)[:/])):\/\/[\w.-]+(?::\d+)?(?:\/[\w\-.~%/?=&#]*)?$/);
 
 const ofPlace = {
   /** Already neutral where the service is discreet [X2]. */

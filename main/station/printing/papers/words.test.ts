@@ -14,7 +14,7 @@ import { inOther, paperWord, spellDay, spellInstant, spellQueue } from './words.
 import es from '../../../../assets/locales/es/paper.json' with { type: 'json' };
 
 const WORDS = Object.keys(es).filter((key) => key !== 'picture') as Exclude<keyof typeof es, 'picture'>[];
-const ABOUT = { count: 3, minutes: 20, fromMin: 15, toMin: 25, one: 'a', other: 'b', hour: 8, time: '8:05', how: 'jobId', name: 'x', date: 'y', device: 'z' };
+const ABOUT = { count: 3, minutes: 20, fromMin: 15, toMin: 25, one: 'a', other: 'b', hour: 8, time: '8:05', how: 'jobId', name: 'x', date: 'y', device: 'z', first: 'a', last: 'b', days: 'c', day: 'd', nth: 'n2', weekday: 'mon', dates: '1' };
 
 describe('the words of papers', () => {
   it('[P5] stand in WPC1252 in Spanish, English, Portuguese, French and Haitian Creole, as they are', () => {
@@ -29,7 +29,7 @@ describe('the words of papers', () => {
 
   it('[P5] have nothing of another language’s letters in Arabic and Chinese', () => {
     for (const language of ['ar', 'zh'] as const) {
-      for (const word of WORDS) expect(paperWord(language, word, { ...ABOUT, one: '', other: '', how: 'none', name: '', date: '', device: '' }), `${language} ${word}`).not.toMatch(/[a-z{}]/i);
+      for (const word of WORDS) expect(paperWord(language, word, { ...ABOUT, one: '', other: '', how: 'none', name: '', date: '', device: '', first: '', last: '', days: '', day: '' }), `${language} ${word}`).not.toMatch(/[a-z{}]/i);
     }
   });
 

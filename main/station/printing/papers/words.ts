@@ -11,6 +11,7 @@ import haitian from '../../../../assets/locales/ht/tongue.json' with { type: 'js
 import pt from '../../../../assets/locales/pt/paper.json' with { type: 'json' };
 import zh from '../../../../assets/locales/zh/paper.json' with { type: 'json' };
 import type { BusinessDay, EpochMs } from '../../../../shared/domain/clock.ts';
+import { Weekday } from '../../../../shared/domain/week.ts';
 import type { Picture, Pictures } from '../../../../shared/domain/pictures.ts';
 import type { PaperLanguage } from './language.ts';
 import type { PaperTicket } from './ticket.ts';
@@ -74,6 +75,17 @@ export function spellPictures(language: PaperLanguage, [one, other]: Pictures): 
 export function spellInstant(at: EpochMs, { zone: timeZone, language }: Pick<PaperTicket, 'zone' | 'language'>): { date: string; time: string } {
   const time = new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(at);
   return { date: spellDate(at, timeZone, language), time: time.replace(/^0(?=\d:)/, '') };
+}
+
+/** 1 January 2024 was a Monday. */
+const A_MONDAY = Date.UTC(2024, 0, 1);
+const DAY_MS = 86_400_000;
+
+/** A day of the week, as it stands within a sentence. */
+export function spellWeekday(day: Weekday, language: PaperLanguage): string {
+  const at = Weekday.options.indexOf(day);
+  if (language === 'ht') return haitian.days[at] ?? '';
+  return new Intl.DateTimeFormat(DATE_LOCALE[language], { timeZone: 'UTC', weekday: 'long' }).format(A_MONDAY + at * DAY_MS);
 }
 
 /** A whole day, with its name. */
