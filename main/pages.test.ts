@@ -53,6 +53,19 @@ describe('the pages of our own windows', () => {
     else expect((await servePages(folder)(new Request(url))).status).toBe(404);
   });
 
+  it('of a map of the streets a piece is given, and never the whole', async () => {
+    const map = join(root, 'map');
+    await mkdir(map);
+    await writeFile(join(map, 'streets.pmtiles'), '0123456789');
+    const ask = async (range?: string): Promise<[number, string | null, string]> => {
+      const answer = await servePages(folder, [{ path: '/map/', folder: map }])(new Request('umbral://app/map/streets.pmtiles', range === undefined ? {} : { headers: { range } }));
+      return [answer.status, answer.headers.get('Content-Range'), await answer.text()];
+    };
+    expect(await ask('bytes=2-4')).toEqual([206, 'bytes 2-4/10', '234']);
+    expect(await ask('bytes=8-16383')).toEqual([206, 'bytes 8-9/10', '89']);
+    for (const bad of [undefined, 'bytes=-5', 'bytes=4-2', 'bytes=10-12', 'bytes=0-16777216', 'bytes=0-', 'lines=0-1']) expect(await ask(bad), bad).toEqual([416, 'bytes */10', '']);
+  });
+
   it('no method but GET is served', async () => {
     const response = await servePages(folder)(new Request('umbral://app/visitor/', { method: 'POST', body: 'x' }));
     expect(response.status).toBe(405);

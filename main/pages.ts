@@ -3,7 +3,7 @@
  * files below one folder, under a policy that lets a page load only from there. It never serves
  * anything outside that folder and never answers the network.
  */
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import type { CustomScheme } from 'electron';
 import type { Trust } from '../shared/contract/commands.ts';
@@ -34,15 +34,20 @@ export const POLICY = [
   "img-src 'self'",
   "font-src 'self'",
   "media-src 'self'",
-  "connect-src 'none'",
+  // The tiles of the street map, and nothing beyond this folder.
+  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** One file with all tiles of a map: gigabytes of it, read piece by piece. */
+const TILES = 'application/vnd.pmtiles';
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -54,6 +59,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
   '.ogg': 'audio/ogg',
   '.opus': 'audio/ogg',
+  '.pmtiles': TILES,
 };
 
 export type Located =
@@ -98,17 +104,36 @@ export function locate(pages: string, url: string, mounts: readonly Mount[] = []
 
 /** Answers a page's requests from its folders; to be given to `protocol.handle`. */
 export function servePages(pages: string, mounts: readonly Mount[] = []): (request: Request) => Promise<Response> {
-  return async ({ method, url }) => {
+  return async ({ method, url, headers }) => {
     if (method !== 'GET') return empty(405);
     const located = locate(pages, url, mounts);
     if (located.kind === 'refused') return empty(located.status);
     try {
+      if (located.type === TILES) return await piece(located.path, headers.get('range'));
       return new Response(await readFile(located.path), { headers: headersFor(located.type) });
     } catch {
       // Not there, or a folder: to a page it is the same.
       return empty(404);
     }
   };
+}
+
+/** Bytes of a piece of a map; no directory and no tile comes near. */
+const LARGEST_PIECE = 16 * 1024 * 1024;
+
+/** Only ever a piece: whoever asks for the whole file is told how to ask. */
+async function piece(path: string, range: string | null): Promise<Response> {
+  const [, first = '', last = ''] = /^bytes=(\d{1,15})-(\d{1,15})$/.exec(range ?? '') ?? [];
+  const [from, length] = [Number(first), Number(last) - Number(first) + 1];
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (first === '' || length < 1 || length > LARGEST_PIECE || from >= size) return new Response(null, { status: 416, headers: { ...headersFor(TILES), 'Content-Range': `bytes */${size}` } });
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(length, size - from)), 0, undefined, from);
+    return new Response(buffer.subarray(0, bytesRead), { status: 206, headers: { ...headersFor(TILES), 'Content-Range': `bytes ${from}-${from + bytesRead - 1}/${size}` } });
+  } finally {
+    await file.close();
+  }
 }
 
 function headersFor(type: string): Record<string, string> {

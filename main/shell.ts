@@ -103,11 +103,15 @@ function hostOf(parts: ShellParts, { data, node }: ShellSettings): { host: Stati
   return { kind, host: kind === 'utility' ? utilityHost({ module, args }) : childHost({ node, module, args }) };
 }
 
-/** The station records the centre's own words beside its file; all others were recorded when the screens were built. */
-function voicesOf(screens: string, data: string): readonly Mount[] {
+/**
+ * The station records the centre's own words beside its file; all others were recorded when the screens
+ * were built. A map of the streets lies where somebody put one.
+ */
+function mountsOf(screens: string, data: string): readonly Mount[] {
   return [
     { path: '/voice/own/', folder: join(data, 'voice') },
     { path: '/voice/', folder: join(screens, '..', 'voice') },
+    { path: '/map/', folder: join(data, 'map') },
   ];
 }
 
@@ -115,7 +119,7 @@ function openWindows(parts: ShellParts, settings: ShellSettings, sessions: Sessi
   // In memory: what a visitor's page leaves behind is gone with the process.
   const own = session.fromPartition('umbral');
   refuseAll(own);
-  own.protocol.handle('umbral', servePages(parts.screens, voicesOf(parts.screens, settings.data)));
+  own.protocol.handle('umbral', servePages(parts.screens, mountsOf(parts.screens, settings.data)));
   const windows = new Windows({
     preloads: parts.preloads,
     session: own,

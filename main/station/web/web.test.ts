@@ -115,7 +115,7 @@ describe('[W1] the door', () => {
   it('drops a frame that is longer than any of ours', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/bridge/visitor`, { headers: { origin: web.url } });
     await once(socket, 'open');
-    socket.send('x'.repeat(100_000));
+    socket.send('x'.repeat(200_000));
     const [code] = await once(socket, 'close');
     expect(code).toBe(1009);
   });

@@ -23,7 +23,7 @@ export interface Mount {
 }
 
 /** Frames from a screen are short; a longer one is no screen of ours. */
-const LONGEST_FRAME = 16 * 1024;
+const LONGEST_FRAME = 128 * 1024;
 const PING_MS = 20_000;
 /** What a screen that asks and never reads may have waiting for it; no view of ours comes near. Bytes. */
 const UNREAD_LIMIT = 1024 * 1024;
