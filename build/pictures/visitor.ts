@@ -10,7 +10,7 @@ import type { Browser, Page } from '@playwright/test';
 import { systemClock } from '../../server/clock.ts';
 import { systemChance } from '../../main/station/chance.ts';
 import { CommandId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
-import { startCentre, type RunningCentre } from '../../tests/fixtures/centre.ts';
+import { DEMO_DIRECTORY, startCentre, type RunningCentre } from '../../tests/fixtures/centre.ts';
 import { BOOKED, middayCentre } from '../../tests/fixtures/midday.ts';
 import { openScreen } from '../../tests/fixtures/screen.ts';
 import { testFolder } from '../../tests/fixtures/world.ts';
@@ -46,7 +46,7 @@ export async function takeVisitorScreens(browser: Browser, pictures: string): Pr
   const folder = testFolder();
   const centreFile = join(folder.path, 'centre.json');
   writeFileSync(centreFile, JSON.stringify(centreWithAll()));
-  const centre = await startCentre({ centreFile, printer: { kind: 'virtual', folder: 'paper', name: 'La de la entrada' } });
+  const centre = await startCentre({ centreFile, directoryFile: DEMO_DIRECTORY, printer: { kind: 'virtual', folder: 'paper', name: 'La de la entrada' } });
   try {
     for (const walk of [turns, finding, lostAndTimes, keeping, person, looks, languages, faces]) {
       const page = await browser.newPage({ viewport: SIZES.upright, reducedMotion: 'reduce', locale: 'es' });
@@ -126,6 +126,9 @@ async function finding({ page, take, press }: Taking): Promise<void> {
   await press(BACK);
   await press('li button');
   await take('found');
+  await press('[data-wish=whom]');
+  await take('whom');
+  await press(BACK);
   await press('li button');
   await take('service');
   for (let pages = 0; pages < 3; pages += 1) await press(BACK);

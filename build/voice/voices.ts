@@ -7,14 +7,13 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { recordInto, voiceTools } from '../../main/station/voice/index.ts';
+import { Language } from '../../shared/domain/language.ts';
 import { readVoice, recordingsOf } from './recordings.ts';
-
-const VOICED = ['es', 'en', 'pt', 'fr', 'ht', 'ar'] as const;
 
 /** @param root of the project. @param out the folder of voices. */
 export async function buildVoices(root: string, out: string): Promise<void> {
   const tools = voiceTools();
-  const languages = tools === undefined ? [] : VOICED;
+  const languages = tools === undefined ? [] : Language.options;
   await mkdir(out, { recursive: true });
   for (const language of languages) {
     const recordings = await recordingsOf(root, language, await readVoice(root, language));

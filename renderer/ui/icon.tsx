@@ -92,6 +92,15 @@ import puzzle from '@phosphor-icons/core/assets/duotone/puzzle-piece-duotone.svg
 import shield from '@phosphor-icons/core/assets/duotone/shield-check-duotone.svg?raw';
 import shower from '@phosphor-icons/core/assets/duotone/shower-duotone.svg?raw';
 import soccerBall from '@phosphor-icons/core/assets/duotone/soccer-ball-duotone.svg?raw';
+import chat from '@phosphor-icons/core/assets/duotone/chat-circle-text-duotone.svg?raw';
+import coins from '@phosphor-icons/core/assets/duotone/coins-duotone.svg?raw';
+import doorOpen from '@phosphor-icons/core/assets/duotone/door-open-duotone.svg?raw';
+import genderFemale from '@phosphor-icons/core/assets/duotone/gender-female-duotone.svg?raw';
+import gift from '@phosphor-icons/core/assets/duotone/gift-duotone.svg?raw';
+import lock from '@phosphor-icons/core/assets/duotone/lock-simple-duotone.svg?raw';
+import rainbow from '@phosphor-icons/core/assets/duotone/rainbow-duotone.svg?raw';
+import student from '@phosphor-icons/core/assets/duotone/student-duotone.svg?raw';
+import thumbsDown from '@phosphor-icons/core/assets/duotone/thumbs-down-duotone.svg?raw';
 import tote from '@phosphor-icons/core/assets/duotone/tote-duotone.svg?raw';
 import type { PriorityIcon, ServiceIcon } from '../../shared/domain/centre.ts';
 import type { ActivityIcon, Sector } from '../../shared/domain/offers/offers.ts';
@@ -152,6 +161,15 @@ const PICTURES = {
   ...SECTOR_PICTURES,
   ...ACTIVITY_PICTURES,
   bag: tote,
+  chat,
+  cost: coins,
+  'door-open': doorOpen,
+  free: gift,
+  lock,
+  rainbow,
+  student,
+  women: genderFemale,
+  wrong: thumbsDown,
   'map-pin': mapPin,
   phone,
   backspace,

@@ -7,7 +7,7 @@ import i18next from 'i18next';
 import { z } from 'zod';
 import ht from '../../assets/locales/ht/tongue.json';
 import type { Language } from '../../shared/domain/centre.ts';
-import type { EpochMs } from '../../shared/domain/clock.ts';
+import type { BusinessDay, EpochMs } from '../../shared/domain/clock.ts';
 
 /** `assets/locales/<language>/tongue.json`. */
 export const Pack = z.strictObject({
@@ -31,7 +31,8 @@ export function icuOf(language: string): string {
   return PACKS[language]?.countsLike ?? ICU[language] ?? language;
 }
 
-export function directionOf(language: Language): 'ltr' | 'rtl' {
+/** @param language as BCP 47 names it: of the data too, which is in more than the screens. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
   return PACKS[language]?.direction ?? i18next.dir(language);
 }
 
@@ -43,6 +44,15 @@ export function spellDate(timeZone: string, language: Language, at: EpochMs): st
   if (!pack) return new Intl.DateTimeFormat(icuOf(language), { timeZone, weekday: 'long', day: 'numeric', month: 'long' }).format(at);
   const [month, day] = new Intl.DateTimeFormat('en', { timeZone, day: 'numeric', month: 'numeric' }).format(at).split('/');
   return `${spellWeekday(timeZone, language, at)} ${day ?? ''} ${pack.months[Number(month) - 1] ?? ''}`;
+}
+
+/** `3 de octubre de 2026`: a day of the calendar, wherever it is read. */
+export function spellCalendarDay(language: Language, day: BusinessDay): string {
+  const at = Date.parse(`${day}T12:00:00Z`);
+  const pack = PACKS[language];
+  if (!pack) return new Intl.DateTimeFormat(icuOf(language), { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  const [year = '', month, date] = day.split('-');
+  return `${Number(date)} ${pack.months[Number(month) - 1] ?? ''} ${year}`;
 }
 
 /** `lunes`, by the calendar of a zone. */

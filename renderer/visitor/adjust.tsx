@@ -2,7 +2,7 @@
  * How a visitor has the screen: larger letters, black and white, lower, slower; while it is said aloud,
  * how it is said. At the foot of every page, in the same place. In: the session. Out: taps, and what the root element says to the styles.
  */
-import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { Language } from '../../shared/domain/centre.ts';
 import AUTONYMS from '../../assets/locales/autonyms.json';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -36,8 +36,10 @@ interface AdjustProps {
 export function Adjust({ session: { access, listening, step }, sitting, leaves, languages, children }: AdjustProps): ReactNode {
   const t = useWords('visitor');
   useLook(access);
+  const bar = useRef<HTMLDivElement>(null);
+  useHeight(bar);
   return (
-    <div role="group" aria-label={t('adjust.title')} className={styles.bar}>
+    <div ref={bar} role="group" aria-label={t('adjust.title')} className={styles.bar}>
       {leaves ? <LeaveNow sitting={sitting} /> : null}
       {children}
       {(listening.on ? [] : PILLS).map(([what, icon]) => (
@@ -76,6 +78,17 @@ function useLook({ large, contrast, low }: Access): void {
       for (const name of Object.keys(looks)) root.removeAttribute(`data-${name}`);
     };
   }, [large, contrast, low]);
+}
+
+/** How high the bar stands, for what is to be seen above it. */
+function useHeight(bar: RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const { current } = bar;
+    if (!current) return undefined;
+    const watch = new ResizeObserver(() => document.documentElement.style.setProperty('--bar', `${current.offsetHeight}px`));
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, [bar]);
 }
 
 /** Where large letters make a page longer than the screen: up and down by single taps. */

@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import { Arch } from '../ui/arch.tsx';
 import { useView } from '../ui/bridge.ts';
-import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useHold } from '../ui/renewal.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
+import { FinishFoot } from './finish-foot.tsx';
 import styles from './kept.module.css';
 import { useDayAndTime } from './opening.ts';
 import page from './page.module.css';
@@ -47,10 +47,7 @@ export function Kept({ session, sitting, view, kept }: PageParts & { kept: Extra
           </div>
         </div>
       </Arch>
-      <footer className={page.foot}>
-        <span />
-        <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
-      </footer>
+      <FinishFoot session={session} sitting={sitting} />
     </main>
   );
 }

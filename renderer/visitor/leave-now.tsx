@@ -3,7 +3,8 @@
  * services are discreet. Out: the first page, with nothing of what was here.
  */
 import { useEffect, type ReactNode } from 'react';
-import type { OffersView, VisitorView } from '../../shared/contract/views.ts';
+import type { VisitorView } from '../../shared/contract/views.ts';
+import type { Audience } from '../../shared/domain/directory/record.ts';
 import type { ServiceId } from '../../shared/domain/ids.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useWords } from '../ui/words.ts';
@@ -21,11 +22,20 @@ export function LeaveNow({ sitting }: { readonly sitting: Sitting }): ReactNode 
   );
 }
 
-/** Whether the page is of a discreet service: of a queue here, or of one to find. */
-export function isDiscreetPage(step: Step, { services }: Pick<VisitorView, 'services'>, offers: OffersView | undefined): boolean {
-  if (step.kind === 'offer') return offers?.services.find(({ id }) => id === step.offer)?.isDiscreet ?? false;
+/** Of whom somebody who stands behind need not read that they are looked for. */
+const PRIVATE: ReadonlySet<Audience | null> = new Set<Audience>(['lgbti', 'survivors']);
+
+/** Whether the page is of a discreet service, of a queue here or of one to find; or of services for those who may be in danger. */
+export function isDiscreetPage(step: Step, { services }: Pick<VisitorView, 'services'>): boolean {
+  if (step.kind === 'plan' || step.kind === 'streets') return isDiscreetPage(step.from, { services });
+  if (step.kind === 'found') return step.of.isDiscreet || isPrivate(step.from);
+  if (step.kind === 'offers') return isPrivate(step);
   const service = serviceOf(step);
   return service !== undefined && services.some(({ id, isDiscreet }) => isDiscreet && id === service);
+}
+
+function isPrivate(step: Step): boolean {
+  return step.kind === 'offers' && step.of.kind === 'sector' && PRIVATE.has(step.of.wishes.audience);
 }
 
 function serviceOf(step: Step): ServiceId | undefined {

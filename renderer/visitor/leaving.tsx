@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
 import { useHold } from '../ui/renewal.ts';
 import { useWords } from '../ui/words.ts';
+import { FinishFoot } from './finish-foot.tsx';
 import page from './page.module.css';
 import styles from './refused.module.css';
 import type { Step } from './steps.ts';
@@ -33,10 +34,7 @@ export function Left({ session, sitting, label }: PageParts & { label: Label }):
   return (
     <main className={`${page.page} ${styles.refused}`} data-ground="paper">
       <Said title={t('leave.left')} about={t('leave.leftAbout', { label: spellLabel(label) })} />
-      <footer className={page.foot}>
-        <span />
-        <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
-      </footer>
+      <FinishFoot session={session} sitting={sitting} />
     </main>
   );
 }

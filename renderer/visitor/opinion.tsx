@@ -10,10 +10,12 @@ import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { newCommandId } from '../ui/ids.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
+import { FinishFoot } from './finish-foot.tsx';
 import { Head } from './head.tsx';
 import styles from './opinion.module.css';
 import page from './page.module.css';
 import said from './refused.module.css';
+import { ServiceCards } from './service-cards.tsx';
 import cards from './services.module.css';
 import { pageOfOpinion, type OpinionStep } from './steps.ts';
 import type { PageParts } from './visitor.tsx';
@@ -42,25 +44,11 @@ export function GiveOpinion(parts: Parts): ReactNode {
 
 function OfService({ session, sitting, view, counted }: Parts & { counted: Counted }): ReactNode {
   const t = useWords('visitor');
-  const language = useLanguage();
   const busy = session.echo !== null;
   return (
     <main className={`${page.page} ${cards.services}`} data-ground="paper">
       <Head question={t('opinion.service')} {...counted} />
-      <ul className={cards.cards} data-count={view.services.length}>
-        {view.services.map(({ id, icon, name }) => (
-          <li key={id}>
-            <button type="button" className={cards.card} data-turns="open" disabled={busy} onClick={() => sitting.act({ kind: 'opinionOf', service: id })}>
-              <span className={cards.picture}>
-                <Icon name={icon} />
-              </span>
-              <span className={cards.words}>
-                <span className={cards.name}>{name[language]}</span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ServiceCards view={view} disabled={busy} onChoose={(service) => sitting.act({ kind: 'opinionOf', service })} />
       <Foot sitting={sitting} busy={busy} onSkip={() => sitting.act({ kind: 'opinionOf', service: null })} />
     </main>
   );
@@ -148,10 +136,7 @@ export function Thanked({ session, sitting }: PageParts): ReactNode {
           <p>{t('opinion.thanksAbout')}</p>
         </div>
       </Arch>
-      <footer className={page.foot}>
-        <span />
-        <Button role="goOn" words={t('ticket.finish')} disabled={session.echo !== null} onPress={() => sitting.act({ kind: 'finish' })} />
-      </footer>
+      <FinishFoot session={session} sitting={sitting} />
     </main>
   );
 }

@@ -22,7 +22,7 @@ export function hear(session: Session, { command, reply }: { readonly command: C
   return { ...session, ...(isStale ? { priority: null } : {}), step: reply.kind === 'refused' ? afterNo(step, reply) : afterYes(step, reply.outcome) };
 }
 
-const ASKING = ['asking', 'calling', 'help', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures', 'offer', 'opinion'] as const;
+const ASKING = ['asking', 'calling', 'help', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures', 'found', 'offer', 'opinion'] as const;
 type Asking = Of<(typeof ASKING)[number]>;
 
 function asks(step: Step): step is Asking {
@@ -32,7 +32,8 @@ function asks(step: Step): step is Asking {
 function afterYes(step: Asking, outcome: Outcome): Step {
   if (step.kind === 'help') return HOME;
   if (outcome.kind === 'help') return { kind: 'help', help: outcome.help, over: null };
-  if (step.kind === 'offer' && outcome.kind === 'takingAlong') return { ...step, paper: { kind: 'given', paper: outcome.paper } };
+  if ((step.kind === 'offer' || step.kind === 'found') && outcome.kind === 'takingAlong') return { ...step, paper: { kind: 'given', paper: outcome.paper } };
+  if (step.kind === 'found' && outcome.kind === 'doubted') return { ...step, doubt: { kind: 'taken' } };
   if (step.kind === 'leaving') return { kind: 'left', label: step.label };
   if (step.kind === 'ticket') return { ...step, paper: { kind: 'given' } };
   if (outcome.kind === 'opinionGiven') return { kind: 'thanked' };
@@ -72,6 +73,8 @@ function afterNo(step: Asking, { why }: Refusal): Step {
       return { ...issuedOf(step), kind: 'ticket', stays: true };
     case 'ticket':
       return { ...step, paper: { kind: 'refused', why } };
+    case 'found':
+      return step.paper.kind === 'asked' ? { ...step, paper: { kind: 'refused', why } } : { ...step, doubt: { kind: 'refused', why } };
     case 'offer':
       return { ...step, paper: { kind: 'refused', why } };
     case 'calling':

@@ -3,12 +3,15 @@ import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
 import { CommandId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import { foundService } from '../../tests/fixtures/found.ts';
+import { ofSector } from './offers/paths.ts';
 import { BROWSING_MS, ECHO_MS, FORM_MS, next, SLOW, TICKET_MS, WARNING_MS, type Act } from './session.ts';
 import { createSitting, type Sitting } from './sitting.ts';
 import { START, type Session } from './steps.ts';
 
 const health = ServiceId.parse('health');
 const legal = ServiceId.parse('legal');
+const VACCINES = foundService(1);
 const commandOf = (n: number): CommandId => CommandId.parse(String(n).padStart(26, '0'));
 const ticket = (number: number): Reply => ({
   kind: 'done',
@@ -495,8 +498,7 @@ describe('a voice', () => {
 });
 
 describe('what there is to find', () => {
-  const [health, cash] = ['health', 'cash'] as const;
-  const offer = OfferId.parse('vaccines');
+  const offer = OfferId.parse('music');
   const paper = PaperId.parse('p'.repeat(26));
   const acts = (...all: Act[]): ReturnType<typeof house> => {
     const there = house();
@@ -506,21 +508,21 @@ describe('what there is to find', () => {
     }
     return there;
   };
-  const toOffer: Act[] = [{ kind: 'list', of: { kind: 'sectors' } }, { kind: 'list', of: { kind: 'sector', sector: health, listed: 0 } }, { kind: 'seeOffer', offer }];
+  const toOffer: Act[] = [{ kind: 'list', of: { kind: 'sectors' } }, { kind: 'list', of: ofSector('health', 0) }, { kind: 'seeService', service: VACCINES }];
 
   test('one goes back by the pages one came, to the page of the sectors on which one was', () => {
-    const { sitting, pass } = acts({ kind: 'list', of: { kind: 'sectors' } }, { kind: 'turnPage' }, { kind: 'list', of: { kind: 'sector', sector: cash, listed: 1 } }, { kind: 'turnPage' }, { kind: 'seeOffer', offer });
+    const { sitting, pass } = acts({ kind: 'list', of: { kind: 'sectors' } }, { kind: 'turnPage' }, { kind: 'list', of: ofSector('cash', 1) }, { kind: 'turnPage' }, { kind: 'seeService', service: VACCINES });
     const seen = Array.from({ length: 5 }, () => {
       sitting.act({ kind: 'back' });
       pass(ECHO_MS);
       return sitting.session().step;
     });
-    const sector = { kind: 'offers', of: { kind: 'sector', sector: cash, listed: 1 } };
+    const sector = { kind: 'offers', of: ofSector('cash', 1) };
     expect(seen).toEqual([{ ...sector, page: 1 }, { ...sector, page: 0 }, { kind: 'offers', of: { kind: 'sectors' }, page: 1 }, { kind: 'offers', of: { kind: 'sectors' }, page: 0 }, { kind: 'home' }]);
   });
 
   test('a sector is chosen from the sectors alone, and an offer from a list of them', () => {
-    expect(step(acts({ kind: 'list', of: { kind: 'sector', sector: health, listed: 0 } }).sitting)).toBe('home');
+    expect(step(acts({ kind: 'list', of: ofSector('health', 0) }).sitting)).toBe('home');
     expect(step(acts({ kind: 'list', of: { kind: 'sectors' } }, { kind: 'seeOffer', offer }).sitting)).toBe('offers');
     expect(step(acts({ kind: 'list', of: { kind: 'activities' } }, { kind: 'seeOffer', offer }).sitting)).toBe('offer');
   });
@@ -539,19 +541,19 @@ describe('what there is to find', () => {
     };
     take(1);
     take(2);
-    expect(sent.map(({ command }) => command)).toEqual([{ kind: 'offer.print', id: commandOf(1), offer, language: 'ht' }]);
+    expect(sent.map(({ command }) => command)).toEqual([{ kind: 'offer.print', id: commandOf(1), offer: VACCINES.id, language: 'ht' }]);
     await answer({ kind: 'refused', why: 'papersSpent' });
-    expect(sitting.session().step).toMatchObject({ kind: 'offer', paper: { kind: 'refused', why: 'papersSpent' } });
+    expect(sitting.session().step).toMatchObject({ kind: 'found', paper: { kind: 'refused', why: 'papersSpent' } });
     take(3);
     await answer({ kind: 'done', outcome: { kind: 'takingAlong', paper } });
     take(4);
-    expect([sent.length, sitting.session().step]).toMatchObject([2, { kind: 'offer', paper: { kind: 'given', paper } }]);
+    expect([sent.length, sitting.session().step]).toMatchObject([2, { kind: 'found', paper: { kind: 'given', paper } }]);
   });
 
   test('[X4] it is left after a minute and the warning, like every page that is read', () => {
     const { sitting, pass } = acts(...toOffer);
     pass(BROWSING_MS + WARNING_MS - ECHO_MS - 1);
-    expect(step(sitting)).toBe('offer');
+    expect(step(sitting)).toBe('found');
     pass(1);
     expect(step(sitting)).toBe('home');
   });

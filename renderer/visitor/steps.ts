@@ -3,11 +3,12 @@
  * in here and goes with it [X4].
  */
 import type { Outcome } from '../../shared/contract/commands.ts';
+import type { FoundService, PlaceShown, Wanted } from '../../shared/contract/directory.ts';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { AppointmentCode, Face } from '../../shared/domain/entries/happenings.ts';
-import type { CommandId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import type { CommandId, FloorId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Sector } from '../../shared/domain/offers/offers.ts';
 import type { Picture, Pictures } from '../../shared/domain/pictures.ts';
@@ -57,8 +58,13 @@ export interface CodeStep {
   readonly asked: { readonly code: AppointmentCode; readonly command: CommandId } | null;
 }
 
+/** What a visitor wants of a service to find, beside what it is for. */
+export type Wishes = Omit<Wanted, 'sector'>;
+
+export const NO_WISHES: Wishes = { isOpen: false, isFree: false, isStepFree: false, audience: null, spoken: null };
+
 /** What is listed beside the queues. `listed`: the page of the sectors on which this one stood. */
-export type OffersOf = { readonly kind: 'sectors' } | { readonly kind: 'sector'; readonly sector: Sector; readonly listed: number } | { readonly kind: 'activities' };
+export type OffersOf = { readonly kind: 'sectors' } | { readonly kind: 'sector'; readonly sector: Sector; readonly listed: number; readonly wishes: Wishes } | { readonly kind: 'activities' };
 
 export interface OffersStep {
   readonly kind: 'offers';
@@ -74,13 +80,54 @@ export type TakenPaper =
   | { readonly kind: 'given'; readonly paper: PaperId }
   | { readonly kind: 'refused'; readonly why: RefusalKind };
 
-/** One service to find, or one activity; `from` is the list it was chosen from, or the search. */
+/** Whom a service is to be for, chosen among those that some are for. */
+export interface WhomStep {
+  readonly kind: 'whom';
+  readonly from: OffersStep;
+}
+
+/** That somebody says: this is wrong. */
+export type Doubt =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'asked'; readonly command: CommandId }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused'; readonly why: RefusalKind };
+
+/** One service to find; `of` is what its list told of it, `from` that list, or the search. */
+export interface FoundStep {
+  readonly kind: 'found';
+  readonly of: FoundService;
+  readonly from: OffersStep | SearchStep;
+  readonly paper: TakenPaper;
+  readonly doubt: Doubt;
+}
+
+/** One activity; `from` is where it was chosen. */
 export interface OfferStep {
   readonly kind: 'offer';
   readonly offer: OfferId;
-  readonly from: OffersStep | SearchStep;
+  readonly from: OffersStep | SearchStep | FoundStep;
   readonly paper: TakenPaper;
 }
+
+/** Where a room of this house is; `floor` is the one that is looked at, null for the room's own. */
+export interface PlanStep {
+  readonly kind: 'plan';
+  readonly room: string;
+  readonly floor: FloorId | null;
+  readonly from: OfferStep | FoundStep;
+}
+
+/** Where a place is among the streets around the house. */
+export interface StreetsStep {
+  readonly kind: 'streets';
+  readonly place: PlaceOnStreets;
+  /** Steps closer than where both can be seen; fewer than none is further away. */
+  readonly closer: number;
+  readonly from: FoundStep;
+}
+
+export type PlaceOnStreets = Pick<PlaceShown, 'name' | 'address' | 'distance'> & { readonly point: NonNullable<PlaceShown['point']> };
 
 /** Words to find something by. Where a screen has room for the keys or for what was found alone, it shows one of them. */
 export interface SearchStep {
@@ -132,7 +179,11 @@ export type Step =
   | { readonly kind: 'which'; readonly service: ServiceId; readonly tickets: readonly FoundTicket[] }
   | CodeStep
   | OffersStep
+  | WhomStep
+  | FoundStep
   | OfferStep
+  | PlanStep
+  | StreetsStep
   | SearchStep
   | { readonly kind: 'coming'; readonly coming: Coming; readonly asked: Asked | null }
   | { readonly kind: 'kept'; readonly place: KeptPlace; readonly pictures: Pictures };
@@ -229,6 +280,9 @@ export function showsNumber({ kind }: Step): boolean {
 export function pageOf({ step }: Session): string {
   if (step.kind === 'pictures') return `pictures ${step.of.kind}`;
   if (step.kind === 'offers') return `offers ${step.of.kind} ${step.of.kind === 'sector' ? step.of.sector : ''} ${step.page}`;
+  if (step.kind === 'plan') return `plan ${step.room}`;
+  if (step.kind === 'streets') return `streets ${step.place.point.lat} ${step.place.point.lon}`;
+  if (step.kind === 'found') return `found ${step.of.id}`;
   if (step.kind === 'opinion') return `opinion ${pageOfOpinion(step)}`;
   return step.kind === 'asking' ? 'services' : step.kind;
 }

@@ -1,12 +1,14 @@
 /** What a finger does on each page. In: the session and a tap. Out: the session on its next page; the very same where the tap fits no step. */
+import type { FoundService } from '../../shared/contract/directory.ts';
 import { AppointmentCode, type Face } from '../../shared/domain/entries/happenings.ts';
 import type { Language } from '../../shared/domain/centre.ts';
-import type { CommandId, OfferId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
+import type { CommandId, FloorId, OfferId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Picture } from '../../shared/domain/pictures.ts';
 import type { Key } from '../ui/keyboard/typed.ts';
 import { foundAgain } from './replies.ts';
-import { leaveOffers, leaveSearch, lookFor, seeOffers } from './offers/paths.ts';
-import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type OffersOf, type OpinionStep, type PicturesFor, type PicturesStep, type Session, type Step } from './steps.ts';
+import { leaveOffers, leaveSearch, lookFor, narrow, seeOffers, seeService } from './offers/paths.ts';
+import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type OffersOf, type OpinionStep, type PicturesFor, type PicturesStep, type Session, type Step, type Wishes } from './steps.ts';
+import { onStreets, type SeeStreets } from './streets/taps.ts';
 
 export type Tap =
   | { readonly kind: 'speak'; readonly language: Language }
@@ -45,6 +47,15 @@ export type Tap =
   | { readonly kind: 'list'; readonly of: OffersOf }
   | { readonly kind: 'turnPage' }
   | { readonly kind: 'seeOffer'; readonly offer: OfferId }
+  /** Where a room of this house is, and another floor of the map. */
+  | { readonly kind: 'seeRoom'; readonly room: string }
+  | { readonly kind: 'seeFloor'; readonly floor: FloorId }
+  | SeeStreets
+  /** Of a sector: what is wanted, whom it is for, one service of it, and that what it says is wrong. */
+  | { readonly kind: 'want'; readonly change: Partial<Wishes> }
+  | { readonly kind: 'forWhom' }
+  | { readonly kind: 'seeService'; readonly service: FoundService }
+  | { readonly kind: 'doubt'; readonly command: CommandId }
   /** By words: the line, a key of the screen's keyboard, and what was found alone. */
   | { readonly kind: 'search' }
   | { readonly kind: 'key'; readonly key: Key }
@@ -74,7 +85,7 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
       return step.kind === 'home' || step.kind === 'notNow' ? { kind: 'services' } : undefined;
     case 'choose':
       // The guard of one ticket: after the first choice this is no longer the step.
-      return step.kind === 'services' || step.kind === 'offer' || isLate(step) ? { kind: 'asking', service: act.service, language: act.language, command: act.command, priority } : undefined;
+      return step.kind === 'services' || step.kind === 'found' || step.kind === 'offer' || isLate(step) ? { kind: 'asking', service: act.service, language: act.language, command: act.command, priority } : undefined;
     case 'callPerson':
       return step.kind === 'home' ? { kind: 'calling', language: act.language, command: act.command } : undefined;
     case 'needNobody':
@@ -128,12 +139,25 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
     case 'turnPage':
     case 'seeOffer':
       return seeOffers(step, act);
+    case 'seeRoom':
+      return (step.kind === 'offer' || step.kind === 'found') && step.paper.kind !== 'asked' && !isDoubting(step) ? { kind: 'plan', room: act.room, floor: null, from: step } : undefined;
+    case 'seeFloor':
+      return step.kind === 'plan' ? { ...step, floor: act.floor } : undefined;
+    case 'seeStreets':
+    case 'goCloser':
+      return onStreets(step, act);
+    case 'want':
+    case 'forWhom':
+      return narrow(step, act);
+    case 'seeService':
+    case 'doubt':
+      return seeService(step, act);
     case 'search':
     case 'key':
     case 'showFound':
       return lookFor(step, act);
     case 'takeAlong':
-      return step.kind === 'offer' && (step.paper.kind === 'offered' || step.paper.kind === 'refused')
+      return (step.kind === 'offer' || step.kind === 'found') && (step.paper.kind === 'offered' || step.paper.kind === 'refused') && !isDoubting(step)
         ? { ...step, paper: { kind: 'asked', command: act.command, language: act.language } }
         : undefined;
     case 'keepPlace':
@@ -153,7 +177,8 @@ function before(step: Step): Step | undefined {
   if (step.kind === 'help' && step.over !== null) return undefined;
   if (step.kind === 'opinion') return beforeOpinion(step);
   if (step.kind === 'priorities') return { kind: 'services' };
-  if (step.kind === 'offers' || step.kind === 'offer') return leaveOffers(step);
+  if (step.kind === 'plan' || step.kind === 'streets') return step.from;
+  if (step.kind === 'offers' || step.kind === 'whom' || step.kind === 'found' || step.kind === 'offer') return leaveOffers(step);
   if (step.kind === 'search') return leaveSearch(step);
   if (step.kind === 'which') return choosing({ kind: 'lost', service: step.service });
   if (step.kind === 'pictures' && step.of.kind === 'keep') return { kind: 'notNow', service: step.of.service };
@@ -186,6 +211,11 @@ function beforeOpinion(step: OpinionStep): Step | undefined {
 /** Also after a reader did not know what was held to it: then the code is typed. */
 function isAtStart(step: Step): boolean {
   return step.kind === 'home' || (step.kind === 'refused' && step.again.kind === 'home');
+}
+
+/** What is said of it is on its way: a step asks for one thing at a time. */
+function isDoubting(step: Step): boolean {
+  return step.kind === 'found' && step.doubt.kind === 'asked';
 }
 
 /** Who comes too late may take a turn like everybody. */

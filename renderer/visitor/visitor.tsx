@@ -24,10 +24,14 @@ import { Lost, Which } from './lost.tsx';
 import { NotNow } from './not-now.tsx';
 import { GiveOpinion, Thanked } from './opinion.tsx';
 import { ChoosePictures } from './pictures.tsx';
-import { Activities, Found, Sectors } from './offers/lists.tsx';
+import { Sectors, ServicesOf, Whom } from './directory/lists.tsx';
+import { ServicePage } from './directory/page.tsx';
+import { Activities } from './offers/lists.tsx';
 import { OfferPage } from './offers/offer.tsx';
 import { Search } from './offers/search.tsx';
 import { useOffers, type OffersParts } from './offers/watch.ts';
+import { PlanPage } from './plan/plan-page.tsx';
+import { StreetsPage } from './streets/streets-page.tsx';
 import { Priorities } from './priorities.tsx';
 import { useReader } from './reader.ts';
 import { Reading } from './reading.tsx';
@@ -91,7 +95,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   const t = useWords('visitor');
   useDocumentWords(useLanguage(), t('title'));
   useFreshPage(session);
-  const offers = useOffers(['offers', 'offer', 'search'].includes(session.step.kind));
+  const offers = useOffers(['offers', 'found', 'offer', 'plan', 'streets', 'search'].includes(session.step.kind));
   const up = useLink() === 'up';
   const listens = up && view !== undefined && joining === undefined;
   useKeys(sitting, listens);
@@ -107,7 +111,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   return (
     <div className={styles.stage}>
       <Step key={`${session.visitor} ${pageOf(session)}`} {...parts} />
-      <Adjust session={session} sitting={sitting} leaves={isDiscreetPage(session.step, view, offers)} languages={view.languages}>
+      <Adjust session={session} sitting={sitting} leaves={isDiscreetPage(session.step, view)} languages={view.languages}>
         <Listening session={session} sitting={sitting} />
       </Adjust>
       <Warning session={session} sitting={sitting} />
@@ -157,8 +161,16 @@ function Step({ offers, ...parts }: OffersParts): ReactNode {
       return <Reading />;
     case 'offers':
       return <Offers {...parts} offers={offers} step={step} />;
+    case 'whom':
+      return <Whom {...parts} />;
+    case 'found':
+      return <ServicePage {...parts} offers={offers} step={step} />;
     case 'offer':
       return <OfferPage {...parts} offers={offers} step={step} />;
+    case 'plan':
+      return <PlanPage {...parts} step={step} />;
+    case 'streets':
+      return <StreetsPage {...parts} step={step} />;
     case 'coming':
       return <Coming {...parts} step={step} />;
     case 'kept':
@@ -174,7 +186,7 @@ function Offers({ step, ...parts }: OffersParts & { step: OffersStep }): ReactNo
     case 'sectors':
       return <Sectors {...parts} page={page} />;
     case 'sector':
-      return <Found {...parts} sector={of.sector} page={page} />;
+      return <ServicesOf {...parts} of={of} page={page} />;
     case 'activities':
       return <Activities {...parts} page={page} />;
     default:

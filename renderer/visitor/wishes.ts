@@ -1,6 +1,6 @@
 /** What a step asks of the station. In: the step. Out: the one command it waits for, or nothing. */
 import type { Command } from '../../shared/contract/commands.ts';
-import { pairOf, type OpinionStep, type PicturesStep, type Step } from './steps.ts';
+import { pairOf, type FoundStep, type OpinionStep, type PicturesStep, type Step } from './steps.ts';
 
 export function wishOf(step: Step): Command | undefined {
   switch (step.kind) {
@@ -20,6 +20,8 @@ export function wishOf(step: Step): Command | undefined {
       return step.asked ? { kind: 'paper.find', id: step.asked.command, by: { code: step.asked.code } } : undefined;
     case 'offer':
       return step.paper.kind === 'asked' ? { kind: 'offer.print', id: step.paper.command, offer: step.offer, language: step.paper.language } : undefined;
+    case 'found':
+      return ofFound(step);
     case 'reading':
       return { kind: 'paper.find', id: step.command, by: step.by };
     case 'coming': {
@@ -41,11 +43,19 @@ export function wishOf(step: Step): Command | undefined {
     case 'which':
     case 'search':
     case 'kept':
+    case 'plan':
+    case 'streets':
     case 'offers':
+    case 'whom':
       return undefined;
     default:
       return step satisfies never;
   }
+}
+
+function ofFound({ of: { id: service }, paper, doubt }: FoundStep): Command | undefined {
+  if (paper.kind === 'asked') return { kind: 'offer.print', id: paper.command, offer: service, language: paper.language };
+  return doubt.kind === 'asked' ? { kind: 'directory.doubt', id: doubt.command, service } : undefined;
 }
 
 function ofOpinion({ face, service = null, asked }: OpinionStep): Command | undefined {

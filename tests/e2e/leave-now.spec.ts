@@ -16,11 +16,10 @@ const test = base.extend<{ centre: RunningCentre }>({
   // oxlint-disable-next-line no-empty-pattern
   centre: async ({}, use) => {
     const folder = testFolder();
-    const demo = JSON.parse(readFileSync(DEMO, 'utf8')) as { services: { letter: string; discreet?: object }[]; directory?: object; activities?: object };
+    const demo = JSON.parse(readFileSync(DEMO, 'utf8')) as { services: { letter: string; discreet?: object }[] };
     const [first, second] = demo.services;
     if (!first || !second) throw new Error('the demo centre has two services at least');
     Object.assign(second, { letter: first.letter, discreet: { es: 'Conversar', en: 'A talk' } });
-    delete demo.directory;
     const file = join(folder.path, 'centre.json');
     writeFileSync(file, JSON.stringify(demo));
     const centre = await startCentre({ centreFile: file });

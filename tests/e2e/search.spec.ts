@@ -1,12 +1,18 @@
 /** Words that are looked for: typed on the screen and on the machine's keyboard, in each kind of layout, at each size. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import AUTONYMS from '../../assets/locales/autonyms.json' with { type: 'json' };
+import { systemClock } from '../../server/clock.ts';
+import type { ScreenFrame } from '../../shared/contract/bridge.ts';
 import { BURST_GAP_MS } from '../../renderer/visitor/scan.ts';
 import { KEY_ECHO_MS } from '../../renderer/visitor/session.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test } from './centre.ts';
+import { answerDirectory } from './directory-answers.ts';
 import { expectInMode, modesOf } from './modes.ts';
 import { expectNothingOverflows } from './overflow.ts';
+import { putService } from './put-service.ts';
 import { speakPseudo } from './pseudo.ts';
 import { expectReachable } from './reach.ts';
 import { onEach, SIZES } from './sizes.ts';
@@ -31,11 +37,15 @@ const KEYS = [
   { language: 'ar', letters: 'ال', others: 'إ', turn: 3 },
 ] as const;
 
-test('[X1] [X4] a word comes from the screen’s keys and from the machine’s into one line, nothing of a reader does, it leaves the screen for nowhere, and goes with the page', async ({ page, centre }) => {
+test('[X1] [X4] a word comes from the screen’s keys and from the machine’s into one line, nothing of a reader does, it is asked of the station and written nowhere, and goes with the page', async ({ page, centre }) => {
   const sent: string[] = [];
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+  await putService(centre.web, 1, { name: 'Inscribirse en salud' }, { sectors: ['health'] });
   await page.goto(`${centre.web}/visitor`);
   await open(page, 'es');
+  await page.keyboard.type('zqxwv', { delay: 90 });
+  await expect(page.getByText('No hay nada con ese nombre')).toBeVisible();
+  for (let letters = 5; letters > 0; letters -= 1) await page.keyboard.press('Backspace');
   await touch(page, 'sa');
   await expect(line(page)).toBeFocused();
   await page.keyboard.type('lux', { delay: 90 });
@@ -74,8 +84,12 @@ test('[X1] [X4] a word comes from the screen’s keys and from the machine’s i
   await expect(page.getByRole('heading')).toHaveText('Inscribirse en salud');
   await page.getByRole('button', { name: 'Volver', exact: true }).click();
   await expect(line(page)).toHaveValue('salud');
-  expect(sent.length).toBeGreaterThan(0);
-  expect(sent.filter((frame) => frame.includes('sal'))).toEqual([]);
+  const asked = sent.filter((frame) => /zqxwv|sal/.test(frame)).map((frame) => JSON.parse(frame) as ScreenFrame);
+  expect(asked.length).toBeGreaterThan(0);
+  for (const frame of asked) expect(frame).toMatchObject({ kind: 'watch', query: { kind: 'found' } });
+  expect(filesWith(centre.folder, 'zqxwv')).toEqual([]);
+  // What is there is found, so a word would be.
+  expect(filesWith(centre.folder, 'La Esperanza').length).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Volver', exact: true }).click();
   await page.locator('[data-searches]').click();
   await expect(line(page)).toHaveValue('');
@@ -84,6 +98,7 @@ test('[X1] [X4] a word comes from the screen’s keys and from the machine’s i
 
 test('the keys are each as large as a finger, none too near, and nothing is cut, in each kind of layout and in longer words', async ({ page, centre }) => {
   await speakPseudo(page, 'pt');
+  await answerDirectory(page, systemClock.now());
   for (const { language, letters, others, turn } of KEYS) {
     await page.goto(`${centre.web}/visitor`);
     await open(page, language);
@@ -102,11 +117,17 @@ test('the keys are each as large as a finger, none too near, and nothing is cut,
     await expectReachable(page, `others ${language}`);
     await page.locator('footer button').last().click();
     await expect(page.locator('[data-keyboard]')).toBeHidden();
-    await expectNothingOverflows(page, `found ${language}`);
+    await expectNothingOverflows(page, `found ${language}`, { scrolls: true });
     await expectReachable(page, `found ${language}`);
     await page.setViewportSize(SIZES[0]);
   }
 });
+
+/** Files of a folder in which a word stands, as it is written. */
+function filesWith(folder: string, word: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  return files.map(({ parentPath, name }) => join(parentPath, name)).filter((file) => readFileSync(file).includes(word));
+}
 
 async function open(page: Page, language: keyof typeof AUTONYMS): Promise<void> {
   if (language !== 'es') await page.getByRole('button', { name: AUTONYMS[language] }).click();

@@ -11,6 +11,8 @@ export const SIZES = [
 export async function onEach(page: Page, look: (size: (typeof SIZES)[number]) => Promise<void>): Promise<void> {
   for (const size of [...SIZES.slice(1), SIZES[0]]) {
     await page.setViewportSize(size);
+    // What follows its box, as a drawn map does, has followed after a frame.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await look(size);
   }
 }

@@ -3,7 +3,7 @@
  * a screen does.
  */
 export { useHeadphones } from './headphones.ts';
-export { createPlayer, VOLUMES, type Player, type Saying, type VolumeStep } from './player.ts';
+export { createPlayer, type Player, type Saying, type VolumeStep } from './player.ts';
 export { read, type Utterance } from './read.ts';
 export { fileOf, ownFileOf, recordingsIn, voicedLanguages, type Index } from './recordings.ts';
 export { createLoudspeaker, type Loudspeaker } from './sound.ts';

@@ -1,7 +1,6 @@
-/** What there is to find, by sector, and what there is to come to, by day: up to eight choices a page, and each page one tap away. */
+/** What there is to come to, by day; and lists of choices: up to eight a page, and each page one tap away. */
 import type { ReactNode } from 'react';
 import type { OffersView } from '../../../shared/contract/views.ts';
-import { Sector } from '../../../shared/domain/offers/offers.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -16,44 +15,10 @@ import type { OffersParts } from './watch.ts';
 import { useWhen } from './when.ts';
 
 /** Choices a page holds: pictures with a word, and those with a line more. */
-const TILES = 8;
+export const TILES = 8;
 const ROWS = 6;
 
 type ListParts = OffersParts & { readonly page: number };
-
-export function Sectors({ page: at, ...parts }: ListParts): ReactNode {
-  const t = useWords('visitor');
-  const services = parts.offers?.services;
-  const present = Sector.options.filter((sector) => services?.some((each) => each.sector === sector));
-  return (
-    <List {...parts} question={t('offers.question')} step={1} areTiles isHere={services !== undefined} of={pageOf(present, at, TILES)} aside={<ByWords {...parts} />}>
-      {(sector) => (
-        <Card key={sector} {...parts} icon={`sector-${sector}`} onChoose={() => parts.sitting.act({ kind: 'list', of: { kind: 'sector', sector, listed: at } })}>
-          <span className={cards.name}>{t(`offers.sector.${sector}`)}</span>
-        </Card>
-      )}
-    </List>
-  );
-}
-
-export function Found({ sector, page: at, ...parts }: ListParts & { readonly sector: Sector }): ReactNode {
-  const t = useWords('visitor');
-  const services = parts.offers?.services;
-  return (
-    <List {...parts} question={t(`offers.sector.${sector}`)} step={2} isHere={services !== undefined} of={pageOf(services?.filter((each) => each.sector === sector) ?? [], at, ROWS)}>
-      {({ id, name, where }) => (
-        <Card key={id} {...parts} icon={`sector-${sector}`} onChoose={() => parts.sitting.act({ kind: 'seeOffer', offer: id })}>
-          <span className={cards.name}>
-            <Said of={name} view={parts.view} />
-          </span>
-          <span className={cards.about}>
-            <Said of={where} view={parts.view} />
-          </span>
-        </Card>
-      )}
-    </List>
-  );
-}
 
 export function Activities({ page: at, ...parts }: ListParts): ReactNode {
   const t = useWords('visitor');
@@ -80,17 +45,6 @@ export function Activities({ page: at, ...parts }: ListParts): ReactNode {
   );
 }
 
-/** For whoever can name it. */
-function ByWords({ session, sitting }: PageParts): ReactNode {
-  const t = useWords('visitor');
-  return (
-    <button type="button" className={cards.priority} data-searches disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'search' })}>
-      <Icon name="magnifying-glass" />
-      <span>{t('search.open')}</span>
-    </button>
-  );
-}
-
 interface ListProps<T> extends PageParts {
   readonly question: string;
   readonly step?: 1 | 2;
@@ -104,7 +58,7 @@ interface ListProps<T> extends PageParts {
   readonly children: (each: T) => ReactNode;
 }
 
-function List<T>({ session, sitting, question, step, areTiles = false, isHere, of, aside, children }: ListProps<T>): ReactNode {
+export function List<T>({ session, sitting, question, step, areTiles = false, isHere, of, aside, children }: ListProps<T>): ReactNode {
   const t = useWords('visitor');
   const { shown, hasMore } = of;
   const busy = session.echo !== null;
@@ -137,7 +91,7 @@ interface CardProps extends Pick<PageParts, 'session'> {
   readonly children: ReactNode;
 }
 
-function Card({ session, icon, kind, onChoose, children }: CardProps): ReactNode {
+export function Card({ session, icon, kind, onChoose, children }: CardProps): ReactNode {
   return (
     <li>
       <button type="button" className={cards.card} data-turns="open" data-kind={kind} disabled={session.echo !== null} onClick={onChoose}>

@@ -1,35 +1,33 @@
 /**
- * What of the offers fits the words that were typed. In: the offers, the words, who reads. Out: those
- * that fit, best first. [X1] The words stay on the screen; [X2] a discreet service is found by what it
- * is shown as and by nothing else, since the view holds nothing else.
+ * Which activities fit the words that were typed. In: the activities, the words, who reads. Out: those
+ * that fit, best first; and what is shown of them beside the services that the station found.
  */
+import type { FoundService } from '../../../shared/contract/directory.ts';
 import type { OffersView } from '../../../shared/contract/views.ts';
 import type { Language } from '../../../shared/domain/centre.ts';
-import { finderOf, type Findable } from '../../../shared/domain/finding.ts';
-import { textIn, type OfferText, type Sector } from '../../../shared/domain/offers/offers.ts';
+import { finderOf } from '../../../shared/domain/finding.ts';
+import { textIn, type OfferText } from '../../../shared/domain/offers/offers.ts';
 
-export type Match =
-  | { readonly kind: 'service'; readonly offer: OffersView['services'][number] }
-  | { readonly kind: 'activity'; readonly offer: OffersView['activities'][number] };
+type Activity = OffersView['activities'][number];
 
-export interface Reader {
-  readonly language: Language;
-  /** The centre's first language, in which what has no other words is said. */
-  readonly first: Language;
-  readonly sector: (sector: Sector) => string;
+export type Match = { readonly kind: 'service'; readonly service: FoundService } | { readonly kind: 'activity'; readonly activity: Activity };
+
+/** Places of the list that are an activity's, where services would take them all. */
+const ACTIVITIES_LEAST = 2;
+
+/** @param first the centre's first language, in which what has no other words is said. @returns a search over these; they are read once. */
+export function matcherOf(activities: readonly Activity[], language: Language, first: Language): (typed: string) => readonly Activity[] {
+  return finderOf(activities.map((activity) => ({ id: activity, texts: textsOf([activity.name, activity.what, activity.room], language, first) })));
 }
 
-/** @returns a search over these; the offers are read once. */
-export function matcherOf({ services, activities }: Pick<OffersView, 'services' | 'activities'>, reader: Reader): (typed: string) => readonly Match[] {
-  return finderOf<Match>([
-    ...services.map((offer): Findable<Match> => ({ id: { kind: 'service', offer }, texts: textsOf([offer.name, offer.what, offer.where], [reader.sector(offer.sector)], reader) })),
-    ...activities.map((offer): Findable<Match> => ({ id: { kind: 'activity', offer }, texts: textsOf([offer.name, offer.what, offer.room], [], reader) })),
-  ]);
+/** Services first, each kind best first. @param most places of the list. */
+export function together(services: readonly FoundService[], activities: readonly Activity[], most: number): readonly Match[] {
+  const kept = services.slice(0, most - Math.min(activities.length, ACTIVITIES_LEAST));
+  return [...kept.map((service) => ({ kind: 'service' as const, service })), ...activities.slice(0, most - kept.length).map((activity) => ({ kind: 'activity' as const, activity }))];
 }
 
 /** First as it is read; then in its other languages, since somebody may have heard of it in one of those. */
-function textsOf(given: readonly (OfferText | null)[], kind: readonly string[], { language, first }: Reader): readonly string[] {
-  const texts = given.flatMap((text) => text ?? []);
+function textsOf(texts: readonly OfferText[], language: Language, first: Language): readonly string[] {
   const read = texts.map((text) => textIn(text, language, first).text);
-  return [...read, ...kind, ...texts.flatMap((text) => Object.values(text)).filter((text) => !read.includes(text))];
+  return [...read, ...texts.flatMap((text) => Object.values(text)).filter((text) => !read.includes(text))];
 }

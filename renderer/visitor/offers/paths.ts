@@ -1,7 +1,13 @@
 /** The ways through what there is to find. In: where a visitor stands, and a tap. Out: the next page, or the one before; undefined where the tap is for another page. */
-import type { OfferId } from '../../../shared/domain/ids.ts';
+import type { FoundService } from '../../../shared/contract/directory.ts';
+import type { CommandId, OfferId } from '../../../shared/domain/ids.ts';
 import { typed, type Field, type Key } from '../../ui/keyboard/typed.ts';
-import type { OffersOf, OffersStep, OfferStep, SearchStep, Step } from '../steps.ts';
+import { NO_WISHES, type FoundStep, type OffersOf, type OffersStep, type OfferStep, type SearchStep, type Step, type WhomStep, type Wishes } from '../steps.ts';
+
+/** Of a sector, as whoever begins with it has no wishes yet. */
+export function ofSector(sector: Extract<OffersOf, { kind: 'sector' }>['sector'], listed: number): OffersOf {
+  return { kind: 'sector', sector, listed, wishes: NO_WISHES };
+}
 
 type Seeing = { readonly kind: 'list'; readonly of: OffersOf } | { readonly kind: 'turnPage' } | { readonly kind: 'seeOffer'; readonly offer: OfferId };
 
@@ -11,15 +17,33 @@ export function seeOffers(step: Step, act: Seeing): Step | undefined {
     const isHere = act.of.kind === 'sector' ? step.kind === 'offers' && step.of.kind === 'sectors' : step.kind === 'home';
     return isHere ? { kind: 'offers', of: act.of, page: 0 } : undefined;
   }
-  if (act.kind === 'seeOffer' && step.kind === 'search') return { kind: 'offer', offer: act.offer, from: step, paper: { kind: 'offered' } };
+  if (act.kind === 'seeOffer' && (step.kind === 'search' || step.kind === 'found')) return { kind: 'offer', offer: act.offer, from: step, paper: { kind: 'offered' } };
   if (step.kind !== 'offers') return undefined;
   if (act.kind === 'turnPage') return { ...step, page: step.page + 1 };
-  return step.of.kind === 'sectors' ? undefined : { kind: 'offer', offer: act.offer, from: step, paper: { kind: 'offered' } };
+  return step.of.kind === 'activities' ? { kind: 'offer', offer: act.offer, from: step, paper: { kind: 'offered' } } : undefined;
+}
+
+type Narrowing = { readonly kind: 'want'; readonly change: Partial<Wishes> } | { readonly kind: 'forWhom' };
+
+/** What is wanted of the services of a sector: what fits begins again on its first page. */
+export function narrow(step: Step, act: Narrowing): Step | undefined {
+  const list = step.kind === 'whom' ? step.from : step;
+  if (list.kind !== 'offers' || list.of.kind !== 'sector') return undefined;
+  if (act.kind === 'forWhom') return step.kind === 'whom' ? undefined : { kind: 'whom', from: list };
+  return { ...list, of: { ...list.of, wishes: { ...list.of.wishes, ...act.change } }, page: 0 };
+}
+
+type AtService = { readonly kind: 'seeService'; readonly service: FoundService } | { readonly kind: 'doubt'; readonly command: CommandId };
+
+export function seeService(step: Step, act: AtService): Step | undefined {
+  if (act.kind === 'doubt') return step.kind === 'found' && step.doubt.kind === 'none' && step.paper.kind !== 'asked' ? { ...step, doubt: { kind: 'asked', command: act.command } } : undefined;
+  if (step.kind !== 'search' && !(step.kind === 'offers' && step.of.kind === 'sector')) return undefined;
+  return { kind: 'found', of: act.service, from: step, paper: { kind: 'offered' }, doubt: { kind: 'none' } };
 }
 
 /** The very page one came from. */
-export function leaveOffers(step: OffersStep | OfferStep): Step {
-  if (step.kind === 'offer') return step.from;
+export function leaveOffers(step: OffersStep | OfferStep | FoundStep | WhomStep): Step {
+  if (step.kind !== 'offers') return step.from;
   const { of, page } = step;
   if (page > 0) return { ...step, page: page - 1 };
   return of.kind === 'sector' ? { kind: 'offers', of: { kind: 'sectors' }, page: of.listed } : { kind: 'home' };

@@ -1,15 +1,17 @@
-/** What there is to find, by words: the line, the keys, and what fits so far. */
+/** What there is to find, by words: the line, the keys, and what fits so far: services as the station finds them, activities as the page does. */
 import { useMemo, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Field } from '../../ui/keyboard/field.tsx';
 import { Keyboard } from '../../ui/keyboard/keyboard.tsx';
 import { useLanguage, useWords } from '../../ui/words.ts';
+import { ServiceRow } from '../directory/row.tsx';
+import { useAnswer } from '../directory/watch.ts';
 import { useHandsOnly } from '../hands.ts';
 import { Head } from '../head.tsx';
 import page from '../page.module.css';
-import type { SearchStep } from '../steps.ts';
-import { matcherOf, type Match } from './matches.ts';
+import { NO_WISHES, type SearchStep } from '../steps.ts';
+import { matcherOf, together, type Match } from './matches.ts';
 import { SEARCHED } from './paths.ts';
 import { Said } from './said.tsx';
 import styles from './search.module.css';
@@ -17,7 +19,7 @@ import type { OffersParts } from './watch.ts';
 import { useWhen } from './when.ts';
 
 /** What stands under the line at once: as much as an eye takes in. */
-const SHOWN = 6;
+const SHOWN = 5;
 
 export function Search({ session, sitting, view, offers, step }: OffersParts & { step: SearchStep }): ReactNode {
   const t = useWords('visitor');
@@ -25,10 +27,10 @@ export function Search({ session, sitting, view, offers, step }: OffersParts & {
   const disabled = session.echo !== null;
   const { text, shows } = step;
   useHandsOnly(text, (before) => sitting.act({ kind: 'wrote', text: before }));
-  const found = useMatches(offers, view)(text).slice(0, SHOWN);
+  const { matches: found, isCurrent } = useMatches(offers, view, text);
   const count = t('search.found', { count: found.length });
   return (
-    <main className={`${page.page} ${styles.search}`} data-ground="paper" data-grows>
+    <main className={`${page.page} ${styles.search}`} data-ground="paper" data-grows aria-busy={!isCurrent}>
       <Head question={t('offers.question')} />
       <div className={styles.body} data-shows={shows}>
         <Field label={t('offers.question')} icon="magnifying-glass" text={text} holds={SEARCHED} onText={(wrote) => sitting.act({ kind: 'wrote', text: wrote })} />
@@ -39,12 +41,16 @@ export function Search({ session, sitting, view, offers, step }: OffersParts & {
                 <Icon name="magnifying-glass" />
               </span>
             )}
-            {text.trim() === '' ? t('search.hint') : found.length === 0 ? t('search.none') : count}
+            {text.trim() === '' ? t('search.hint') : found.length > 0 ? count : isCurrent ? t('search.none') : null}
           </p>
           <ul className={styles.rows}>
             {found.map((match) => (
-              <li key={match.offer.id}>
-                <Row match={match} view={view} disabled={disabled} onChoose={() => sitting.act({ kind: 'seeOffer', offer: match.offer.id })} />
+              <li key={match.kind === 'service' ? match.service.id : match.activity.id}>
+                {match.kind === 'service' ? (
+                  <ServiceRow service={match.service} zone={view.zone} disabled={disabled} onChoose={() => sitting.act({ kind: 'seeService', service: match.service })} />
+                ) : (
+                  <ActivityRow activity={match.activity} view={view} disabled={disabled} onChoose={() => sitting.act({ kind: 'seeOffer', offer: match.activity.id })} />
+                )}
               </li>
             ))}
           </ul>
@@ -65,31 +71,33 @@ export function Search({ session, sitting, view, offers, step }: OffersParts & {
   );
 }
 
-/** What fits, once the station has said what there is. */
-function useMatches(offers: OffersParts['offers'], { languages: [first = 'es'] }: OffersParts['view']): (typed: string) => readonly Match[] {
-  const t = useWords('visitor');
+/** What fits. [X1] The station is asked for the services, keeps none of the words, and tells them to nobody. */
+function useMatches(offers: OffersParts['offers'], { languages: [first = 'es'] }: OffersParts['view'], text: string): { readonly matches: readonly Match[]; readonly isCurrent: boolean } {
   const language = useLanguage();
-  return useMemo(() => matcherOf(offers ?? { services: [], activities: [] }, { language, first, sector: (sector) => t(`offers.sector.${sector}`) }), [offers, language, first, t]);
+  const words = text.trim();
+  const answer = useAnswer(words === '' ? null : { kind: 'found', language, words, wanted: { sector: null, ...NO_WISHES }, page: 0 });
+  const activitiesFor = useMemo(() => matcherOf(offers?.activities ?? [], language, first), [offers, language, first]);
+  const services = answer?.view.services ?? [];
+  return { matches: together(services, activitiesFor(words), SHOWN), isCurrent: words === '' || answer?.isCurrent === true };
 }
 
 interface RowProps extends Pick<OffersParts, 'view'> {
-  readonly match: Match;
+  readonly activity: Extract<Match, { kind: 'activity' }>['activity'];
   readonly disabled: boolean;
   readonly onChoose: () => void;
 }
 
-function Row({ match, view, disabled, onChoose }: RowProps): ReactNode {
+function ActivityRow({ activity, view, disabled, onChoose }: RowProps): ReactNode {
   const when = useWhen(view.zone);
-  const { kind, offer } = match;
   return (
-    <button type="button" className={styles.row} data-kind={kind} disabled={disabled} onClick={onChoose}>
+    <button type="button" className={styles.row} data-kind="activity" disabled={disabled} onClick={onChoose}>
       <span className={styles.picture}>
-        <Icon name={kind === 'service' ? `sector-${offer.sector}` : `activity-${offer.icon}`} />
+        <Icon name={`activity-${activity.icon}`} />
       </span>
       <span className={styles.name}>
-        <Said of={offer.name} view={view} />
+        <Said of={activity.name} view={view} />
       </span>
-      <span className={styles.about}>{kind === 'service' ? <Said of={offer.where} view={view} /> : Object.values(when(offer)).join(' · ')}</span>
+      <span className={styles.about}>{Object.values(when(activity)).join(' · ')}</span>
     </button>
   );
 }
