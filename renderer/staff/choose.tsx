@@ -5,7 +5,6 @@ import type { DeskId } from '../../shared/domain/ids.ts';
 import { Label } from '../ui/label.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useWords } from '../ui/words.ts';
-import { ToAppointments } from './appointments/to-appointments.tsx';
 import styles from './choose.module.css';
 import { LinkState } from './link.tsx';
 
@@ -14,10 +13,11 @@ interface ChooseDeskProps {
   /** The address asked for a desk that this centre does not have. */
   readonly unknown: boolean;
   readonly onChoose: (desk: DeskId) => void;
-  readonly onAppointments: (() => void) | undefined;
+  /** To the other places of this window. */
+  readonly ways: ReactNode;
 }
 
-export function ChooseDesk({ view, unknown, onChoose, onAppointments }: ChooseDeskProps): ReactNode {
+export function ChooseDesk({ view, unknown, onChoose, ways }: ChooseDeskProps): ReactNode {
   const t = useWords('staff');
   const common = useWords('common');
   return (
@@ -25,7 +25,7 @@ export function ChooseDesk({ view, unknown, onChoose, onAppointments }: ChooseDe
       <header className={styles.house}>
         <Mark className={styles.mark} />
         <p>{view.centre}</p>
-        <ToAppointments onPress={onAppointments} />
+        {ways}
         <LinkState link={view.link} />
       </header>
       <h1>{t('choose.title')}</h1>

@@ -15,7 +15,6 @@ import { useWords } from '../ui/words.ts';
 import { Acts, Refusal, Tools } from './act-row.tsx';
 import { actOfKey, actsFor, commandFor, isAct, standsOf, type AskKind, type DeskStands, type Offered } from './acts.ts';
 import styles from './desk.module.css';
-import { ToAppointments } from './appointments/to-appointments.tsx';
 import { AskDesk, AskGive, OpenDesk } from './desk-questions.tsx';
 import { LinkState } from './link.tsx';
 import { Lists } from './lists.tsx';
@@ -29,8 +28,8 @@ interface DeskScreenProps {
   readonly view: StaffView;
   readonly desk: Desk;
   readonly onLeave: () => void;
-  /** Where the centre takes people at a booked time. */
-  readonly onAppointments: (() => void) | undefined;
+  /** To the other places of this window. */
+  readonly ways: ReactNode;
 }
 
 /** What is being asked, and about whom. */
@@ -39,7 +38,7 @@ type Asked =
   | { readonly kind: 'whyCalled'; readonly call: CallAsked }
   | { readonly kind: 'putBack' | 'park' | 'transfer' | 'person' | 'why' | 'bringBack'; readonly visit: VisitId; readonly label: TicketLabel };
 
-export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenProps): ReactNode {
+export function DeskScreen({ view, desk, onLeave, ways }: DeskScreenProps): ReactNode {
   const t = useWords('staff');
   const common = useWords('common');
   const [asked, setAsked] = useState<Asked>();
@@ -72,7 +71,7 @@ export function DeskScreen({ view, desk, onLeave, onAppointments }: DeskScreenPr
           <button type="button" className={styles.change} onClick={onLeave}>
             {t('choose.change')}
           </button>
-          <ToAppointments onPress={onAppointments} />
+          {ways}
           <LinkState link={view.link} />
         </header>
         {isOpening ? <OpenDesk view={view} desk={desk.id} onAnswer={answer} /> : <NowCard view={view} open={open} />}

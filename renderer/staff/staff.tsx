@@ -8,11 +8,16 @@ import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
 import { Appointments } from './appointments/appointments.tsx';
+import { ToAppointments } from './appointments/to-appointments.tsx';
 import { deskIn, languageIn, withDesk } from './address.ts';
 import { ChooseDesk } from './choose.tsx';
 import { DeskScreen } from './desk.tsx';
+import { DirectoryPlace } from './directory/directory-place.tsx';
+import { ToDirectory } from './directory/to-directory.tsx';
 import { Helps } from './helps.tsx';
 import helpsStyles from './helps.module.css';
+import { PlanPlace } from './plan/plan-place.tsx';
+import { ToPlan } from './plan/to-plan.tsx';
 
 /** A view is of a desk; before one is chosen, of one that no centre has, for the list of those it has. */
 const NO_DESK = DeskId.parse('none');
@@ -41,8 +46,15 @@ interface AtDeskProps {
 function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
   const view = useView({ kind: 'staff', desk: asked ?? NO_DESK });
   const up = useLink() === 'up';
-  const [place, setPlace] = useState<'work' | 'appointments'>('work');
-  const toAppointments = view?.takesAppointments ? () => setPlace('appointments') : undefined;
+  const [place, setPlace] = useState<'work' | 'appointments' | 'directory' | 'plan'>('work');
+  const hasPlan = (useView({ kind: 'planPoints' })?.floors.length ?? 0) > 0;
+  const ways = (
+    <>
+      <ToAppointments onPress={view?.takesAppointments ? () => setPlace('appointments') : undefined} />
+      <ToDirectory onPress={view ? () => setPlace('directory') : undefined} />
+      <ToPlan onPress={hasPlan ? () => setPlace('plan') : undefined} />
+    </>
+  );
   // A device that was put out still shows its desk what was there last; its link says that it is out.
   if (!view) return joining && up ? <NotYet joining={joining} /> : <MomentPlease />;
   if (place === 'appointments') {
@@ -52,12 +64,26 @@ function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
       </Titled>
     );
   }
+  if (place === 'directory') {
+    return (
+      <Titled view={view}>
+        <DirectoryPlace view={view} onBack={() => setPlace('work')} />
+      </Titled>
+    );
+  }
+  if (place === 'plan') {
+    return (
+      <Titled view={view}>
+        <PlanPlace view={view} onBack={() => setPlace('work')} />
+      </Titled>
+    );
+  }
   return (
     <Titled view={view}>
       {asked && view.desk ? (
-        <DeskScreen view={view} desk={view.desk} onLeave={() => onChoose(undefined)} onAppointments={toAppointments} />
+        <DeskScreen view={view} desk={view.desk} onLeave={() => onChoose(undefined)} ways={ways} />
       ) : (
-        <ChooseDesk view={view} unknown={asked !== undefined} onChoose={onChoose} onAppointments={toAppointments} />
+        <ChooseDesk view={view} unknown={asked !== undefined} onChoose={onChoose} ways={ways} />
       )}
     </Titled>
   );
