@@ -11,7 +11,9 @@ import type { Chance } from './chance.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { sha256 } from './digest.ts';
 import { addFollowPages } from './follow/index.ts';
+import { addHsds } from './hsds/index.ts';
 import { inspectOrder } from './owner/inspection.ts';
+import { addServicePages } from './service-page/index.ts';
 import { addStaffPages, createStaffDevices, openStaff, type AdminCodeUse } from './staff/index.ts';
 import { openStore } from './store/open.ts';
 import type { KeepsStaff } from './store/staff.ts';
@@ -93,7 +95,11 @@ async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, pa
   const { http, owner } = app;
   try {
     const adminCode = await openStaffRoom(app, store, folder, parts);
-    if (publicUrl !== undefined) addFollowPages(http, { owner, store, clock: parts.clock });
+    addHsds(http, { owner, store, clock: parts.clock });
+    if (publicUrl !== undefined) {
+      addFollowPages(http, { owner, store, clock: parts.clock });
+      addServicePages(http, { owner, store, clock: parts.clock, publicUrl });
+    }
     const url = await listen(http, folder);
     const stopTimers = startTimers(app);
     const stopInspecting = startInspecting(store, parts.log);

@@ -3,7 +3,7 @@
  * Out: a page without scripts that says how that turn stands, and asks again by itself. It says
  * nothing of who it is or what they came for, and of a day that is over nothing at all [X6].
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FOLLOW_PATH } from '../../shared/contract/scans.ts';
 import { businessDayOf, type Clock } from '../../shared/domain/clock.ts';
 import { VisitId } from '../../shared/domain/ids.ts';
@@ -11,6 +11,7 @@ import { spellLabel } from '../../shared/domain/label.ts';
 import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import { turnStands } from '../../shared/domain/scheduling/turn-stands.ts';
 import type { CentreStore } from '../store/store.ts';
+import { addressOf } from './address.ts';
 import { createMisses } from './misses.ts';
 import { HEADERS, nothingPage, turnPage, unsurePage, type Followed } from './page.ts';
 import { createWaits, type WaitOf } from './waits.ts';
@@ -54,11 +55,4 @@ function followedBy(token: string, state: CentreState, { clock, waitOf }: { read
   if (!visit || stands.kind === 'unknown') return undefined;
   const wait = stands.kind === 'waiting' ? waitOf(state, day, visit.id) : undefined;
   return { centre: centre.name, label: spellLabel(visit.label), stands, wait, at: now, zone: centre.zone };
-}
-
-/** Behind the proxy that has the public address, all come from this machine: it says who asked, and nobody else is believed. */
-function addressOf({ ip, headers }: FastifyRequest): string {
-  const forwarded = headers['x-forwarded-for'];
-  const isProxy = ip === '127.0.0.1' || ip === '::1' || ip === '::ffff:127.0.0.1';
-  return (isProxy && typeof forwarded === 'string' && forwarded.split(',').at(-1)?.trim()) || ip;
 }

@@ -11,7 +11,8 @@ export interface Misses {
   waitMs(address: string): number;
 }
 
-export function createMisses(clock: Clock): Misses {
+/** @param perMinute of one address. */
+export function createMisses(clock: Clock, perMinute = MISSES_PER_MINUTE): Misses {
   const seen = new Map<string, { readonly since: number; count: number }>();
   return {
     waitMs(address) {
@@ -22,7 +23,7 @@ export function createMisses(clock: Clock): Misses {
       seen.set(address, mine);
       const [first] = seen.keys();
       if (first !== undefined && seen.size > ADDRESSES) seen.delete(first);
-      return mine.count <= MISSES_PER_MINUTE ? 0 : mine.since + MINUTE_MS - now;
+      return mine.count <= perMinute ? 0 : mine.since + MINUTE_MS - now;
     },
   };
 }

@@ -45,8 +45,8 @@ export function phoneWords(accepted: string | undefined): PhoneWords {
   };
 }
 
-/** The first of ours by its weights (RFC 9110, 12.5.4). */
-function preferred(header: string): Language {
+/** The first of ours by its weights (RFC 9110, 12.5.4); Spanish where it names none. */
+export function preferred(header: string): Language {
   const ranges = header.slice(0, 500).split(',').map((part) => {
     const [tag = '', ...parameters] = part.trim().split(/\s*;\s*/);
     const weight = parameters.find((each) => each.startsWith('q='))?.slice(2) ?? '1';

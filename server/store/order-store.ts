@@ -34,6 +34,8 @@ export interface OrderStore {
    */
   openGeneration(generation: number, by?: Actor): Promise<Written | NotAllowed>;
 
+  /** The bytes of these entries, in the order they are asked for; undefined where one has no place. */
+  bytesOf(ids: readonly EntryId[]): Promise<readonly (string | undefined)[]>;
   /** Where every chain ends in the order now: each (device, epoch) that has an entry in it, by device and epoch. */
   chains(): Promise<readonly ChainEnd[]>;
   /** Keeps the state at a place; only the one furthest on is kept, and of two at one place the later. */

@@ -24,6 +24,16 @@ export function storePull(bench: Bench): void {
     return { owner, device, order, cursor };
   };
 
+  test('[D1] an entry is given by its name, as it was written; several in the order they are asked for, and what has no place is none', async () => {
+    const { device, order } = await orderOf(4);
+    const ids = order.map(({ id }) => id);
+    expect(await bench.store.bytesOf(ids.toReversed())).toEqual(order.toReversed().map(({ entry }) => entry.bytes));
+    const [first] = ids;
+    const odd = [{ device: device.id, epoch: 2, seq: 1 }, { device: device.id, epoch: 1, seq: 99 }];
+    expect(await bench.store.bytesOf([...odd, ...(first ? [first, first] : [])])).toEqual([undefined, undefined, order[0]?.entry.bytes, order[0]?.entry.bytes]);
+    expect(await bench.store.bytesOf([])).toEqual([]);
+  });
+
   describe('pull', () => {
     test('[J6] pages follow one another with no gap, and the end is an empty page', async () => {
       const { cursor } = await orderOf(5);

@@ -8,7 +8,7 @@ import { readCentre } from './centre.ts';
 import { readAllEnds } from './chains.ts';
 import { createGenerations } from './generations.ts';
 import type { Owner } from './owner.ts';
-import { readOrderHashes, readStretch } from './places.ts';
+import { readBytes, readOrderHashes, readStretch } from './places.ts';
 import { push } from './push.ts';
 import { statement, theRow, type Runner } from './session.ts';
 
@@ -32,6 +32,7 @@ export function createOrder(digest: Digest, reader: Runner, owner: Owner): Order
       const shared = places.filter(({ no, orderHash }) => hashes.get(no) === orderHash);
       return Math.max(0, ...shared.map(({ no }) => no));
     },
+    bytesOf: (ids) => readBytes(reader, ids),
     chains: () => readAllEnds(reader),
     quarantine: () => quarantine(reader),
   };

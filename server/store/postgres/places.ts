@@ -123,3 +123,16 @@ export async function readOrderHashes(runner: Runner, numbers: readonly number[]
   const rows = await runner.all(selectOrderHashes, numbers);
   return new Map(rows.map(({ no, orderHash }) => [no, orderHash]));
 }
+
+const selectBytes = statement<[device: readonly DeviceId[], epoch: readonly number[], seq: readonly number[]], { at: number; bytes: Buffer }>(
+  'bytes of entries',
+  `SELECT wanted.at::integer AS at, entries.bytes FROM unnest($1::text[], $2::integer[], $3::bigint[]) WITH ORDINALITY AS wanted (device, epoch, seq, at)
+   JOIN entries ON entries.device = wanted.device COLLATE "C" AND entries.epoch = wanted.epoch AND entries.seq = wanted.seq`,
+);
+
+/** The bytes of entries by their names, in the order they are asked for; undefined where one has no place. */
+export async function readBytes(reader: Runner, ids: readonly EntryId[]): Promise<readonly (string | undefined)[]> {
+  const rows = await reader.all(selectBytes, ids.map(({ device }) => device), ids.map(({ epoch }) => epoch), ids.map(({ seq }) => seq));
+  const found = new Map(rows.map(({ at, bytes }) => [at, bytes.toString('utf8')]));
+  return ids.map((_, index) => found.get(index + 1));
+}

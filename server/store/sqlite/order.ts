@@ -6,7 +6,7 @@ import { prepareCentre } from './centre.ts';
 import { prepareEnds } from './chains.ts';
 import { createGenerations } from './generations.ts';
 import { theRow, type ReadableDB, type WritableDB } from './handles.ts';
-import { prepareOrderHash, prepareStretch } from './places.ts';
+import { prepareBytes, prepareOrderHash, prepareStretch } from './places.ts';
 import { preparePush } from './push.ts';
 import { orBusy } from './trouble.ts';
 
@@ -16,6 +16,7 @@ export function createOrder(digest: Digest, reader: ReadableDB, writer: Writable
   const readCentre = prepareCentre(reader);
   const orderHashOf = prepareOrderHash(reader);
   const readEnds = prepareEnds(reader);
+  const bytesOf = prepareBytes(reader);
   const quarantine = prepareQuarantine(reader);
   return {
     ...createGenerations(digest, writer),
@@ -35,6 +36,9 @@ export function createOrder(digest: Digest, reader: ReadableDB, writer: Writable
     async agree(places) {
       const shared = places.filter(({ no, orderHash }) => orderHashOf(no) === orderHash);
       return Math.max(0, ...shared.map(({ no }) => no));
+    },
+    async bytesOf(ids) {
+      return ids.map(bytesOf);
     },
     async chains() {
       return readEnds();

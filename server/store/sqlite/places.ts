@@ -78,3 +78,13 @@ export function prepareOrderHash(db: ReadableDB): (no: number) => string | undef
   const select = db.prepare<[number], string>('SELECT order_hash FROM entries WHERE no = ?').pluck();
   return (no) => select.get(no);
 }
+
+/** What reads one entry's bytes by its name; undefined where it has no place. */
+export function prepareBytes(db: ReadableDB): (id: EntryId) => string | undefined {
+  const select = db.prepare<[DeviceId, number, number], unknown>('SELECT bytes FROM entries WHERE device = ? AND epoch = ? AND seq = ?').pluck();
+  return ({ device, epoch, seq }) => {
+    const bytes = select.get(device, epoch, seq);
+    if (bytes === undefined || typeof bytes === 'string') return bytes;
+    throw damagedFile(db.name, `entry ${seq} of ${device}`);
+  };
+}
