@@ -16,10 +16,13 @@ import { measureIssue } from './rows/issue.ts';
 import { measureLongTasks } from './rows/long-tasks.ts';
 import { measureMemory } from './rows/memory.ts';
 import { measureNext } from './rows/next.ts';
+import { measureImport } from './rows/import.ts';
+import { measureOpenNow } from './rows/open-now.ts';
 import { measurePending } from './rows/pending.ts';
 import { measurePull } from './rows/pull.ts';
 import { measurePushPostgres } from './rows/push-postgres.ts';
 import { measurePushSqlite } from './rows/push-sqlite.ts';
+import { measureSearch } from './rows/search.ts';
 import { measureStart } from './rows/start.ts';
 import { measureTapPaper } from './rows/tap-paper.ts';
 import { measureTapScreen } from './rows/tap-screen.ts';
@@ -58,6 +61,9 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   pending: () => measurePending(fresh('pending')),
   'fold-day': measureFoldDay,
   next: async () => measureNext(),
+  import: () => measureImport(fresh('import')),
+  'open-now': async () => measureOpenNow(),
+  search: async () => measureSearch(fresh('search')),
   estimate: measureEstimate,
   waits: async () => measureWaits(),
   'drawn-paper': measureDrawnPaper,
