@@ -62,7 +62,7 @@ describe('the languages', () => {
   function readersOf(namespace: string): readonly string[] {
     if (namespace === 'paper') return PaperLanguage.options;
     if (namespace === 'tongue') return [];
-    return ['common', 'display', 'phone', 'refusal', 'visitor'].includes(namespace) ? Language.options : StaffLanguage.options;
+    return ['common', 'display', 'phone', 'refusal', 'service', 'visitor'].includes(namespace) ? Language.options : StaffLanguage.options;
   }
 
   it('say the same things: each key of one is a key of all, those of papers too', () => {
