@@ -181,12 +181,15 @@ test('with the keyboard alone: skip to the content, change one’s password, sig
   await admin.keyboard.press('Tab');
   await expect(admin.getByRole('main').getByRole('link', { name: 'Cuentas' })).toBeFocused();
   await admin.goto(`${house.url}/admin/password`);
+  // The page puts the focus there once it is drawn.
+  await expect(admin.locator('input:focus')).toHaveAttribute('type', 'password');
   for (const typed of [PASSWORD, NEXT_PASSWORD, NEXT_PASSWORD]) {
     await admin.keyboard.type(typed);
     await admin.keyboard.press('Tab');
   }
   await admin.keyboard.press('Enter');
   await expect(admin.getByText('Su contraseña cambió. Entre con la nueva.')).toBeVisible();
+  await expect(admin.locator('input:focus')).toHaveCount(1);
   await admin.keyboard.type('rosa');
   await admin.keyboard.press('Tab');
   await admin.keyboard.type(NEXT_PASSWORD);
