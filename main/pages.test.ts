@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isPageOf, locate, POLICY, servePages } from './pages.ts';
+import { isPageOf, locate, mayBeSaved, POLICY, servePages } from './pages.ts';
 
 describe('the pages of our own windows', () => {
   let root: string;
@@ -70,6 +70,18 @@ describe('the pages of our own windows', () => {
     const response = await servePages(folder)(new Request('umbral://app/visitor/', { method: 'POST', body: 'x' }));
     expect(response.status).toBe(405);
   });
+});
+
+it.each([
+  ['blob:umbral://app/0b7e', 'umbral://app/staff/?desk=desk-3', true],
+  ['blob:umbral://app/0b7e', 'umbral://app/visitor/', false],
+  ['blob:umbral://app/0b7e', 'https://elsewhere.example/staff/', false],
+  ['blob:https://elsewhere.example/0b7e', 'umbral://app/staff/', false],
+  ['umbral://app/page.js', 'umbral://app/staff/', false],
+  ['data:text/plain,0', 'umbral://app/staff/', false],
+  ['https://elsewhere.example/file.zip', 'umbral://app/staff/', false],
+])('%s may be saved by %s: %s', (url, page, may) => {
+  expect(mayBeSaved(url, page)).toBe(may);
 });
 
 describe('a screen’s own page', () => {

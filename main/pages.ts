@@ -27,6 +27,11 @@ export function isPageOf(trust: Trust, url: string): boolean {
   return url.split(/[?#]/, 1)[0] === pageOf(trust);
 }
 
+/** Whether what lies at a URL is a file that the staff's page made itself. @param page the page that wants it saved. */
+export function mayBeSaved(url: string, page: string): boolean {
+  return isPageOf('staff', page) && url.startsWith(`blob:${PAGES_ORIGIN}/`);
+}
+
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -9,7 +9,7 @@ import type { Trust } from '../shared/contract/commands.ts';
 import type { DeskId } from '../shared/domain/ids.ts';
 import { type After, backoffMs, STABLE_MS } from './host/backoff.ts';
 import { isForVisitors } from './keys.ts';
-import { isPageOf, pageOf } from './pages.ts';
+import { isPageOf, mayBeSaved, pageOf } from './pages.ts';
 
 /** What is seen while a page is not there yet, or no more: the ground that it will have, and no white flash at night. */
 const GROUND: Readonly<Record<Trust, string>> = { visitor: '#fbf6ec', staff: '#fbf6ec', display: '#083f3e' };
@@ -170,8 +170,9 @@ function lockDown(window: BrowserWindow): void {
 }
 
 /**
- * Refuses every permission and every download of a session, for all of its windows. The visitor's page
- * may know what its audio devices are called, and so where headphones are; a microphone it can't open.
+ * Refuses every permission and every download of a session, for all of its windows, but two. The
+ * visitor's page may know what its audio devices are called, and so where headphones are; a
+ * microphone it can't open. The staff's page may have a file saved that it made itself.
  */
 export function refuseAll(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
@@ -179,7 +180,7 @@ export function refuseAll(session: Session): void {
   });
   session.setPermissionCheckHandler((_contents, permission, _origin, { mediaType, requestingUrl }) => permission === 'media' && mediaType === 'audio' && requestingUrl !== undefined && isPageOf('visitor', requestingUrl));
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => {
-    event.preventDefault();
+  session.on('will-download', (event, item, contents) => {
+    if (!mayBeSaved(item.getURL(), contents.getURL())) event.preventDefault();
   });
 }

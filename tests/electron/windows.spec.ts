@@ -142,8 +142,8 @@ test('[V1] the visitor’s page learns where headphones are, no other page does,
   expect(await hear('staff')).toEqual({ named: 0, opened: 'NotAllowedError' });
 });
 
-test('a page is refused every permission and every download', async ({ launch }) => {
-  const { app, page } = await launch({ app: 'shell', env: { ...WINDOWED, UMBRAL_WINDOWS: 'visitor' } });
+test('a page is refused every permission, and every download but a file that the staff’s page made', async ({ launch, folder }) => {
+  const { app, page } = await launch({ app: 'shell', env: { ...WINDOWED, UMBRAL_WINDOWS: 'visitor,staff' } });
   const visitor = await page('visitor');
   await seenBy(visitor);
   const states = await visitor.evaluate(async () => {
@@ -153,19 +153,33 @@ test('a page is refused every permission and every download', async ({ launch })
   });
   expect(new Set(states)).toEqual(new Set(['denied']));
 
-  const download = app.evaluate(
-    ({ webContents }) =>
-      new Promise<boolean>((resolve) => {
-        const [contents] = webContents.getAllWebContents();
-        contents?.session.once('will-download', (event) => {
-          setImmediate(() => {
-            resolve(event.defaultPrevented);
+  const path = join(await folder(), 'saved.txt');
+  /** What became of the next download; saved where nobody is asked. */
+  const download = (): Promise<string> =>
+    app.evaluate(
+      ({ webContents }, savePath) =>
+        new Promise<string>((resolve) => {
+          webContents.getAllWebContents()[0]?.session.once('will-download', (event, item) => {
+            if (event.defaultPrevented) return resolve('refused');
+            item.setSavePath(savePath);
+            return item.once('done', (_event, state) => resolve(state));
           });
-        });
-        contents?.downloadURL('umbral://app/page.js');
-      }),
-  );
-  expect(await download).toBe(true);
+        }),
+      path,
+    );
+  const save = async (screen: string): Promise<string> => {
+    const [came, at] = [download(), await page(screen)];
+    await at.evaluate(() => {
+      const { document, URL, Blob } = globalThis as unknown as { document: PageGlobals['document']; URL: { createObjectURL(blob: object): string }; Blob: new (parts: string[]) => object };
+      (Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['hola'])), download: 'saved.txt' }) as unknown as { click(): void }).click();
+    });
+    return came;
+  };
+  expect(await save('visitor')).toBe('refused');
+  expect(await save('staff')).toBe('completed');
+  expect(await readFile(path, 'utf8')).toBe('hola');
+  const [refused] = await Promise.all([download(), app.evaluate(({ webContents }) => webContents.getAllWebContents().forEach((contents) => contents.downloadURL('umbral://app/page.js')))]);
+  expect(refused).toBe('refused');
 });
 
 test('each page calls what its trust may, and is refused the rest', async ({ launch }) => {
