@@ -21,6 +21,8 @@ export const LONGEST_WORDS = 80;
 export const FOUND_PAGE = 6;
 /** Rows of a coordinator's page. */
 export const SHELF_PAGE = 50;
+/** Organisations or places that are offered while one is being named. */
+export const NAMES_SHOWN = 12;
 /** Faults of a file that are told one by one. */
 export const FAULTS_TOLD = 200;
 
@@ -152,6 +154,8 @@ export const ShelfQueries = [
   z.strictObject({ kind: z.literal('shelf'), of: ShelfOf, words: z.string().max(LONGEST_WORDS), page: z.int().min(0).max(10_000) }),
   /** A record as it stands, to be written anew; and of a service, those it names. */
   z.strictObject({ kind: z.literal('record'), record: RecordKey }),
+  /** Those whose name has these words, to be named in a service. */
+  z.strictObject({ kind: z.literal('names'), of: z.enum(['organization', 'location']), words: z.string().max(LONGEST_WORDS) }),
   /** How it goes with a file. */
   z.strictObject({ kind: z.literal('file'), file: FileId }),
 ] as const;
@@ -165,8 +169,12 @@ export const ShelfView = z.object({
 });
 export type ShelfView = z.infer<typeof ShelfView>;
 
-export const RecordView = z.object({ kind: z.literal('record'), record: DirectoryRecord.nullable(), names: z.array(DirectoryRecord) });
+/** Of each that it names, how many services name it. */
+export const RecordView = z.object({ kind: z.literal('record'), record: DirectoryRecord.nullable(), names: z.array(z.object({ record: DirectoryRecord, services: count })) });
 export type RecordView = z.infer<typeof RecordView>;
+
+export const NamesView = z.object({ kind: z.literal('names'), rows: z.array(z.object({ id: RecordId, name: z.string(), services: count })).max(NAMES_SHOWN) });
+export type NamesView = z.infer<typeof NamesView>;
 
 /** One fault of a file. `line` counts from 1, in CSV; `path` leads to the field: `phones.0.number`. */
 export const Fault = z.object({ file: z.string(), line: z.int().min(1).nullable(), record: z.string().nullable(), path: z.string(), reason: z.string() });

@@ -17,7 +17,7 @@ const chance = testChance(71);
 const id = commandIds(chance);
 const CENTRE = Centre.parse({ ...SMALL_CENTRE, services: SMALL_CENTRE.services.map((each) => (each.id === HEALTH ? { ...each, letter: 'A', discreet: { es: 'Conversar' } } : each)) });
 const [SERVICE, PLACE, ORGANISATION] = [1, 2, 3].map((n) => RecordId.parse(`00000000-0000-4000-8000-00000000000${n}`)) as [RecordId, RecordId, RecordId];
-const place: DirectoryRecord = { kind: 'location', hsds: { id: PLACE, location_type: 'physical' }, beside: {} };
+const place: DirectoryRecord = { kind: 'location', hsds: { id: PLACE, location_type: 'physical', name: 'Casa azul' }, beside: {} };
 const organisation: DirectoryRecord = { kind: 'organization', hsds: { id: ORGANISATION, name: 'Cruz Roja' }, beside: {} };
 const service = (hsds: object = {}, beside: object = {}): DirectoryRecord => ({ kind: 'service', hsds: { id: SERVICE, name: 'Vacunas', status: 'active', ...hsds }, beside });
 
@@ -64,6 +64,16 @@ describe('an edit of the directory', () => {
     expect([drop(place), drop(organisation)]).toEqual(['recordNamed', 'recordNamed']);
     expect([drop(there), drop(there), drop(place), drop(organisation)]).toEqual(['directoryChanged', 'unknownOffer', 'directoryChanged', 'directoryChanged']);
     expect(journal.state.directory.size).toBe(0);
+  });
+
+  it('[D1] says of each that can be named how many services name it, found by the first letters of its words', () => {
+    const there = service({ service_at_locations: [{ id: '00000000-0000-4000-8000-000000000009', location_id: PLACE }] });
+    for (const each of [place, organisation, there]) put(each);
+    const names = (of: 'organization' | 'location', words: string): unknown => directory.view({ kind: 'names', of, words }, CENTRE);
+    expect(names('location', '')).toEqual({ kind: 'names', rows: [{ id: PLACE, name: place.hsds.name, services: 1 }] });
+    expect(names('organization', organisation.hsds.name.slice(0, 3).toUpperCase())).toEqual({ kind: 'names', rows: [{ id: ORGANISATION, name: organisation.hsds.name, services: 0 }] });
+    expect(names('organization', 'zzz')).toEqual({ kind: 'names', rows: [] });
+    expect(shown(there)).toMatchObject({ names: [{ record: place, services: 1 }] });
   });
 
   it('[X2] leads to a queue of this house, and to a discreet one only under a neutral name', () => {

@@ -17,7 +17,7 @@ import { Find } from './find/find.ts';
 import { Shelf } from './shelf.ts';
 import { Showing } from './showing.ts';
 
-export type DirectoryQuery = Extract<ViewQuery, { kind: 'directory' | 'found' | 'service' | 'shelf' | 'record' | 'file' }>;
+export type DirectoryQuery = Extract<ViewQuery, { kind: 'directory' | 'found' | 'service' | 'shelf' | 'record' | 'names' | 'file' }>;
 
 export interface DirectoryParts {
   /** A file of this room's own, or memory: all in it is made from the journal. */
@@ -65,7 +65,7 @@ export class Directory {
     const recordOf = (key: RecordKey): DirectoryRecord | undefined => this.#shelf.record(key);
     this.#find = new Find({ db, recordOf, centre: () => journal.state.centre });
     this.#shelf = new Shelf(db, (id) => journal.bytesOf(id), [this.#find]);
-    this.#showing = new Showing({ find: this.#find, recordOf, clock, linkOf, isHolidayIn, revision: () => this.#shelf.revision, state: () => journal.state });
+    this.#showing = new Showing({ find: this.#find, recordOf, namesOf: (kind) => this.#shelf.namesOf(kind), clock, linkOf, isHolidayIn, revision: () => this.#shelf.revision, state: () => journal.state });
     this.#files = new Files({
       ...parts,
       folder: parts.filesFolder,

@@ -4,7 +4,7 @@
  * thrown away: the next start makes it anew, so none of it waits for the disk.
  */
 import type { Database } from 'better-sqlite3';
-import { keyOfRecord, type DirectoryRecord, type RecordKey, type RecordKind, type ServiceRecord } from '../../../shared/domain/directory/record.ts';
+import { keyOfRecord, RecordId, type DirectoryRecord, type RecordKey, type RecordKind, type ServiceRecord } from '../../../shared/domain/directory/record.ts';
 import { readEntry, type EntryId } from '../../../shared/domain/entries/entry.ts';
 
 /** What is kept beside the records, and made of them: told of each change within its transaction. */
@@ -45,6 +45,7 @@ export class Shelf {
       texts: db.prepare<[string, number], { key: RecordKey; json: string }>('SELECT key, json FROM records WHERE key > ? ORDER BY key LIMIT ?'),
       one: db.prepare<[string], { json: string }>('SELECT json FROM records WHERE key = ?'),
       after: db.prepare<[string, string, number], { json: string }>('SELECT json FROM records WHERE key > ? AND key < ? ORDER BY key LIMIT ?'),
+      namesOf: db.prepare<[string, string], { id: string; name: string | null }>("SELECT substr(key, instr(key, '/') + 1) AS id, json ->> '$.hsds.name' AS name FROM records WHERE key > ? AND key < ?"),
       ofKind: db.prepare<[string, string], { json: string }>('SELECT json FROM records WHERE key > ? AND key < ? ORDER BY key'),
     };
     this.#held = new Map(this.#sql.names.all().map(({ key, entry }) => [key, entry]));
@@ -96,6 +97,11 @@ export class Shelf {
   /** All of a kind, by their ids. */
   *each(kind: RecordKind): Generator<DirectoryRecord> {
     for (const { json } of this.#sql.ofKind.iterate(`${kind}/`, `${kind}0`)) yield read(json);
+  }
+
+  /** Names of all of a kind that have one, in no order. */
+  namesOf(kind: RecordKind): readonly { readonly id: RecordId; readonly name: string }[] {
+    return this.#sql.namesOf.all(`${kind}/`, `${kind}0`).flatMap(({ id, name }) => (name === null || name.trim() === '' ? [] : [{ id: RecordId.parse(id), name }]));
   }
 
   /** Services by their ids, so many after one of them. */

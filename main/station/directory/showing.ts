@@ -3,22 +3,24 @@
  * Views are made anew each time anything changes anywhere, so what was found is kept for a minute; and
  * two minutes after somebody asked last, nothing of what they asked is left [X1].
  */
-import { FOUND_PAGE, SHELF_PAGE, type ShelfOf, type ShelfView } from '../../../shared/contract/directory.ts';
+import { FOUND_PAGE, NAMES_SHOWN, SHELF_PAGE, type NamesView, type ShelfOf, type ShelfView } from '../../../shared/contract/directory.ts';
 import type { View, ViewQuery } from '../../../shared/contract/views.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import { foundService, minuteOf, shownService, VERIFY_DAYS, type Shown } from '../../../shared/domain/directory/listing/index.ts';
 import { businessDayOf, daysAfter, type BusinessDay, type Clock } from '../../../shared/domain/clock.ts';
-import { keyOf, type DirectoryRecord, type LanguageTag, type RecordId, type RecordKey } from '../../../shared/domain/directory/record.ts';
+import { keyOf, keyOfRecord, type DirectoryRecord, type LanguageTag, type RecordId, type RecordKey } from '../../../shared/domain/directory/record.ts';
 import { wordsToFind } from '../../../shared/domain/finding.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Find } from './find/find.ts';
 import type { Line } from './find/catalogue.ts';
 
-export type ShownQuery = Extract<ViewQuery, { kind: 'directory' | 'found' | 'service' | 'shelf' | 'record' }>;
+export type ShownQuery = Extract<ViewQuery, { kind: 'directory' | 'found' | 'service' | 'shelf' | 'record' | 'names' }>;
 
 export interface ShowingParts {
   readonly find: Find;
   readonly recordOf: (key: RecordKey) => DirectoryRecord | undefined;
+  /** Names of all of a kind. */
+  readonly namesOf: (kind: 'organization' | 'location') => readonly { readonly id: RecordId; readonly name: string }[];
   readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   /** Grows with each change of the records. */
   readonly revision: () => number;
@@ -77,8 +79,11 @@ export class Showing {
         const record = recordOf(query.record);
         if (record?.kind !== 'service') return { kind: 'record', record: record ?? null, names: [] };
         const { organization, locations } = find.named(record);
-        return { kind: 'record', record, names: [...(organization ? [organization] : []), ...locations.values()] };
+        const names = [...(organization ? [organization] : []), ...locations.values()];
+        return { kind: 'record', record, names: names.map((each) => ({ record: each, services: find.naming(keyOfRecord(each)) })) };
       }
+      case 'names':
+        return { kind: 'names', rows: this.#names(query, centre) };
       default:
         return query satisfies never;
     }
@@ -93,6 +98,14 @@ export class Showing {
       return record?.kind === 'service' ? [foundService(find.named(record), shown)] : [];
     });
     return { kind: 'found', total: lines.length, services };
+  }
+
+  #names({ of, words }: Extract<ShownQuery, { kind: 'names' }>, centre: Centre): NamesView['rows'] {
+    const { find, namesOf } = this.#parts;
+    const typed = wordsToFind(words);
+    const fit = namesOf(of).filter(({ name }) => typed.every((word) => wordsToFind(name).some((each) => each.startsWith(word))));
+    const rows = fit.toSorted((a, b) => a.name.localeCompare(b.name, centre.languages[0])).slice(0, NAMES_SHOWN);
+    return rows.map(({ id, name }) => ({ id, name, services: find.naming(keyOf(of, id)) }));
   }
 
   #shown(centre: Centre, language: LanguageTag): Shown {

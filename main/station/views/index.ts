@@ -79,6 +79,7 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
     case 'service':
     case 'shelf':
     case 'record':
+    case 'names':
     case 'file':
       return known.directory(query, centre);
     case 'plan':

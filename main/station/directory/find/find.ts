@@ -101,6 +101,11 @@ export class Find implements Kept {
     return [...ranked].toSorted(([a], [b]) => a - b).flatMap(([, each]) => each);
   }
 
+  /** How many services name this record. */
+  naming(key: RecordKey): number {
+    return this.#catalogue.naming(key).length;
+  }
+
   /** What there is to look among: nothing is asked that would change nothing. */
   overview(): Omit<DirectoryView, 'kind'> {
     const lines = [...this.lines.values()].filter((line) => line.isOffered);
