@@ -10,6 +10,7 @@ import { useRefusalWords, useWords } from '../../ui/words.ts';
 import place from '../appointments/appointments.module.css';
 import file from '../appointments/file.module.css';
 import { Ask } from '../ask.tsx';
+import { Check } from '../fields.tsx';
 import { carry, LARGEST_FILE } from './carrying.ts';
 import styles from './directory.module.css';
 
@@ -98,10 +99,7 @@ function Looked({ chosen, onClose }: { readonly chosen: Chosen; readonly onClose
         <>
           <Faults faults={stands.faults} told={stands.told} />
           {stands.gone > 0 ? (
-            <label className={styles.drops}>
-              <input type="checkbox" checked={drops} onChange={({ target }) => setDrops(target.checked)} />
-              <span>{t('directory.file.drops')}</span>
-            </label>
+            <Check words={t('directory.file.drops')} isOn={drops} onChange={setDrops} />
           ) : null}
           {stands.added + stands.changed + (drops ? stands.gone : 0) > 0 ? (
             <button type="button" className={place.primary} onClick={bring}>

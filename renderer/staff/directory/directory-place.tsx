@@ -2,7 +2,7 @@
  * The place of what there is to find: what is old, what visitors say is wrong, what is not offered now;
  * and files of other programs. In: the staff window's view, and pages of the shelf. Out: commands.
  */
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { SHELF_PAGE, ShelfOf, type ShelfView } from '../../../shared/contract/directory.ts';
 import type { StaffView } from '../../../shared/contract/views.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
@@ -19,7 +19,10 @@ import { useOneCommand } from '../appointments/one-command.ts';
 import { LinkState } from '../link.tsx';
 import { BringDirectory } from './bring-directory.tsx';
 import styles from './directory.module.css';
+import { EditService } from './edit/editor.tsx';
+import { useEscape } from './escape.ts';
 import { offered, serviceNow, verified } from './record.ts';
+import { TakeOut } from './take-out.tsx';
 
 interface DirectoryPlaceProps {
   readonly view: StaffView;
@@ -27,7 +30,31 @@ interface DirectoryPlaceProps {
   readonly onBack: () => void;
 }
 
-export function DirectoryPlace({ view, onBack }: DirectoryPlaceProps): ReactNode {
+/** A service in hand, or the list of them. */
+export function DirectoryPlace(props: DirectoryPlaceProps): ReactNode {
+  const t = useWords('staff');
+  const { view } = props;
+  const [edited, setEdited] = useState<{ readonly id: RecordId | undefined }>();
+  const [wasEdited, setWasEdited] = useState(false);
+  const open = view.desks.find(({ id }) => id === view.desk?.id)?.open;
+  const by = view.agents.find(({ id }) => id === open?.agent)?.name ?? t('directory.someone');
+  const leave = (): void => {
+    setEdited(undefined);
+    setWasEdited(true);
+  };
+  if (edited) return <EditService view={view} service={edited.id} by={by} onBack={leave} />;
+  return <Shelf {...props} by={by} isBack={wasEdited} onEdit={(id) => setEdited({ id })} />;
+}
+
+interface ShelfProps extends DirectoryPlaceProps {
+  readonly by: string;
+  /** From a service that was in hand. */
+  readonly isBack: boolean;
+  /** Undefined: a new one. */
+  readonly onEdit: (id: RecordId | undefined) => void;
+}
+
+function Shelf({ view, by, isBack, onBack, onEdit }: ShelfProps): ReactNode {
   const t = useWords('staff');
   const bridge = useBridge();
   const desk = useOneCommand();
@@ -35,9 +62,9 @@ export function DirectoryPlace({ view, onBack }: DirectoryPlaceProps): ReactNode
   const [words, setWords] = useState('');
   const [page, setPage] = useState(0);
   const shelf = useView({ kind: 'shelf', of, words, page });
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => (isBack ? heading.current?.focus() : undefined), [isBack]);
   useEscape(onBack);
-  const open = view.desks.find(({ id }) => id === view.desk?.id)?.open;
-  const by = view.agents.find(({ id }) => id === open?.agent)?.name ?? t('directory.someone');
   const change = (id: RecordId, how: (record: ServiceRecord) => ServiceRecord): void => {
     void serviceNow(bridge, id).then((record) => {
       if (record) desk.send((command) => ({ kind: 'directory.put', id: command, record: how(record) }));
@@ -55,7 +82,7 @@ export function DirectoryPlace({ view, onBack }: DirectoryPlaceProps): ReactNode
       </div>
       <main className={place.work}>
         <header className={place.head}>
-          <h1>{t('directory.title')}</h1>
+          <h1 ref={heading} tabIndex={-1}>{t('directory.title')}</h1>
           <button type="button" className={place.back} onClick={onBack}>
             <Icon name="arrow-left" />
             <span>{t('directory.back')}</span>
@@ -69,12 +96,19 @@ export function DirectoryPlace({ view, onBack }: DirectoryPlaceProps): ReactNode
             </button>
           ))}
         </div>
-        <input className={styles.words} type="search" value={words} maxLength={80} placeholder={t('directory.words')} aria-label={t('directory.words')} onChange={({ target }) => look({ words: target.value })} />
+        <div className={styles.look}>
+          <input className={styles.words} type="search" value={words} maxLength={80} placeholder={t('directory.words')} aria-label={t('directory.words')} onChange={({ target }) => look({ words: target.value })} />
+          <button type="button" className={styles.new} onClick={() => onEdit(undefined)}>
+            <Icon name="plus" />
+            <span>{t('directory.edit.new')}</span>
+          </button>
+        </div>
         <Refusal why={desk.refusal} issued={undefined} />
         {shelf ? (
           <Rows
             shelf={shelf}
             busy={desk.busy}
+            onEdit={onEdit}
             onSame={(id) => change(id, (record) => verified(record, businessDayOf(view.zone, screenClock.now()), by))}
             onOffer={(id, is) => change(id, (record) => offered(record, is))}
           />
@@ -83,31 +117,21 @@ export function DirectoryPlace({ view, onBack }: DirectoryPlaceProps): ReactNode
       </main>
       <aside className={place.side} aria-label={t('directory.file.title')}>
         <BringDirectory />
+        <TakeOut />
       </aside>
     </div>
   );
 }
 
-/** Escape leads back to the work; within a question or a field it is theirs. */
-function useEscape(onBack: () => void): void {
-  useEffect(() => {
-    const hear = (event: KeyboardEvent): void => {
-      const isWithin = event.target instanceof Element && event.target.closest('dialog, input, select') !== null;
-      if (event.key === 'Escape' && !isWithin && !document.querySelector('dialog[open]')) onBack();
-    };
-    document.addEventListener('keydown', hear);
-    return () => document.removeEventListener('keydown', hear);
-  }, [onBack]);
-}
-
 interface RowsProps {
   readonly shelf: ShelfView;
   readonly busy: boolean;
+  readonly onEdit: (id: RecordId) => void;
   readonly onSame: (id: RecordId) => void;
   readonly onOffer: (id: RecordId, is: boolean) => void;
 }
 
-function Rows({ shelf: { rows, total }, busy, onSame, onOffer }: RowsProps): ReactNode {
+function Rows({ shelf: { rows, total }, busy, onEdit, onSame, onOffer }: RowsProps): ReactNode {
   const t = useWords('staff');
   const language = useLanguage();
   if (rows.length === 0) return <p className={styles.none} role="status">{t('directory.none')}</p>;
@@ -125,7 +149,9 @@ function Rows({ shelf: { rows, total }, busy, onSame, onOffer }: RowsProps): Rea
           {rows.map(({ id, name, organisation, verifiedOn, doubts, isUnverified, isActive }) => (
             <tr key={id} data-old={isUnverified || undefined}>
               <th scope="row">
-                {name}
+                <button type="button" className={styles.name} aria-label={t('directory.edit.openFor', { name })} onClick={() => onEdit(id)}>
+                  {name}
+                </button>
                 {organisation === null ? null : <span className={styles.quiet}>{organisation}</span>}
                 {doubts > 0 ? <span className={styles.doubts}>{t('directory.doubts', { count: doubts })}</span> : null}
               </th>

@@ -9,6 +9,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { directionOf } from '../../ui/tongues.ts';
 import { useLanguage, useWords } from '../../ui/words.ts';
 import place from '../appointments/appointments.module.css';
+import { Choice } from '../fields.tsx';
+import fields from '../fields.module.css';
 import { useLabel } from './canvas.tsx';
 import type { Edit } from './editing.ts';
 import styles from './plan-place.module.css';
@@ -79,7 +81,7 @@ function DeskNumber({ point, act }: { readonly point: Of<'desk'>; readonly act: 
   const [typed, setTyped] = useState(String(point.number));
   const isGood = PlanPoint.safeParse({ ...point, number: Number(typed) }).success;
   return (
-    <div className={styles.field}>
+    <div className={fields.field}>
       <label htmlFor={id}>{t('plan.number')}</label>
       <input
         id={id}
@@ -93,7 +95,7 @@ function DeskNumber({ point, act }: { readonly point: Of<'desk'>; readonly act: 
           if (read.success) act({ kind: 'change', point: read.data });
         }}
       />
-      <p id={`${id}-wrong`} role="alert" className={styles.wrong}>
+      <p id={`${id}-wrong`} role="alert" className={fields.wrong}>
         {isGood ? null : t('plan.numberWrong')}
       </p>
     </div>
@@ -105,7 +107,7 @@ function Name({ point, language, act }: { readonly point: Plain; readonly langua
   const t = useWords('staff');
   const id = useId();
   return (
-    <div className={styles.field}>
+    <div className={fields.field}>
       <label htmlFor={id}>{t('plan.name', { language: AUTONYMS[language] })}</label>
       <input
         id={id}
@@ -119,29 +121,6 @@ function Name({ point, language, act }: { readonly point: Plain; readonly langua
           act({ kind: 'change', point: PlanPoint.parse(names.length === 0 ? rest : { ...rest, name: Object.fromEntries(names) }) });
         }}
       />
-    </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, words: string])[];
-  readonly onChoose: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChoose }: ChoiceProps): ReactNode {
-  const id = useId();
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
-        {options.map(([each, words]) => (
-          <option key={each} value={each}>
-            {words}
-          </option>
-        ))}
-      </select>
     </div>
   );
 }

@@ -6,5 +6,6 @@
 export { hoursOf, readHours, type Hours, type ReadHours } from './hours.ts';
 export { LOOKED_AHEAD, openingAt, type Moment } from './opening-at.ts';
 export { holidaysOf, type HolidayTable } from './holidays.ts';
+export { readSchedule, type ReadSchedule } from './read.ts';
 export { hoursLines } from './lines.ts';
 export { sayHours, type HoursWord, type HoursWords } from './said.ts';
