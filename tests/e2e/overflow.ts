@@ -14,6 +14,11 @@ export async function expectNothingOverflows(page: Page, screen: string, { scrol
       if (box.width === 0 || element.closest('.only-heard, svg')) continue;
       const name = `${element.tagName.toLowerCase()} «${element.textContent.slice(0, 40)}»`;
       if (box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > (isLong ? scrollHeight : innerHeight) + 1) found.push(`${name} leaves the screen`);
+      const page = element.parentElement?.closest('main')?.getBoundingClientRect();
+      // A foot's ground may be wider than what stands on it.
+      const button = element.parentElement?.closest('button')?.getBoundingClientRect();
+      if (button && (box.left < button.left - 1 || box.right > button.right + 1)) found.push(`${name} leaves its button`);
+      if (page && element.tagName !== 'FOOTER' && (box.left < page.left - 1 || box.right > page.right + 1)) found.push(`${name} lies beside its page`);
       const cuts = style.overflowX !== 'visible' || style.overflowY !== 'visible';
       if (cuts && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) found.push(`${name} is cut`);
     }
