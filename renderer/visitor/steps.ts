@@ -61,7 +61,7 @@ export interface CodeStep {
 /** What a visitor wants of a service to find, beside what it is for. */
 export type Wishes = Omit<Wanted, 'sector'>;
 
-export const NO_WISHES: Wishes = { isOpen: false, isFree: false, isStepFree: false, audience: null, spoken: null };
+export const NO_WISHES: Wishes = { isOpen: false, isFree: false, isStepFree: false, audience: null, term: null, spoken: null };
 
 /** What is listed beside the queues. `listed`: the page of the sectors on which this one stood. */
 export type OffersOf = { readonly kind: 'sectors' } | { readonly kind: 'sector'; readonly sector: Sector; readonly listed: number; readonly wishes: Wishes } | { readonly kind: 'activities' };
@@ -80,9 +80,11 @@ export type TakenPaper =
   | { readonly kind: 'given'; readonly paper: PaperId }
   | { readonly kind: 'refused'; readonly why: RefusalKind };
 
-/** Whom a service is to be for, chosen among those that some are for. */
-export interface WhomStep {
-  readonly kind: 'whom';
+/** Whom a service is to be for, or what kind it is to be: chosen among those there are. */
+export interface NarrowStep {
+  readonly kind: 'narrow';
+  readonly by: 'audience' | 'term';
+  readonly page: number;
   readonly from: OffersStep;
 }
 
@@ -179,7 +181,7 @@ export type Step =
   | { readonly kind: 'which'; readonly service: ServiceId; readonly tickets: readonly FoundTicket[] }
   | CodeStep
   | OffersStep
-  | WhomStep
+  | NarrowStep
   | FoundStep
   | OfferStep
   | PlanStep

@@ -7,7 +7,7 @@ import type { Picture } from '../../shared/domain/pictures.ts';
 import type { Key } from '../ui/keyboard/typed.ts';
 import { foundAgain } from './replies.ts';
 import { leaveOffers, leaveSearch, lookFor, narrow, seeOffers, seeService } from './offers/paths.ts';
-import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type OffersOf, type OpinionStep, type PicturesFor, type PicturesStep, type Session, type Step, type Wishes } from './steps.ts';
+import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type NarrowStep, type OffersOf, type OpinionStep, type PicturesFor, type PicturesStep, type Session, type Step, type Wishes } from './steps.ts';
 import { onStreets, type SeeStreets } from './streets/taps.ts';
 
 export type Tap =
@@ -53,7 +53,7 @@ export type Tap =
   | SeeStreets
   /** Of a sector: what is wanted, whom it is for, one service of it, and that what it says is wrong. */
   | { readonly kind: 'want'; readonly change: Partial<Wishes> }
-  | { readonly kind: 'forWhom' }
+  | { readonly kind: 'narrowBy'; readonly by: NarrowStep['by'] }
   | { readonly kind: 'seeService'; readonly service: FoundService }
   | { readonly kind: 'doubt'; readonly command: CommandId }
   /** By words: the line, a key of the screen's keyboard, and what was found alone. */
@@ -147,7 +147,7 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
     case 'goCloser':
       return onStreets(step, act);
     case 'want':
-    case 'forWhom':
+    case 'narrowBy':
       return narrow(step, act);
     case 'seeService':
     case 'doubt':
@@ -178,7 +178,7 @@ function before(step: Step): Step | undefined {
   if (step.kind === 'opinion') return beforeOpinion(step);
   if (step.kind === 'priorities') return { kind: 'services' };
   if (step.kind === 'plan' || step.kind === 'streets') return step.from;
-  if (step.kind === 'offers' || step.kind === 'whom' || step.kind === 'found' || step.kind === 'offer') return leaveOffers(step);
+  if (step.kind === 'offers' || step.kind === 'narrow' || step.kind === 'found' || step.kind === 'offer') return leaveOffers(step);
   if (step.kind === 'search') return leaveSearch(step);
   if (step.kind === 'which') return choosing({ kind: 'lost', service: step.service });
   if (step.kind === 'pictures' && step.of.kind === 'keep') return { kind: 'notNow', service: step.of.service };

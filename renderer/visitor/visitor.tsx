@@ -24,7 +24,7 @@ import { Lost, Which } from './lost.tsx';
 import { NotNow } from './not-now.tsx';
 import { GiveOpinion, Thanked } from './opinion.tsx';
 import { ChoosePictures } from './pictures.tsx';
-import { Sectors, ServicesOf, Whom } from './directory/lists.tsx';
+import { Sectors, ServicesOf, Terms, Whom } from './directory/lists.tsx';
 import { ServicePage } from './directory/page.tsx';
 import { Activities } from './offers/lists.tsx';
 import { OfferPage } from './offers/offer.tsx';
@@ -161,8 +161,8 @@ function Step({ offers, ...parts }: OffersParts): ReactNode {
       return <Reading />;
     case 'offers':
       return <Offers {...parts} offers={offers} step={step} />;
-    case 'whom':
-      return <Whom {...parts} />;
+    case 'narrow':
+      return step.by === 'term' ? <Terms {...parts} step={step} /> : <Whom {...parts} />;
     case 'found':
       return <ServicePage {...parts} offers={offers} step={step} />;
     case 'offer':

@@ -46,7 +46,7 @@ export function wishOf(step: Step): Command | undefined {
     case 'plan':
     case 'streets':
     case 'offers':
-    case 'whom':
+    case 'narrow':
       return undefined;
     default:
       return step satisfies never;

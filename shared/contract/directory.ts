@@ -47,6 +47,8 @@ export const Wanted = z.strictObject({
   isOpen: z.boolean(),
   /** Also what is for everybody. */
   audience: Audience.nullable(),
+  /** Of a kind: a term of a taxonomy of the centre's own. */
+  term: RecordId.nullable(),
   /** Spoken there. */
   spoken: LanguageTag.nullable(),
   isFree: z.boolean(),
@@ -56,7 +58,7 @@ export type Wanted = z.infer<typeof Wanted>;
 
 export const DirectoryQueries = [
   /** What there is to look among. */
-  z.strictObject({ kind: z.literal('directory') }),
+  z.strictObject({ kind: z.literal('directory'), language: Language }),
   /** What fits, nearest or best first. Without words, all that is wanted. `page` counts from 0. */
   z.strictObject({ kind: z.literal('found'), language: Language, words: z.string().max(LONGEST_WORDS), wanted: Wanted, page: z.int().min(0).max(10_000) }),
   z.strictObject({ kind: z.literal('service'), service: RecordId, language: Language }),
@@ -67,6 +69,8 @@ export const DirectoryView = z.object({
   sectors: z.array(z.object({ sector: Sector, count })),
   /** What it makes sense to ask for: at least one service differs by it. */
   asks: z.object({ isOpen: z.boolean(), isFree: z.boolean(), isStepFree: z.boolean(), audiences: z.array(Audience), spoken: z.array(LanguageTag) }),
+  /** Kinds below each sector, by name: of some of its services and not of all. */
+  terms: z.array(z.object({ id: RecordId, sector: Sector, name: Said })),
 });
 export type DirectoryView = z.infer<typeof DirectoryView>;
 

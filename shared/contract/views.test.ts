@@ -59,7 +59,7 @@ const views = [
     kind: 'offers',
     activities: [{ id: 'reading', icon: 'class', name: { es: 'Lectura' }, what: { es: 'Cuentos' }, room: { es: 'Salón 2' }, isFree: true, startsAt: 1, endsAt: 2, onMap: 'room-2' }],
   },
-  { kind: 'directory', sectors: [{ sector: 'health', count: 3 }], asks: { isOpen: true, isFree: true, isStepFree: false, audiences: ['women'], spoken: ['ht'] } },
+  { kind: 'directory', sectors: [{ sector: 'health', count: 3 }], asks: { isOpen: true, isFree: true, isStepFree: false, audiences: ['women'], spoken: ['ht'] }, terms: [{ id: record, sector: 'health', name: { text: 'Vacunas', language: 'es' } }] },
   { kind: 'found', total: 2, services: [found, { ...found, sector: null, where: null, distance: null, opening: { kind: 'closed', opens: 1 }, queue: null, isDiscreet: true }] },
   { kind: 'service', service: { ...found, ...about, places: [place, { ...place, name: null, address: null, distance: null, point: null, opening: { kind: 'unknown' }, hours: [], isStepFree: null, room: 'B' }] } },
   { kind: 'shelf', counts: { all: 1, unverified: 0, doubted: 1, inactive: 0 }, total: 1, rows: [{ id: record, name: 'Vacunas', organisation: null, sector: 'health', verifiedOn: '2026-11-02', doubts: 1, isUnverified: false, isActive: true }] },

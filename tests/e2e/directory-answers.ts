@@ -5,6 +5,7 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import type { ScreenFrame } from '../../shared/contract/bridge.ts';
 import type { DirectoryView, FoundService, FoundView, ServiceShown, ServiceView } from '../../shared/contract/directory.ts';
+import { RecordId } from '../../shared/domain/directory/record.ts';
 import { OfferId, ServiceId } from '../../shared/domain/ids.ts';
 import { foundService } from '../fixtures/found.ts';
 
@@ -52,10 +53,13 @@ function shown(service: FoundService): ServiceShown {
   };
 }
 
+const kindId = (n: number): RecordId => RecordId.parse(`20000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
+
 const DIRECTORY: DirectoryView = {
   kind: 'directory',
   sectors: [{ sector: 'health', count: 7 }, { sector: 'food', count: 1 }],
   asks: { isOpen: true, isFree: true, isStepFree: true, audiences: ['children', 'women', 'older', 'survivors'], spoken: ['es', 'en', 'pt', 'fr', 'ht', 'ar'] },
+  terms: [{ id: kindId(1), sector: 'health', name: { text: 'Vacunas y control de niñas y niños', language: 'es' } }, { id: kindId(2), sector: 'health', name: { text: 'Dentista', language: 'es' } }],
 };
 
 /** What was asked of it, in turn. */

@@ -49,6 +49,12 @@ test('by need, by what is wanted, and a service with all that is known; wrong is
   await press(page, '[data-wish=whom]');
   await page.getByRole('button', { name: 'Mujeres' }).click();
   await expect(page.locator('[data-wish=whom]')).toHaveText('Mujeres');
+  await press(page, '[data-wish=term]');
+  await page.getByRole('button', { name: 'Dentista' }).click();
+  await expect(page.locator('[data-wish=term]')).toHaveText('Dentista');
+  expect(asked.findLast(({ kind }) => kind === 'found')).toMatchObject({ wanted: { term: '20000000-0000-4000-8000-000000000002' } });
+  await press(page, '[data-wish=term]');
+  await expect(page.locator('[data-wish=term]')).toHaveText('¿De qué tipo?');
   expect(asked.findLast(({ kind }) => kind === 'found')).toMatchObject({ words: '', page: 0, wanted: { sector: 'health', isOpen: false, isFree: true, audience: 'women', spoken: null } });
 
   await row(page, 'Vacunas gratis').click();
@@ -88,16 +94,20 @@ test('[X2] a discreet service has the way out, and nothing that tells of it; [X4
 test('[X9] by arrows and Enter alone, from the sectors to a service and what is wrong with it', async ({ page, centre }) => {
   await answerDirectory(page, systemClock.now());
   await open(page, centre.web);
-  const to = async (name: RegExp, arrow: string): Promise<void> => {
+  const reach = async (name: RegExp, arrow: string): Promise<void> => {
     const target = page.getByRole('button', { name });
     await expect(target).toBeEnabled();
     for (let step = 0; step < 12 && !(await target.evaluate((button) => button === document.activeElement)); step += 1) await page.keyboard.press(arrow);
     await expect(target).toBeFocused();
+  };
+  const to = async (name: RegExp, arrow: string): Promise<void> => {
+    await reach(name, arrow);
     await page.keyboard.press('Enter');
   };
   await to(/Buscar un servicio/, 'ArrowDown');
   await to(/Salud 7 servicios/, 'ArrowDown');
-  await to(/Abierto ahora/, 'ArrowDown');
+  await reach(/De qué tipo/, 'ArrowDown');
+  await to(/Abierto ahora/, 'ArrowRight');
   await to(/Inscribirse en salud/, 'ArrowDown');
   await to(/Esto está mal/, 'ArrowDown');
   // This station has no such record: it says so, and nothing is lost.

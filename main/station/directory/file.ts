@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { closeSync, openSync, rmSync } from 'node:fs';
 
 /** Grows with each change of what lies in it. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 /** @throws Database.SqliteError where the folder takes no file at all. */
 export function openShelf(file: string): Database.Database {

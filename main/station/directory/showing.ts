@@ -65,7 +65,7 @@ export class Showing {
     const { find, recordOf } = this.#parts;
     switch (query.kind) {
       case 'directory':
-        return { kind: 'directory', ...find.overview() };
+        return { kind: 'directory', ...find.overview({ language: query.language, first: centre.languages[0] ?? 'es' }) };
       case 'found':
         return this.#found(query, centre);
       case 'service': {

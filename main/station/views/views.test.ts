@@ -86,7 +86,7 @@ describe('the display', () => {
 describe('the visitor’s screen', () => {
   it('is led to the directory where there is something to find in it', () => {
     const asks = { isOpen: false, isFree: false, isStepFree: false, audiences: [], spoken: [] };
-    const finds = (...sectors: { sector: 'food'; count: number }[]): unknown => viewOf({ kind: 'visitor' }, { ...known(after([configured])), directory: () => ({ kind: 'directory', sectors, asks }) });
+    const finds = (...sectors: { sector: 'food'; count: number }[]): unknown => viewOf({ kind: 'visitor' }, { ...known(after([configured])), directory: () => ({ kind: 'directory', sectors, asks, terms: [] }) });
     expect([finds(), finds({ sector: 'food', count: 1 })]).toMatchObject([{ finds: { services: false, activities: false } }, { finds: { services: true } }]);
   });
 

@@ -19,7 +19,7 @@ export function visitorView({ state, centre, day, now, waits, hasReader, publicU
     patience,
     givesPaper: printers.some(({ condition }) => MAY_PRINT[condition]),
     finds: {
-      services: hasServices(directory({ kind: 'directory' }, centre)),
+      services: hasServices(directory({ kind: 'directory', language: 'es' }, centre)),
       activities: comingActivities(centre.activities ?? [], centre.zone, now).length > 0,
     },
     opinion: centre.opinion ?? null,

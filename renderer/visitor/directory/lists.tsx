@@ -13,19 +13,19 @@ import { pageOf } from '../offers/pages.ts';
 import { ofSector } from '../offers/paths.ts';
 import page from '../page.module.css';
 import cards from '../services.module.css';
-import { NO_WISHES, type OffersOf } from '../steps.ts';
+import { NO_WISHES, type NarrowStep, type OffersOf } from '../steps.ts';
 import type { PageParts } from '../visitor.tsx';
 import styles from './directory.module.css';
 import { AUDIENCE_PICTURES } from './facts.tsx';
 import { Filters } from './filters.tsx';
 import { ServiceRow } from './row.tsx';
+import { Tongue } from './tongue.tsx';
 import { useAnswer } from './watch.ts';
 
-const DIRECTORY = { kind: 'directory' } as const;
 
 export function Sectors({ page: at, ...parts }: PageParts & { readonly page: number }): ReactNode {
   const t = useWords('visitor');
-  const sectors = useAnswer(DIRECTORY)?.view.sectors;
+  const sectors = useAnswer({ kind: 'directory', language: useLanguage() })?.view.sectors;
   return (
     <List {...parts} question={t('offers.question')} step={1} areTiles isHere={sectors !== undefined} of={pageOf(sectors ?? [], at, TILES)} aside={<ByWords {...parts} />}>
       {({ sector, count }) => (
@@ -54,7 +54,7 @@ type OfSector = Extract<OffersOf, { kind: 'sector' }>;
 export function ServicesOf({ of: { sector, wishes }, page: at, session, sitting, view }: PageParts & { readonly of: OfSector; readonly page: number }): ReactNode {
   const t = useWords('visitor');
   const language = useLanguage();
-  const asks = useAnswer(DIRECTORY)?.view.asks;
+  const about = useAnswer({ kind: 'directory', language })?.view;
   const found = useAnswer({ kind: 'found', language, words: '', wanted: { sector, ...wishes }, page: at });
   const busy = session.echo !== null;
   const { services = [], total = 0 } = found?.view ?? {};
@@ -63,7 +63,7 @@ export function ServicesOf({ of: { sector, wishes }, page: at, session, sitting,
     <main className={`${page.page} ${cards.services} ${styles.found}`} data-ground="paper" data-grows aria-busy={!found?.isCurrent}>
       <Head question={t(`offers.sector.${sector}`)} step={2} />
       <div className={styles.body}>
-        {asks ? <Filters session={session} sitting={sitting} asks={asks} wishes={wishes} /> : null}
+        {about ? <Filters session={session} sitting={sitting} asks={about.asks} sector={sector} terms={about.terms.filter((term) => term.sector === sector)} wishes={wishes} /> : null}
         <p role="status" className={found && services.length === 0 ? styles.none : 'only-heard'}>
           {found === undefined ? null : services.length > 0 ? t('directory.count', { count: total }) : isNarrowed ? t('directory.none') : t('offers.nothing')}
         </p>
@@ -86,12 +86,31 @@ export function ServicesOf({ of: { sector, wishes }, page: at, session, sitting,
 /** Whom it is to be for: at most eight, each a picture and a word. */
 export function Whom(parts: PageParts): ReactNode {
   const t = useWords('visitor');
-  const audiences = useAnswer(DIRECTORY)?.view.asks.audiences;
+  const audiences = useAnswer({ kind: 'directory', language: useLanguage() })?.view.asks.audiences;
   return (
     <List {...parts} question={t('directory.whom')} areTiles isHere={audiences !== undefined} of={pageOf(audiences ?? [], 0, TILES)}>
       {(audience) => (
         <Card key={audience} {...parts} icon={AUDIENCE_PICTURES[audience]} onChoose={() => parts.sitting.act({ kind: 'want', change: { audience } })}>
           <span className={cards.name}>{t(`directory.audience.${audience}`)}</span>
+        </Card>
+      )}
+    </List>
+  );
+}
+
+/** What kind of service it is to be, by the centre's own terms. */
+export function Terms({ step: { from, page: at }, ...parts }: PageParts & { readonly step: NarrowStep }): ReactNode {
+  const t = useWords('visitor');
+  const terms = useAnswer({ kind: 'directory', language: useLanguage() })?.view.terms;
+  const { of } = from;
+  if (of.kind !== 'sector') return null;
+  return (
+    <List {...parts} question={t('directory.kind')} areTiles isHere={terms !== undefined} of={pageOf((terms ?? []).filter(({ sector }) => sector === of.sector), at, TILES)}>
+      {({ id, name }) => (
+        <Card key={id} {...parts} icon={`sector-${of.sector}`} onChoose={() => parts.sitting.act({ kind: 'want', change: { term: id } })}>
+          <span className={cards.name}>
+            <Tongue of={name} />
+          </span>
         </Card>
       )}
     </List>

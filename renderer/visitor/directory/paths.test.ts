@@ -24,10 +24,17 @@ describe('what is wanted of the services of a sector', () => {
   });
 
   test('whom it is for is chosen on a page of its own, from which one may go back without', () => {
-    const asked = after(...TO_SECTOR, want({ isOpen: true }), { kind: 'forWhom' });
-    expect(asked.step.kind).toBe('whom');
+    const asked = after(...TO_SECTOR, want({ isOpen: true }), { kind: 'narrowBy', by: 'audience' });
+    expect(asked.step.kind).toBe('narrow');
     expect(next({ ...asked, echo: null }, want({ audience: 'women' }), 9_000).step).toMatchObject({ kind: 'offers', of: { wishes: { isOpen: true, audience: 'women' } } });
     expect(next({ ...asked, echo: null }, { kind: 'back' }, 9_000).step).toMatchObject({ kind: 'offers', of: { wishes: { isOpen: true, audience: null } } });
+  });
+
+  test('the kind is chosen among pages of kinds, each one back from the next', () => {
+    const asked = after(...TO_SECTOR, { kind: 'narrowBy', by: 'term' }, { kind: 'turnPage' });
+    expect(asked.step).toMatchObject({ kind: 'narrow', by: 'term', page: 1 });
+    expect(next({ ...asked, echo: null }, { kind: 'back' }, 9_000).step).toMatchObject({ kind: 'narrow', page: 0 });
+    expect(next({ ...asked, echo: null }, want({ term: service.id }), 9_000).step).toMatchObject({ kind: 'offers', page: 0, of: { wishes: { term: service.id } } });
   });
 
   test('stays while one reads about a service, and goes with the sector', () => {
@@ -38,13 +45,13 @@ describe('what is wanted of the services of a sector', () => {
 
   test('[X4] nobody’s list is another’s: on any other page it is no wish', () => {
     expect(after(want({ isOpen: true })).step).toEqual(START.step);
-    expect(after({ kind: 'forWhom' }).step).toEqual(START.step);
+    expect(after({ kind: 'narrowBy', by: 'audience' }).step).toEqual(START.step);
     expect(after({ kind: 'seeService', service }).step).toEqual(START.step);
   });
 
   test('[X4] [X2] the way out stands on the pages of whoever may be in danger', () => {
     const leaves = (...acts: readonly Act[]): boolean => isDiscreetPage(after(...acts).step, { services: [] });
-    const survivors = [...TO_SECTOR, { kind: 'forWhom' }, want({ audience: 'survivors' })] as const;
+    const survivors = [...TO_SECTOR, { kind: 'narrowBy', by: 'audience' }, want({ audience: 'survivors' })] as const;
     expect([leaves(...TO_SECTOR), leaves(...TO_SECTOR, want({ audience: 'older' })), leaves(...survivors), leaves(...survivors, { kind: 'seeService', service }), leaves(...TO_SERVICE)]).toEqual([false, false, true, true, false]);
     expect(leaves(...TO_SECTOR, { kind: 'seeService', service: foundService(2, { isDiscreet: true }) })).toBe(true);
   });

@@ -2,7 +2,7 @@
 import type { FoundService } from '../../../shared/contract/directory.ts';
 import type { CommandId, OfferId } from '../../../shared/domain/ids.ts';
 import { typed, type Field, type Key } from '../../ui/keyboard/typed.ts';
-import { NO_WISHES, type FoundStep, type OffersOf, type OffersStep, type OfferStep, type SearchStep, type Step, type WhomStep, type Wishes } from '../steps.ts';
+import { NO_WISHES, type FoundStep, type NarrowStep, type OffersOf, type OffersStep, type OfferStep, type SearchStep, type Step, type Wishes } from '../steps.ts';
 
 /** Of a sector, as whoever begins with it has no wishes yet. */
 export function ofSector(sector: Extract<OffersOf, { kind: 'sector' }>['sector'], listed: number): OffersOf {
@@ -18,18 +18,19 @@ export function seeOffers(step: Step, act: Seeing): Step | undefined {
     return isHere ? { kind: 'offers', of: act.of, page: 0 } : undefined;
   }
   if (act.kind === 'seeOffer' && (step.kind === 'search' || step.kind === 'found')) return { kind: 'offer', offer: act.offer, from: step, paper: { kind: 'offered' } };
+  if (act.kind === 'turnPage' && step.kind === 'narrow') return { ...step, page: step.page + 1 };
   if (step.kind !== 'offers') return undefined;
   if (act.kind === 'turnPage') return { ...step, page: step.page + 1 };
   return step.of.kind === 'activities' ? { kind: 'offer', offer: act.offer, from: step, paper: { kind: 'offered' } } : undefined;
 }
 
-type Narrowing = { readonly kind: 'want'; readonly change: Partial<Wishes> } | { readonly kind: 'forWhom' };
+type Narrowing = { readonly kind: 'want'; readonly change: Partial<Wishes> } | { readonly kind: 'narrowBy'; readonly by: NarrowStep['by'] };
 
 /** What is wanted of the services of a sector: what fits begins again on its first page. */
 export function narrow(step: Step, act: Narrowing): Step | undefined {
-  const list = step.kind === 'whom' ? step.from : step;
+  const list = step.kind === 'narrow' ? step.from : step;
   if (list.kind !== 'offers' || list.of.kind !== 'sector') return undefined;
-  if (act.kind === 'forWhom') return step.kind === 'whom' ? undefined : { kind: 'whom', from: list };
+  if (act.kind === 'narrowBy') return step.kind === 'narrow' ? undefined : { kind: 'narrow', by: act.by, page: 0, from: list };
   return { ...list, of: { ...list.of, wishes: { ...list.of.wishes, ...act.change } }, page: 0 };
 }
 
@@ -42,7 +43,8 @@ export function seeService(step: Step, act: AtService): Step | undefined {
 }
 
 /** The very page one came from. */
-export function leaveOffers(step: OffersStep | OfferStep | FoundStep | WhomStep): Step {
+export function leaveOffers(step: OffersStep | OfferStep | FoundStep | NarrowStep): Step {
+  if (step.kind === 'narrow' && step.page > 0) return { ...step, page: step.page - 1 };
   if (step.kind !== 'offers') return step.from;
   const { of, page } = step;
   if (page > 0) return { ...step, page: page - 1 };

@@ -186,6 +186,11 @@ export function namedBy(record: DirectoryRecord): readonly RecordKey[] {
   return organization === undefined ? locations : [keyOf('organization', organization), ...locations];
 }
 
+/** The terms of a centre's own taxonomies that a service is filed under: what it is of, below its sector. */
+export function termsOf({ hsds }: ServiceRecord): readonly RecordId[] {
+  return (hsds.attributes ?? []).flatMap(({ taxonomy_term_id: term }) => RecordId.safeParse(term).data ?? []);
+}
+
 /** Letters of the largest record as JSON: one entry of the journal holds it [J1]. */
 export const LARGEST_RECORD = 48_000;
 

@@ -79,7 +79,7 @@ export function measureSearch(folder: string): Row {
   };
 }
 
-const ANY = { sector: null, isOpen: false, audience: null, spoken: null, isFree: false, isStepFree: false } as const;
+const ANY = { sector: null, isOpen: false, audience: null, term: null, spoken: null, isFree: false, isStepFree: false } as const;
 const MOMENT = { now: MONDAY_NINE, isHoliday: undefined };
 
 /** @returns how long each stretch took, in ms. */

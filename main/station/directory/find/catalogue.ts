@@ -6,7 +6,7 @@ import type { Centre } from '../../../../shared/domain/centre.ts';
 import type { BusinessDay } from '../../../../shared/domain/clock.ts';
 import { hoursOfPlaces, isOffered, metresBetween, pointOf, spokenBy, verifiedOn, type NamedService, type Point } from '../../../../shared/domain/directory/listing/index.ts';
 import { hoursOf, readHours, type ReadHours } from '../../../../shared/domain/directory/opening/index.ts';
-import { keyOf, RecordId, type Audience, type RecordKey } from '../../../../shared/domain/directory/record.ts';
+import { keyOf, RecordId, termsOf, type Audience, type RecordKey } from '../../../../shared/domain/directory/record.ts';
 import { wordsToFind } from '../../../../shared/domain/finding.ts';
 import type { Sector } from '../../../../shared/domain/offers/offers.ts';
 
@@ -24,6 +24,8 @@ export interface Line {
   readonly isStepFree: boolean;
   /** Empty: for everybody, as far as anybody said. */
   readonly audiences: readonly Audience[];
+  /** Of the centre's own taxonomies. */
+  readonly terms: readonly RecordId[];
   readonly spoken: readonly string[];
   readonly points: readonly Point[];
   readonly hasRoom: boolean;
@@ -65,7 +67,7 @@ export class Catalogue {
     const name = hsds.name;
     const organisation = organization ? this.#once(organization.hsds.name) : null;
     this.drop(id);
-    const names = [...(hsds.organization_id === undefined ? [] : [keyOf('organization', hsds.organization_id)]), ...(hsds.service_at_locations ?? []).flatMap(({ location_id: place }) => (place === undefined ? [] : [keyOf('location', place)]))];
+    const names = [...(hsds.organization_id === undefined ? [] : [keyOf('organization', hsds.organization_id)]), ...(hsds.service_at_locations ?? []).flatMap(({ location_id: place }) => (place === undefined ? [] : [keyOf('location', place)])), ...termsOf(service).map((term) => keyOf('taxonomy_term', term))];
     for (const key of names) this.#namedBy.set(key, (this.#namedBy.get(key) ?? new Set()).add(id));
     this.lines.set(id, {
       id, row, name, organisation,
@@ -77,6 +79,7 @@ export class Catalogue {
       isFree: beside.isFree,
       isStepFree: [...locations.values()].some((place) => place.beside.isStepFree === true),
       audiences: beside.intake?.audiences ?? [],
+      terms: termsOf(service),
       spoken: spokenBy(service).map((tag) => this.#once(tag)),
       points: [...locations.values()].flatMap((place) => pointOf(place) ?? []),
       hasRoom: [...locations.values()].some((place) => place.beside.room !== undefined),

@@ -4,13 +4,16 @@ import { DIRECTORY, HERE, organisationRecord, placeRecord, recordId, serviceReco
 import { MONDAY_NINE, SMALL_CENTRE } from '../../../../tests/fixtures/world.ts';
 import { Centre } from '../../../../shared/domain/centre.ts';
 import { DirectoryRecord, keyOfRecord, type RecordKey } from '../../../../shared/domain/directory/record.ts';
+import type { Reader } from '../../../../shared/domain/directory/listing/index.ts';
 import type { Wanted } from '../../../../shared/contract/directory.ts';
 import { Find } from './find.ts';
 
 const CENTRE = Centre.parse({ ...SMALL_CENTRE, finding: { point: HERE, synonyms: [{ said: ['papeles', 'mis documentos'], means: 'regularización' }] } });
-const ANY: Wanted = { sector: null, isOpen: false, audience: null, spoken: null, isFree: false, isStepFree: false };
+const ANY: Wanted = { sector: null, isOpen: false, audience: null, term: null, spoken: null, isFree: false, isStepFree: false };
 /** Monday, 9:00 in Bogotá. */
 const MOMENT = { now: MONDAY_NINE, isHoliday: undefined };
+
+const READER: Reader = { language: 'es', first: 'es' };
 
 const upwards = (a: number, b: number): number => a - b;
 
@@ -106,10 +109,33 @@ describe('what is wanted', () => {
   });
 
   it('asks only what would change something', () => {
-    const { sectors, asks } = shelf.find.overview();
+    const { sectors, asks } = shelf.find.overview(READER);
     expect(sectors).toEqual([{ sector: 'health', count: 1 }, { sector: 'education', count: 1 }, { sector: 'protection', count: 2 }, { sector: 'integration', count: 1 }, { sector: 'food', count: 1 }, { sector: 'wash', count: 1 }]);
     expect(asks).toEqual({ isOpen: true, isFree: true, isStepFree: true, audiences: ['youth'], spoken: ['es', 'ht'] });
-    expect(new Shelf([serviceRecord(1, {}, { isFree: true })]).find.overview().asks).toEqual({ isOpen: false, isFree: false, isStepFree: false, audiences: [], spoken: [] });
+    expect(new Shelf([serviceRecord(1, {}, { isFree: true })]).find.overview(READER).asks).toEqual({ isOpen: false, isFree: false, isStepFree: false, audiences: [], spoken: [] });
+  });
+});
+
+describe('kinds of the centre’s own', () => {
+  const term = (n: number, name: string, en: string): DirectoryRecord => ({ kind: 'taxonomy_term', hsds: { id: recordId(n), name }, beside: { inLanguages: { en: { name: en } } } });
+  const of = (n: number, terms: readonly number[], discreet = false): DirectoryRecord =>
+    serviceRecord(n, { attributes: terms.map((each) => ({ id: recordId(300 + 10 * n + each), taxonomy_term_id: recordId(each) })) }, { sectors: ['health'], ...(discreet ? { discreet: { es: 'Conversar' } } : {}) });
+  const shelf = new Shelf([term(40, 'Dentista', 'Dentist'), term(41, 'Ánimo', 'Mood'), term(42, 'Salud', 'Health'), of(1, [40, 42]), of(2, [40, 42]), of(3, [41, 42]), of(4, [41, 42], true)]);
+
+  it('are told below their sector in the reader’s language, by name, where some of its services are of them and not all', () => {
+    const told = (language: 'es' | 'en'): unknown => shelf.find.overview({ language, first: 'es' }).terms;
+    expect(told('es')).toEqual([{ id: recordId(41), sector: 'health', name: { text: 'Ánimo', language: 'es' } }, { id: recordId(40), sector: 'health', name: { text: 'Dentista', language: 'es' } }]);
+    expect(told('en')).toMatchObject([{ name: { text: 'Dentist' } }, { name: { text: 'Mood' } }]);
+  });
+
+  it('[X2] find their services by choice and by words, a discreet one by neither', () => {
+    expect([shelf.found('', { term: recordId(40) }), shelf.found('', { term: recordId(41) })]).toEqual([[1, 2], [3]]);
+    expect([shelf.found('dentista'), shelf.found('mood')]).toEqual([[1, 2], [3]]);
+  });
+
+  it('are found by what they are called now', () => {
+    shelf.put(term(40, 'Odontología', 'Dental care'));
+    expect([shelf.found('dentista'), shelf.found('odontologia')]).toEqual([[], [1, 2]]);
   });
 });
 

@@ -5,9 +5,9 @@
 import type { Database } from 'better-sqlite3';
 import type { DirectoryView, Wanted } from '../../../../shared/contract/directory.ts';
 import type { Centre } from '../../../../shared/domain/centre.ts';
-import { allTexts, isOpenNow, type NamedService } from '../../../../shared/domain/directory/listing/index.ts';
+import { allTexts, isOpenNow, sayField, type NamedService, type Reader } from '../../../../shared/domain/directory/listing/index.ts';
 import type { Moment, ReadHours } from '../../../../shared/domain/directory/opening/index.ts';
-import { Audience, keyOf, keyOfRecord, type DirectoryRecord, type LocationRecord, type OrganizationRecord, type RecordId, type RecordKey, type ServiceRecord } from '../../../../shared/domain/directory/record.ts';
+import { Audience, keyOf, keyOfRecord, termsOf, type DirectoryRecord, type LocationRecord, type OrganizationRecord, type RecordId, type RecordKey, type ServiceRecord } from '../../../../shared/domain/directory/record.ts';
 import { Sector } from '../../../../shared/domain/offers/offers.ts';
 import type { Kept } from '../shelf.ts';
 import { Catalogue, type Line } from './catalogue.ts';
@@ -21,6 +21,8 @@ export interface FindParts {
   readonly centre: () => Centre | undefined;
 }
 
+/** Kinds of one sector that can be chosen among: five pages of them. */
+const TERMS = 40;
 /** Fits that are as good as each other: then the nearer comes first. */
 const AS_GOOD = 0.5;
 
@@ -56,7 +58,7 @@ export class Find implements Kept {
       this.#index(record);
       return;
     }
-    if (record.kind === 'organization' || record.kind === 'location') this.#indexNaming(keyOfRecord(record));
+    if (record.kind === 'organization' || record.kind === 'location' || record.kind === 'taxonomy_term') this.#indexNaming(keyOfRecord(record));
   }
 
   drop(key: RecordKey): void {
@@ -107,7 +109,7 @@ export class Find implements Kept {
   }
 
   /** What there is to look among: nothing is asked that would change nothing. */
-  overview(): Omit<DirectoryView, 'kind'> {
+  overview(reader: Reader): Omit<DirectoryView, 'kind'> {
     const lines = [...this.lines.values()].filter((line) => line.isOffered);
     const shown = lines.filter(({ isDiscreet }) => !isDiscreet);
     const sectors = Sector.options.map((sector) => ({ sector, count: lines.filter((line) => line.sectors.includes(sector)).length })).filter(({ count }) => count > 0);
@@ -121,7 +123,23 @@ export class Find implements Kept {
         audiences: Audience.options.filter((audience) => shown.some((line) => line.audiences.includes(audience))),
         spoken: [...new Set(lines.flatMap(({ spoken }) => spoken))].toSorted(compare),
       },
+      terms: sectors.flatMap(({ sector }) => this.#termsOf(sector, shown, reader)),
     };
+  }
+
+  #termsOf(sector: Sector, shown: readonly Line[], reader: Reader): DirectoryView['terms'] {
+    const within = shown.filter(({ sectors }) => sectors.includes(sector));
+    const ids = [...new Set(within.flatMap(({ terms }) => terms))].filter((id) => !within.every(({ terms }) => terms.includes(id)));
+    const terms = ids.flatMap((id) => {
+      const record = this.#term(id);
+      const name = record && sayField(record, 'name', record.hsds.name, reader);
+      return name ? [{ id, sector, name }] : [];
+    });
+    return terms.toSorted((a, b) => a.name.text.localeCompare(b.name.text, reader.language)).slice(0, TERMS);
+  }
+
+  #term(id: RecordId): DirectoryRecord | undefined {
+    return this.#parts.recordOf(keyOf('taxonomy_term', id));
   }
 
   #indexNaming(key: RecordKey): void {
@@ -135,14 +153,14 @@ export class Find implements Kept {
     const { id } = record.hsds;
     const row = this.#sql.row.get(id)?.row ?? Number(this.#sql.add.run(id).lastInsertRowid);
     const named = this.named(record);
-    this.#words.put(row, textsOf(named));
+    this.#words.put(row, textsOf(named, termsOf(record).flatMap((term) => this.#term(term) ?? [])));
     const centre = this.#parts.centre();
     if (centre) this.#catalogue.put(row, named, centre);
   }
 }
 
 /** [X2] A discreet service is found by what it is shown as, and by where it is. */
-function textsOf({ service, organization, locations }: NamedService): Texts {
+function textsOf({ service, organization, locations }: NamedService, terms: readonly DirectoryRecord[]): Texts {
   const { hsds, beside } = service;
   const places: (LocationRecord | OrganizationRecord)[] = [...locations.values()];
   const where = [...locations.values()].flatMap(({ hsds: { addresses = [] } }) => addresses.flatMap((each) => [each.address_1 ?? '', each.city ?? '']));
@@ -150,7 +168,7 @@ function textsOf({ service, organization, locations }: NamedService): Texts {
   if (organization) places.push(organization);
   return {
     name: indexed([...allTexts(service, 'name', hsds.name), ...allTexts(service, 'alternate_name', hsds.alternate_name)]),
-    terms: indexed((beside.sectors ?? []).map((sector) => SECTOR_WORDS[sector])),
+    terms: indexed([...(beside.sectors ?? []).map((sector) => SECTOR_WORDS[sector]), ...terms.flatMap((term) => allTexts(term, 'name', term.hsds.name))]),
     text: indexed([
       ...allTexts(service, 'description', hsds.description),
       ...allTexts(service, 'eligibility_description', hsds.eligibility_description),
@@ -160,10 +178,12 @@ function textsOf({ service, organization, locations }: NamedService): Texts {
   };
 }
 
-function isWanted(line: Line, { sector, audience, spoken, isFree, isStepFree, isOpen: wantsOpen }: Wanted, isOpen: (line: Line) => boolean): boolean {
+function isWanted(line: Line, { sector, audience, term, spoken, isFree, isStepFree, isOpen: wantsOpen }: Wanted, isOpen: (line: Line) => boolean): boolean {
   return (
     (sector === null || line.sectors.includes(sector)) &&
     (audience === null || line.audiences.length === 0 || line.audiences.includes(audience)) &&
+    // [X2] What a discreet service is of is told to nobody.
+    (term === null || (!line.isDiscreet && line.terms.includes(term))) &&
     (spoken === null || line.spoken.includes(spoken)) &&
     (!isFree || line.isFree === true) &&
     (!isStepFree || line.isStepFree) &&

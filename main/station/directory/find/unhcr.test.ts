@@ -9,7 +9,7 @@ import { DirectoryRecord, keyOfRecord } from '../../../../shared/domain/director
 import { Find } from './find.ts';
 
 const CENTRE = Centre.parse({ ...SMALL_CENTRE, finding: { synonyms: [{ said: ['papers'], means: 'registration' }] } });
-const ANY = { sector: null, isOpen: false, audience: null, spoken: null, isFree: false, isStepFree: false } as const;
+const ANY = { sector: null, isOpen: false, audience: null, term: null, spoken: null, isFree: false, isStepFree: false } as const;
 
 const records = new Map((recordsOf(unhcrDirectory('2014-11-01')) ?? []).map((each) => DirectoryRecord.parse(each)).map((record) => [keyOfRecord(record), record]));
 const find = new Find({ db: new Database(':memory:'), recordOf: (key) => records.get(key), centre: () => CENTRE });
