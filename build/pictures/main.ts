@@ -6,7 +6,7 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCentre, type RunningCentre } from '../../tests/fixtures/centre.ts';
+import { DEMO_DIRECTORY, startCentre, type RunningCentre } from '../../tests/fixtures/centre.ts';
 import { codeOn } from '../../tests/fixtures/letting-in.ts';
 import { openScreen } from '../../tests/fixtures/screen.ts';
 import { CommandId, DeskId, ServiceId, type VisitId } from '../../shared/domain/ids.ts';
@@ -56,6 +56,12 @@ async function takeAll(browser: Browser, centre: RunningCentre): Promise<void> {
   };
   const take = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: join(FOLDER, `${name}.png`) });
 
+  /** After a touch a screen takes none for half a second. */
+  const press = async (page: Page, which: string): Promise<void> => {
+    await page.locator(which).first().click({ trial: true });
+    await page.locator(which).first().click();
+  };
+
   const display = await open('/display', 1920, 1080);
   const staff = await open('/staff?desk=desk-3', 1280, 800);
   await staff.getByRole('button', { name: /Llamar siguiente/ }).click();
@@ -64,11 +70,22 @@ async function takeAll(browser: Browser, centre: RunningCentre): Promise<void> {
   await staff.getByRole('button', { name: /Atender/ }).click();
   await staff.getByRole('button', { name: /Terminar/ }).waitFor();
   await take(staff, 'staff');
+  await staff.locator('[data-opens=directory]').click();
+  await staff.getByRole('row').nth(5).waitFor();
+  await take(staff, 'staff-directory');
 
   const visitor = await open('/visitor', 1080, 1920);
   const turn = visitor.getByRole('button', { name: /Tomar un turno/ });
   await turn.waitFor();
   await take(visitor, 'visitor-home');
+  await press(visitor, '[data-finds=services]');
+  await press(visitor, 'li button');
+  await visitor.locator('[data-wish=term]').click({ trial: true });
+  await take(visitor, 'visitor-directory');
+  await press(visitor, 'li button');
+  await visitor.locator('footer button').first().click({ trial: true });
+  await take(visitor, 'visitor-service');
+  for (let pages = 0; pages < 3; pages += 1) await press(visitor, 'footer button >> nth=0');
   await turn.click();
   const orientation = visitor.getByRole('button', { name: /Orientación/ });
   await orientation.click({ trial: true });
@@ -108,7 +125,7 @@ const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('no Chromium on this machine to take pictures with');
 mkdirSync(FOLDER, { recursive: true });
 await build();
-const centre = await startCentre({ printer: { kind: 'virtual', folder: 'paper', name: 'La de la entrada' } });
+const centre = await startCentre({ directoryFile: DEMO_DIRECTORY, printer: { kind: 'virtual', folder: 'paper', name: 'La de la entrada' } });
 const browser = await chromium.launch({
   executablePath,
   // A wall that nobody touches chimes without being asked, as it does in its own window.

@@ -129,6 +129,9 @@ async function finding({ page, take, press }: Taking): Promise<void> {
   await press('[data-wish=whom]');
   await take('whom');
   await press(BACK);
+  await press('[data-wish=term]');
+  await take('kinds');
+  await press(BACK);
   await press('li button');
   await take('service');
   for (let pages = 0; pages < 3; pages += 1) await press(BACK);
