@@ -50,6 +50,15 @@ describe.each(['es', 'en', 'pt', 'fr', 'ht', 'ar'])('the voice of %s', (language
     expect(sentences).toBeGreaterThan(500);
   });
 
+  it('says every call of a wall', async () => {
+    const recorded = recordedOf((await recordingsOf(ROOT, language, await readVoice(ROOT, language))).keys());
+    const { heard } = JSON.parse(readFileSync(join(ROOT, 'assets', 'locales', language, 'display.json'), 'utf8')) as { heard: string };
+    for (const label of ['A\u00a0017', 'BK\u00a01024', 'Z\u00a09999']) {
+      const text = String(new IntlMessageFormat(heard, language).format({ label, desk: 12 }));
+      expect([segment(text, recorded).unspoken, segment(text, recorded).keys.length > 4]).toEqual([[], true]);
+    }
+  });
+
   it('names each language by its own voice', async () => {
     const recordings = await recordingsOf(ROOT, language, await readVoice(ROOT, language));
     expect(recordings.get('kreyòl ayisyen')?.voice).toBe('ht');

@@ -26,6 +26,8 @@ export type Voice = z.infer<typeof Voice>;
 
 /** What visitors read; the files that hold it. */
 const NAMESPACES = ['visitor', 'refusal', 'common'];
+/** What a wall says of a call; all else on it is only seen. */
+const Wall = z.object({ heard: z.string() });
 const VISITOR = { audience: 'visitor', screen: 'visitor' };
 const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
@@ -49,6 +51,8 @@ export async function recordingsOf(root: string, language: string, { voice, hund
       for (const { text, goesOn } of piecesOf(message, VISITOR)) add(keyOf(text), text, goesOn);
     }
   }
+  const { heard } = Wall.parse(await readJson(join(root, 'assets', 'locales', language, 'display.json')));
+  for (const { text, goesOn } of piecesOf(heard)) add(keyOf(text), text, goesOn);
   const autonyms = z.record(z.string(), z.string()).parse(await readJson(join(root, 'assets', 'locales', 'autonyms.json')));
   // Each language is named by its own voice, on everybody's page.
   for (const [named, autonym] of Object.entries(autonyms)) add(keyOf(autonym), autonym, false, (await readVoice(root, named)).voice);

@@ -9,6 +9,7 @@ const TENS_AND_MORE = Array.from({ length: 9 }, (_, n) => [`${n + 1}xx`, `${n + 
 describe('tokens', () => {
   it.each([
     ['Su turno es A\u00a0017.', ['su', 'turno', 'es', 'A', '017']],
+    ['Su turno es BK\u00a0017, en EPS 12', ['su', 'turno', 'es', 'B', 'K', '017', 'en', 'eps', '12']],
     ['¿Qué necesita hoy?', ['qué', 'necesita', 'hoy']],
     ['O acerque su papel', ['O', 'acerque', 'su', 'papel']],
     ['Abre mañana a las 8:00.', ['abre', 'mañana', 'a', 'las', '8:00']],
