@@ -1,5 +1,5 @@
 /** The wall: who is called and to which desk, then who was called before. Never a name [X3]. */
-import { useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import type { DisplayView, ShownCall } from '../../shared/contract/views.ts';
 import { Language } from '../../shared/domain/centre.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
@@ -12,10 +12,12 @@ import { DIGIT_EMS, emsStyle, labelEms } from '../ui/label-width.ts';
 import { Mark } from '../ui/mark.tsx';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
+import { NoticeFace } from '../ui/notice.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSpoken, useWords } from '../ui/words.ts';
-import { hearCalls, type Heard } from './chime.ts';
+import { SILENT, told, withCalls, type Announcing } from './announcing.ts';
 import styles from './display.module.css';
 import { Sound } from './sound.tsx';
+import { DISPLAY_WORDS } from './words.ts';
 
 export function DisplayScreen(): ReactNode {
   const view = useView({ kind: 'display' });
@@ -39,47 +41,60 @@ function NotYet({ joining }: { joining: NotIn }): ReactNode {
 function Wall({ view }: { view: DisplayView }): ReactNode {
   const t = useWords('display');
   useDocumentWords(useLanguage(), `${t('title')} · ${view.centre}`);
-  const { fresh, ringFor } = useFreshCalls(view);
-  const [now, ...before] = view.calls;
+  const { announcing, fresh, onTold } = useAnnouncing(view);
+  const { now } = announcing;
+  const before = view.calls.filter(({ key }) => key !== now?.key);
   return (
-    <main className={styles.wall} data-ground="night" data-before={before.length > 0 || undefined}>
-      <House view={view} />
-      {now ? <Now call={now} fresh={fresh.has(now.key)} /> : <Welcome />}
-      {before.length > 0 ? <Before calls={before} fresh={fresh} /> : null}
-      {view.waits.length > 0 ? <Waits waits={view.waits} /> : null}
+    <div className={styles.screen} data-ground="night">
+      {view.notice ? (
+        <NoticeFace notice={view.notice} languages={view.languages} words={DISPLAY_WORDS} />
+      ) : (
+        <main className={styles.wall} data-before={before.length > 0 || undefined}>
+          <House view={view} />
+          {now ? <Now call={now} fresh={fresh.has(now.key)} /> : <Welcome />}
+          {before.length > 0 ? <Before calls={before} fresh={fresh} /> : null}
+          {view.waits.length > 0 ? <Waits waits={view.waits} /> : null}
+        </main>
+      )}
+      {/* One loudspeaker, whatever is on the wall: a call that a notice cut short is told again after it. */}
       <div className={styles.pills}>
-        <Sound ringFor={ringFor} />
+        <Sound announcing={announcing} view={view} onTold={onTold} />
         <LinkPill />
       </div>
-    </main>
+    </div>
   );
 }
 
-interface FreshCalls {
-  /** Keys called since the page loaded. */
+interface Shown {
+  readonly announcing: Announcing;
+  /** Keys of calls that were told since the page loaded. */
   readonly fresh: ReadonlySet<string>;
-  readonly ringFor: { readonly count: number };
+  readonly onTold: (call: ShownCall) => void;
 }
 
-/** Folds each new view into what was heard so far. */
-function useFreshCalls(view: DisplayView): FreshCalls {
-  const [state, setState] = useState<FreshCalls & { view: DisplayView | null; seen: Heard['seen'] }>({
-    view: null,
-    seen: null,
-    fresh: new Set(),
-    ringFor: { count: 0 },
-  });
-  if (state.view === view) return state;
-  const heard = hearCalls(
-    state.seen,
-    view.calls.map((call) => call.key),
-  );
-  const next =
-    heard.fresh.length === 0
-      ? { ...state, view, seen: heard.seen }
-      : { view, seen: heard.seen, fresh: new Set([...state.fresh, ...heard.fresh]), ringFor: { count: heard.fresh.length } };
-  setState(next);
-  return next;
+/** Folds each new view, and each call that was told, into what is told now. */
+function useAnnouncing(view: DisplayView): Shown {
+  const [state, setState] = useState<{ readonly view: DisplayView | null; readonly announcing: Announcing; readonly fresh: ReadonlySet<string> }>({ view: null, announcing: SILENT, fresh: new Set() });
+  let shown = state;
+  if (state.view !== view) {
+    const announcing = withCalls(state.announcing, view.calls);
+    shown = { view, announcing, fresh: freshIn(state.fresh, announcing) };
+    setState(shown);
+  }
+  const onTold = useCallback((call: ShownCall): void => {
+    setState((before) => {
+      // It was taken back, or another day has begun.
+      if (before.announcing.now?.key !== call.key) return before;
+      const announcing = told(before.announcing);
+      return { ...before, announcing, fresh: freshIn(before.fresh, announcing) };
+    });
+  }, []);
+  return { announcing: shown.announcing, fresh: shown.fresh, onTold };
+}
+
+function freshIn(before: ReadonlySet<string>, { now, isTelling, due }: Announcing): ReadonlySet<string> {
+  const fresh = [...(isTelling && now ? [now] : []), ...due].filter(({ key }) => !before.has(key));
+  return fresh.length === 0 ? before : new Set([...before, ...fresh.map(({ key }) => key)]);
 }
 
 function House({ view }: { view: DisplayView }): ReactNode {

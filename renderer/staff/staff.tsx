@@ -16,6 +16,7 @@ import { DirectoryPlace } from './directory/directory-place.tsx';
 import { ToDirectory } from './directory/to-directory.tsx';
 import { Helps } from './helps.tsx';
 import helpsStyles from './helps.module.css';
+import { NoticeBar, ToNotice } from './notice.tsx';
 import { PlanPlace } from './plan/plan-place.tsx';
 import { ToPlan } from './plan/to-plan.tsx';
 
@@ -52,6 +53,7 @@ function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
     <>
       <ToAppointments onPress={view?.takesAppointments ? () => setPlace('appointments') : undefined} />
       <ToDirectory onPress={view ? () => setPlace('directory') : undefined} />
+      <ToNotice view={view} />
       <ToPlan onPress={hasPlan ? () => setPlace('plan') : undefined} />
     </>
   );
@@ -104,7 +106,10 @@ function Titled({ view, children }: { view: StaffView; children: ReactNode }): R
   useDocumentWords(useLanguage(), title);
   return (
     <div className={helpsStyles.window}>
-      <Helps helps={view.helps} />
+      <div>
+        <NoticeBar notice={view.notice} />
+        <Helps helps={view.helps} />
+      </div>
       {children}
     </div>
   );

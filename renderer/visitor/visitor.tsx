@@ -7,6 +7,7 @@ import { useBridge, useLink, useView } from '../ui/bridge.ts';
 import { screenClock, screenTimers } from '../ui/clock.ts';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
+import { NoticeFace } from '../ui/notice.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSpoken, useWords } from '../ui/words.ts';
 import styles from './adjust.module.css';
 import { Adjust } from './adjust.tsx';
@@ -41,6 +42,7 @@ import { createSitting, type Sitting } from './sitting.ts';
 import { pageOf, showsNumber, type OffersStep, type Session, type Step as StepOf } from './steps.ts';
 import { Ticket } from './ticket.tsx';
 import { Warning } from './warning.tsx';
+import { VISITOR_WORDS } from './words.ts';
 
 export function VisitorScreen(): ReactNode {
   const bridge = useBridge();
@@ -107,6 +109,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
     if (joining) return <JoiningFace joining={joining} screen="visitor" />;
   }
   if (!view) return <MomentPlease />;
+  if (view.notice) return <NoticeFace notice={view.notice} languages={view.languages} words={VISITOR_WORDS} />;
   const parts = { session, sitting, view, offers };
   return (
     <div className={styles.stage}>

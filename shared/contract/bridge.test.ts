@@ -9,7 +9,7 @@ const nextId = commandIds(chance);
 const RECORD = '64850108-0000-4000-8000-00000000c0c8';
 const issue = (): Command => ({ kind: 'ticket.issue', id: nextId(), service: ORIENTATION, language: 'es' });
 const refused: Reply = { kind: 'refused', why: 'nobodyWaiting' };
-const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'], calls: [], waits: [] };
+const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'], notice: null, calls: [], spoken: ['es'], waits: [] };
 
 type On = { up(): void; down(): void; frame(raw: unknown): void };
 
@@ -176,9 +176,9 @@ describe('commands', () => {
 
   it('[X1] each holds what it needs and nothing else', () => {
     const atDesk = { desk: 'desk-3', visit: '0'.repeat(26), place: 'first', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
-    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), offer: 'vaccines', face: 'good', answer: null, file: '0'.repeat(26), n: 0, of: 1, piece: 'e30=', drops: true, form: 'csv' };
+    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), notice: '0'.repeat(26), offer: 'vaccines', face: 'good', answer: null, file: '0'.repeat(26), n: 0, of: 1, piece: 'e30=', drops: true, form: 'csv' };
     const service = { kind: 'service', hsds: { id: RECORD, name: 'Vacunas', status: 'active' }, beside: {} };
-    const told: Readonly<Record<string, object>> = { 'directory.doubt': { service: RECORD }, 'directory.put': { record: service }, 'directory.drop': { record: `service/${RECORD}` }, 'directory.bring': { rows: 'good' }, 'plan.point': { points: [{ id: 'water', icon: 'water', floor: 'ground', x: 1, y: 2.5 }] }, 'directory.carry': { name: 'services.json' } };
+    const told: Readonly<Record<string, object>> = { 'directory.doubt': { service: RECORD }, 'directory.put': { record: service }, 'directory.drop': { record: `service/${RECORD}` }, 'directory.bring': { rows: 'good' }, 'plan.point': { points: [{ id: 'water', icon: 'water', floor: 'ground', x: 1, y: 2.5 }] }, 'directory.carry': { name: 'services.json' }, 'notice.raise': { says: { kind: 'known', which: 'leave' } } };
     const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, ...told[shape.kind.value], kind: shape.kind.value }));
     const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
     expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));

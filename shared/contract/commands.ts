@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
 import { AnswerNo, AppointmentCode, Face, ParkReason } from '../domain/entries/happenings.ts';
 import { DirectoryRecord, RecordId, RecordKey } from '../domain/directory/record.ts';
-import { AgentId, AppointmentId, CommandId, DeskId, FileId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, CommandId, DeskId, FileId, HelpId, NoticeId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
+import { NoticeSays } from '../domain/notice/notice.ts';
 import { PlanPoints } from '../domain/plan/plan.ts';
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
@@ -142,6 +143,9 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('directory.fetch'), id, file: FileId, n: z.int().min(0).max(FILE_PIECES - 1) }),
   /** All the points of the house's map, in the place of those that were. */
   z.strictObject({ kind: z.literal('plan.point'), id, points: PlanPoints }),
+  /** All screens of the house say this, and nothing else. */
+  z.strictObject({ kind: z.literal('notice.raise'), id, says: NoticeSays }),
+  z.strictObject({ kind: z.literal('notice.end'), id, notice: NoticeId }),
   /** A person at this device wants it in although it was refused, or put out. Done twice, it is done once. */
   z.strictObject({ kind: z.literal('device.askAgain'), id }),
 ]);
@@ -212,6 +216,8 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('doubted') }),
   /** The points of the map stand as they were to. */
   z.object({ kind: z.literal('pointed') }),
+  /** All screens say it, or none does any more. */
+  z.object({ kind: z.literal('noticed') }),
   /** A piece came in, or work on a file began: the view of it says how it goes. */
   z.object({ kind: z.literal('fileTaken'), file: FileId }),
   z.object({ kind: z.literal('piece'), piece: z.string(), n: z.int().min(0), of: z.int().min(1) }),

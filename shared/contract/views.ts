@@ -3,13 +3,14 @@
  * that the wall does not say aloud.
  */
 import { z } from 'zod';
-import { Agent, Centre, Desk, Language, Letter, LocalText, OpinionAsked, PriorityClass, Service } from '../domain/centre.ts';
+import { Agent, Centre, Desk, Language, Letter, LocalText, OpinionAsked, PriorityClass, Service, WALL_LANGUAGES } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/entries/happenings.ts';
-import { AgentId, AppointmentId, DeskId, DeviceId, HelpId, PaperId, PriorityId, RoomId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, HelpId, NoticeId, PaperId, PriorityId, RoomId, ServiceId, VisitId } from '../domain/ids.ts';
 import { BusinessDay } from '../domain/clock.ts';
 import type { ShownRange } from '../domain/estimate/index.ts';
 import { EnrolCode, Fingerprint } from '../domain/entries/introduction.ts';
 import { Label } from '../domain/label.ts';
+import { NoticeSays } from '../domain/notice/notice.ts';
 import { Activity } from '../domain/offers/offers.ts';
 import { Floor, PlanPoint } from '../domain/plan/plan.ts';
 import { TurnsNow } from '../domain/scheduling/limits.ts';
@@ -76,10 +77,15 @@ export const ShownWait = z.discriminatedUnion('kind', [
 export type ShownWait = z.infer<typeof ShownWait>;
 
 /** What every screen needs to know of the house it stands in. */
+/** What all screens say now, and nothing else. */
+export const ShownNotice = z.object({ id: NoticeId, says: NoticeSays, at });
+export type ShownNotice = z.infer<typeof ShownNotice>;
+
 const House = z.object({
   centre: Centre.shape.name,
   zone: z.string(),
   languages: z.array(Language).min(1),
+  notice: ShownNotice.nullable(),
 });
 
 /** What the device shows and an administrator compares before letting it in. */
@@ -236,6 +242,8 @@ export const DisplayView = z.object({
   ...House.shape,
   /** The last five calls of today, newest first; the first is the one to show large. */
   calls: z.array(ShownCall).max(5),
+  /** The languages in which calls are said, one after the other; none: they are rung for. */
+  spoken: z.array(Language).max(WALL_LANGUAGES),
   /** For whoever takes a turn now, by the letter that stands on it: no service is named [X2]. */
   waits: z.array(z.object({ letter: Letter, wait: ShownWait })).max(8),
 });

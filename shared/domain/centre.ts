@@ -174,6 +174,16 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** Languages in which a wall says a call: more would hold up whoever is called next. */
+export const WALL_LANGUAGES = 3;
+
+/** What the walls of a house do. */
+export const Walls = z.object({
+  /** In which languages they say calls, in this order; the centre's first where nothing is said, in none where it is empty. */
+  spoken: z.array(Language).max(WALL_LANGUAGES).optional(),
+});
+export type Walls = z.infer<typeof Walls>;
+
 export const Centre = z
   .object({
     id: CentreId,
@@ -197,6 +207,7 @@ export const Centre = z
     opinion: OpinionAsked.optional(),
     /** Calls after which somebody who did not come may be let go; 1 where nothing is said. */
     callsBeforeNoShow: z.int().min(1).max(9).optional(),
+    walls: Walls.optional(),
     /** What the directory goes by in this house. */
     finding: Finding.optional(),
     activities: z.array(Activity).max(60).optional(),

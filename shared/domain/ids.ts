@@ -39,6 +39,8 @@ export type DeviceKey = z.infer<typeof DeviceKey>;
 /** The id of somebody's wish that a person come to a screen. */
 export const HelpId = random.brand<'HelpId'>();
 export type HelpId = z.infer<typeof HelpId>;
+export const NoticeId = random.brand<'NoticeId'>();
+export type NoticeId = z.infer<typeof NoticeId>;
 
 /** The opaque id of a time that is kept for somebody; the QR of it holds this and nothing else [X6]. */
 export const AppointmentId = random.brand<'AppointmentId'>();

@@ -9,7 +9,7 @@ test('[J2] [P4] two taps: the number on the screen is the number on the paper, a
   await display.addInitScript(() => {
     const play = HTMLMediaElement.prototype.play;
     HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
-      document.documentElement.dataset['chimes'] = String(Number(document.documentElement.dataset['chimes'] ?? 0) + 1);
+      if (!this.src.includes('/voice/')) document.documentElement.dataset['chimes'] = String(Number(document.documentElement.dataset['chimes'] ?? 0) + 1);
       return play.call(this);
     };
   });

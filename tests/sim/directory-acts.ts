@@ -1,21 +1,23 @@
 /**
- * What a coordinator does to the directory next, or to the map of the house, and what a visitor says of it. In: chance, what the
+ * What a coordinator does to the directory next, to the map of the house or to all its screens, and
+ * what a visitor says of it. In: chance, what the
  * station knows. Out: entries; the parts of a change that is too large for one, or only the first of them.
  */
 import { keyOf, RecordId, type DirectoryRecord, type RecordKey } from '../../shared/domain/directory/record.ts';
 import type { Happening } from '../../shared/domain/entries/happenings.ts';
-import { ChangeId, FloorId, PointId } from '../../shared/domain/ids.ts';
+import { ChangeId, FloorId, NoticeId, PointId } from '../../shared/domain/ids.ts';
 import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import type { Chance } from '../../main/station/chance.ts';
 
 const SERVICES = Array.from({ length: 6 }, (_, n) => RecordId.parse(`00000000-0000-4000-8000-00000000000${n}`));
 
-export function directoryActs(chance: Chance, { directory }: Pick<CentreState, 'directory'>): readonly Happening[] {
+export function directoryActs(chance: Chance, { directory, notice }: Pick<CentreState, 'directory' | 'notice'>): readonly Happening[] {
   const dice = chance.fraction();
   const there = SERVICES.filter((id) => directory.has(keyOf('service', id)));
   const [doubted] = there;
   if (dice < 0.4 && doubted !== undefined) return [{ type: 'directory.doubted', payload: { service: doubted } }];
   if (dice > 0.95) return [{ type: 'plan.pointed', payload: { points: [{ id: PointId.parse(chance.id()), icon: 'water', floor: FloorId.parse('ground'), x: 1, y: 2 }] } }];
+  if (dice > 0.8) return [notice && chance.fraction() < 0.7 ? { type: 'notice.ended', payload: { notice: notice.id } } : { type: 'notice.raised', payload: { notice: NoticeId.parse(chance.id()), says: { kind: 'known', which: 'closing' } } }];
   const change = ChangeId.parse(chance.id());
   const part = (n: number, parts: number, drop: readonly RecordKey[]): Happening => ({
     type: 'directory.changed',

@@ -10,10 +10,11 @@ import { decidePark, decidePutBack, decideStep, decideTransfer, type DeskStep } 
 import { decideClose, decideClosing, decideEndDay, decideOpen, decidePause, decideResume } from '../../../shared/domain/decisions/decide-desks.ts';
 import { decideAnswerHelp, decideAskHelp, decideEndHelp } from '../../../shared/domain/decisions/decide-help.ts';
 import { decideOpinion } from '../../../shared/domain/decisions/decide-opinion.ts';
+import { decideEndNotice, decideRaiseNotice } from '../../../shared/domain/decisions/decide-notice.ts';
 import { decidePoints } from '../../../shared/domain/decisions/decide-points.ts';
 import { decideUndo } from '../../../shared/domain/decisions/decide-undo.ts';
 import { decideBringBack, decideCancel, decideMark, decidePlan, decideReprint } from '../../../shared/domain/decisions/decide-visit.ts';
-import type { HelpId, VisitId } from '../../../shared/domain/ids.ts';
+import type { HelpId, NoticeId, VisitId } from '../../../shared/domain/ids.ts';
 import type { Numbering } from '../../../shared/domain/reducers/numbers.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { CallCommand } from './calls.ts';
@@ -28,6 +29,7 @@ export interface Given extends Making {
   /** Makes the id of a new visit. */
   readonly newVisit: () => VisitId;
   readonly newHelp: () => HelpId;
+  readonly newNotice: () => NoticeId;
 }
 
 const STEP_OF = {
@@ -77,6 +79,10 @@ export function decideAct(state: CentreState, command: ActCommand, given: Given)
       return decideOpinion(state, command);
     case 'plan.point':
       return decidePoints(state, command.points);
+    case 'notice.raise':
+      return decideRaiseNotice(state, command.says, given.newNotice);
+    case 'notice.end':
+      return decideEndNotice(state, command.notice);
     case 'visit.cancel':
       return decideCancel(state, command, by);
     case 'visit.bringBack':

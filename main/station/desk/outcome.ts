@@ -36,6 +36,9 @@ export function outcomeOf(command: QueueCommand, happenings: readonly QueueHappe
       return { kind: 'opinionGiven' };
     case 'plan.point':
       return { kind: 'pointed' };
+    case 'notice.raise':
+    case 'notice.end':
+      return { kind: 'noticed' };
     case 'day.end':
       return { kind: 'dayEnded', cancelled: happenings.filter(({ type }) => type === 'leg.cancelled').length };
     case 'desk.start':

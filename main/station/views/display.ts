@@ -10,7 +10,7 @@ import type { Known } from './index.ts';
 const CALLS_SHOWN = 5;
 
 /** [X3] Label and desk of today's last calls; no name, no service, no language. How long a new turn waits, by its letter [X2]. */
-export function displayView({ state, centre, day, now, waits }: Known): Pick<DisplayView, 'calls' | 'waits'> {
+export function displayView({ state, centre, day, now, waits }: Known): Pick<DisplayView, 'calls' | 'spoken' | 'waits'> {
   const numberOf = new Map(centre.desks.map((desk) => [desk.id, desk.number]));
   const calls: DisplayView['calls'] = [];
   for (const { visit, leg, callNo, label, desk, at, day: calledOn } of state.calls) {
@@ -22,7 +22,7 @@ export function displayView({ state, centre, day, now, waits }: Known): Pick<Dis
     calls.push({ key, label, deskNumber, at });
     if (calls.length === CALLS_SHOWN) break;
   }
-  return { calls, waits: waitsByLetter(state, centre, { day, now }, waits) };
+  return { calls, spoken: centre.walls?.spoken ?? centre.languages.slice(0, 1), waits: waitsByLetter(state, centre, { day, now }, waits) };
 }
 
 

@@ -4,7 +4,7 @@
  */
 import type { LatestScan } from '../../../shared/contract/scans.ts';
 import type { PublicUrl } from '../../../shared/contract/settings.ts';
-import type { PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
+import type { DisplayView, PaperView, StaffView, View, ViewQuery } from '../../../shared/contract/views.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { AppointmentId, DeviceId, PaperId, VisitId } from '../../../shared/domain/ids.ts';
@@ -59,7 +59,7 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
   const { centre } = known;
   switch (query.kind) {
     case 'visitor':
-      return { kind: 'visitor', ...houseOf(centre), ...visitorView(known) };
+      return { kind: 'visitor', ...houseOf(known), ...visitorView(known) };
     case 'paper':
       return { kind: 'paper', visit: query.visit, ...known.paperOf(query.visit), wait: known.waits.ofVisit(query.visit) ?? null };
     case 'turn':
@@ -89,7 +89,7 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
     case 'takeAlong':
       return { kind: 'takeAlong', paper: query.paper, ...known.paperOf(query.paper) };
     case 'display':
-      return { kind: 'display', ...houseOf(centre), ...displayView(known) };
+      return { kind: 'display', ...houseOf(known), ...displayView(known) };
     case 'explain':
       return { kind: 'explain', ...explainView(query.desk, query.visit, known) };
     case 'pastCalls':
@@ -97,7 +97,7 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
     case 'pastCall':
       return { kind: 'pastCall', call: query.call, said: known.whyCalled(query.call) };
     case 'staff':
-      return { kind: 'staff', ...houseOf(centre), ...staffView(query.desk, known) };
+      return { kind: 'staff', ...houseOf(known), ...staffView(query.desk, known) };
     case 'appointments':
       return { kind: 'appointments', ...appointmentsView(query.day, known) };
     default:
@@ -105,6 +105,6 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
   }
 }
 
-function houseOf(centre: Centre): { centre: string; zone: string; languages: Centre['languages'] } {
-  return { centre: centre.name, zone: centre.zone, languages: centre.languages };
+function houseOf({ centre, state }: Known): Pick<DisplayView, 'centre' | 'zone' | 'languages' | 'notice'> {
+  return { centre: centre.name, zone: centre.zone, languages: centre.languages, notice: state.notice ?? null };
 }

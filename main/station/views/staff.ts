@@ -14,7 +14,7 @@ import { helpsRinging } from './help.ts';
 import type { Known } from './index.ts';
 import { opinionsToday } from './opinions.ts';
 
-type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages'>;
+type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages' | 'notice'>;
 
 export function staffView(id: DeskId, known: Known): Shown {
   const { state, centre, day, now, link, printers, paperTroubles } = known;

@@ -114,7 +114,7 @@ describe('the visitor’s screen', () => {
     const view = show({ kind: 'visitor' }, state);
     expect(view.services.map(({ id }) => id)).toEqual([ORIENTATION, HEALTH]);
     expect(JSON.stringify(view)).not.toContain(visit(0));
-    expect(Object.keys(view).toSorted()).toEqual(['centre', 'finds', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'opinion', 'patience', 'priorities', 'publicUrl', 'services', 'streetsFrom', 'zone']);
+    expect(Object.keys(view).toSorted()).toEqual(['centre', 'finds', 'givesPaper', 'hasReader', 'keepsTimes', 'kind', 'languages', 'notice', 'opinion', 'patience', 'priorities', 'publicUrl', 'services', 'streetsFrom', 'zone']);
   });
 
   it('[X1] tells whoever has a paper how its turn stands, and of the others no more than how many', () => {

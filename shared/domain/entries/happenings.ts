@@ -6,9 +6,10 @@ import { z } from 'zod';
 import { Centre, Language, PolicyName } from '../centre.ts';
 import { BusinessDay } from '../clock.ts';
 import { DirectoryRecord, RecordId, RecordKey } from '../directory/record.ts';
-import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, NoticeId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import { DeviceName } from './introduction.ts';
 import { HIGHEST_NUMBER, Label, Lane } from '../label.ts';
+import { NoticeSays } from '../notice/notice.ts';
 import { PlanPoints } from '../plan/plan.ts';
 
 const at = z.number().int().nonnegative();
@@ -149,6 +150,9 @@ export const ENTRY_PAYLOADS = {
   'directory.doubted': { v: 1, schema: z.strictObject({ service: RecordId }) },
   /** All the points of the house's map, in the place of those that were. */
   'plan.pointed': { v: 1, schema: z.object({ points: PlanPoints }) },
+  /** All screens of the house say this, and nothing else, until it is taken away. */
+  'notice.raised': { v: 1, schema: z.object({ notice: NoticeId, says: NoticeSays }) },
+  'notice.ended': { v: 1, schema: z.object({ notice: NoticeId }) },
 
   // What follows only the order's owner may write: the same from any other device changes nothing.
 

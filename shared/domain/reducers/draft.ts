@@ -45,6 +45,7 @@ export class Draft implements CentreState {
   claims: CentreState['claims'];
   desks: CentreState['desks'];
   points: CentreState['points'];
+  notice: CentreState['notice'];
   #appointments: Map<AppointmentId, Appointment> | undefined;
   #helps: Map<HelpId, Help> | undefined;
   #opinions: Map<BusinessDay, Opinion[]> | undefined;
@@ -71,6 +72,7 @@ export class Draft implements CentreState {
     this.claims = before.claims;
     this.desks = before.desks;
     this.points = before.points;
+    this.notice = before.notice;
     this.sharedLabels = before.sharedLabels;
   }
 
@@ -339,9 +341,9 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, turns, calls, sharedLabels, runs, repeats, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, turns, calls, sharedLabels, runs, repeats, unused } = this;
     const visits = this.#visits.settled();
-    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, turns, calls, sharedLabels, runs, repeats, unused };
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, turns, calls, sharedLabels, runs, repeats, unused };
   }
 
   /** This fold's own copy of a day's numbers. */

@@ -123,6 +123,15 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
       if (entry.envelope.again !== undefined && draft.isClosed(entry.envelope.businessDay)) return draft.countUnused('superseded');
       draft.points = entry.payload.points;
       return;
+    case 'notice.raised':
+      // As above: it may have been taken away since.
+      if (entry.envelope.again !== undefined && draft.isClosed(entry.envelope.businessDay)) return draft.countUnused('superseded');
+      draft.notice = { id: entry.payload.notice, says: entry.payload.says, at: when.at };
+      return;
+    case 'notice.ended':
+      if (draft.notice?.id !== entry.payload.notice) return draft.countUnused('superseded');
+      draft.notice = undefined;
+      return;
     case 'generation.opened': {
       const { generation, owner } = entry.payload;
       const opens = generation === when.generation && generation > draft.generation && owner === entry.envelope.device;

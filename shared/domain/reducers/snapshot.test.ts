@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Book, MONDAY, newAppointment, newChange, newDevice, newHelp, newVisit, sha256 } from '../../../tests/fixtures/book.ts';
+import { Book, MONDAY, newAppointment, newChange, newDevice, newHelp, newNotice, newVisit, sha256 } from '../../../tests/fixtures/book.ts';
 import { randomBook } from '../../../tests/fixtures/random-order.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION } from '../../../tests/fixtures/world.ts';
 import { daysAfter } from '../clock.ts';
@@ -46,6 +46,7 @@ function richBook(): Book {
   book.kiosk.add({ type: 'directory.doubted', payload: { service: RecordId.parse(vaccines.hsds.id) } });
   book.kiosk.add({ type: 'directory.changed', payload: { change: newChange(), part: 1, parts: 2, put: [school], drop: [keyOfRecord(vaccines)] } });
   book.kiosk.add({ type: 'plan.pointed', payload: { points: [{ id: PointId.parse('door'), icon: 'entrance', floor: FloorId.parse('ground'), x: 0.5, y: 3, name: { es: 'Entrada' } }] } });
+  book.kiosk.add({ type: 'notice.raised', payload: { notice: newNotice(), says: { kind: 'own', text: { es: 'Pase al patio' } } } });
   const copy = book.author(newDevice());
   copy.add({ type: 'ticket.issued', payload: { visit: newVisit(), service: HEALTH, label: { letter: 'C' as never, number: 1 }, language: 'en' } });
   return book;

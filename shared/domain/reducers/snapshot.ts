@@ -8,8 +8,9 @@ import { AnswerNo, AppointmentCode, Face, ParkReason, UNDOABLE } from '../entrie
 import { BusinessDay } from '../clock.ts';
 import { RecordId, RecordKey } from '../directory/record.ts';
 import { EntryId, isSameEntry, type Digest } from '../entries/entry.ts';
-import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, NoticeId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import { Label, Lane } from '../label.ts';
+import { NoticeSays } from '../notice/notice.ts';
 import { PlanPoints } from '../plan/plan.ts';
 import type { CentreState, Unused, Visit } from './state.ts';
 import { Visits } from './visits.ts';
@@ -128,6 +129,7 @@ const StateText = z.object({
   arriving: z.array(z.tuple([DeviceId, ArrivingText])),
   doubts: z.array(z.tuple([RecordId, count])),
   points: PlanPoints.optional(),
+  notice: z.object({ id: NoticeId, says: NoticeSays, at }).optional(),
   turns: z.array(z.tuple([DeskId, TurnsText])),
   calls: z.array(CallText),
   runs: z.array(z.tuple([z.string(), z.object({ seq: count, day: BusinessDay })])),
@@ -169,13 +171,14 @@ export function decodeState(text: string): CentreState | undefined {
   }
   const read = StateText.safeParse(raw);
   if (!read.success) return undefined;
-  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, turns, runs, repeats, unused, ...plain } = read.data;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, turns, runs, repeats, unused, ...plain } = read.data;
   return {
     ...plain,
     centre,
     owner,
     closedThrough,
     points,
+    notice,
     devices: new Map(devices),
     visits: Visits.of(visits),
     numbers: new Map(numbers.map(([day, { given, ...rest }]) => [day, { given: new Map(given), ...rest }])),

@@ -10,6 +10,7 @@ import type { RecordId, RecordKey } from '../directory/record.ts';
 import type { DeskAct } from './legs.ts';
 import type { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
 import type { Label, Lane } from '../label.ts';
+import type { Notice } from '../notice/notice.ts';
 import type { PlanPoint } from '../plan/plan.ts';
 import type { DayNumbers } from './numbers.ts';
 import { Visits } from './visits.ts';
@@ -264,6 +265,8 @@ export interface CentreState {
   readonly doubts: ReadonlyMap<RecordId, number>;
   /** The points of the house's map as staff placed them last; undefined while they are the file's. */
   readonly points: readonly PlanPoint[] | undefined;
+  /** What all screens say now. */
+  readonly notice: Notice | undefined;
   /** What policies that take turns go by [Q2]. */
   readonly turns: ReadonlyMap<DeskId, Turns>;
   /** The latest calls, newest first, no more than `CALLS_KEPT`. */
@@ -310,6 +313,7 @@ export const EMPTY_STATE: CentreState = {
   arriving: new Map(),
   doubts: new Map(),
   points: undefined,
+  notice: undefined,
   turns: new Map(),
   calls: [],
   sharedLabels: [],
