@@ -39,7 +39,7 @@ interface Part {
   readonly sources: readonly string[];
   readonly outputs: readonly string[];
   /** What else it is made of, and no file says. */
-  readonly with?: () => string;
+  readonly with?: () => Promise<string>;
   build(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ const PARTS: readonly Part[] = [
     name: 'voices',
     sources: [...ALWAYS, 'build/voice/**/*', 'main/station/voice/{espeak,record}.ts', 'shared/speech/**/*', 'assets/voice/*', 'assets/locales/autonyms.json', 'assets/locales/*/{visitor,refusal,common,tongue}.json'],
     outputs: ['dist/voice/index.js'],
-    with: () => voiceTools() ?? 'silent',
+    with: async () => (await voiceTools()) ?? 'silent',
     build: () => buildVoices(ROOT, join(ROOT, 'dist', 'voice')),
   },
 ];
@@ -104,7 +104,7 @@ async function isFresh(part: Part): Promise<boolean> {
 }
 
 async function hashOfPart(part: Part): Promise<string> {
-  return `${await hashOf(part.sources)} ${part.with?.() ?? ''}`;
+  return `${await hashOf(part.sources)} ${(await part.with?.()) ?? ''}`;
 }
 
 function stampOf(part: Part): string {

@@ -12,7 +12,7 @@ import { readVoice, recordingsOf } from './recordings.ts';
 
 /** @param root of the project. @param out the folder of voices. */
 export async function buildVoices(root: string, out: string): Promise<void> {
-  const tools = voiceTools();
+  const tools = await voiceTools();
   const languages = tools === undefined ? [] : Language.options;
   await mkdir(out, { recursive: true });
   for (const language of languages) {

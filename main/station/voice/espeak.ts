@@ -2,7 +2,7 @@
  * Texts made sound by espeak-ng, a program of its own that is called and never shipped. In: texts and
  * the name of a voice. Out: WAV files without the silence around them. It keeps nothing.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,12 +23,6 @@ const BETWEEN_MS = 1_500;
 const SILENCE_S = 1;
 /** A hundred sentences take it a second or two; one that hangs must not keep the rest. */
 const LONGEST_MS = 60_000;
-
-/** Which espeak-ng is here; undefined where there is none. */
-export function voiceTool(): string | undefined {
-  const { status, stdout } = spawnSync('espeak-ng', ['--version'], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
-}
 
 /** What is to be said, and whether the sentence goes on behind it: its tune then stays up. */
 export interface ToSay {
@@ -76,19 +70,24 @@ export interface Ran {
   readonly status: number | null;
   /** What it wrote for people. */
   readonly told: string;
+  readonly wrote: string;
 }
 
 /** Runs a program on a text. @throws where it is not there or does not end in time. */
 export function run(program: string, args: readonly string[], input = '', cwd?: string): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'], timeout: LONGEST_MS, ...(cwd === undefined ? {} : { cwd }) });
+    const child = spawn(program, args, { stdio: 'pipe', timeout: LONGEST_MS, ...(cwd === undefined ? {} : { cwd }) });
     let told = '';
+    let wrote = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      wrote += chunk.toString('utf8');
+    });
     child.stderr.on('data', (chunk: Buffer) => {
       told += chunk.toString('utf8');
     });
     child.on('error', reject);
     child.on('close', (status) => {
-      resolve({ status, told: told.trim() });
+      resolve({ status, told: told.trim(), wrote: wrote.trim() });
     });
     // A program that ends before it has read all says so by its status.
     child.stdin.on('error', () => {});

@@ -3,13 +3,12 @@
  * for each, named by all that it was made of; what was made before is kept, and what nobody wants any
  * more is gone.
  */
-import { spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, speakAll, voiceTool, type ToSay } from './espeak.ts';
+import { run, speakAll, type ToSay } from './espeak.ts';
 
 export interface Wanted extends ToSay {
   /** As `espeak-ng --voices` names it: `es-419`. */
@@ -17,7 +16,7 @@ export interface Wanted extends ToSay {
 }
 
 export interface Recording {
-  /** What {@link voiceTools} said: another version makes other sounds. */
+  /** What {@link voiceTools} gave: another version makes other sounds. */
   readonly tools: string;
   /** Programs side by side. */
   readonly atOnce: number;
@@ -31,10 +30,14 @@ const BATCH = 40;
 const ENCODE_ALL = 'for each in *.wav; do opusenc "$@" "$each" "${each%.wav}" || exit 1; done';
 
 /** Which programs are here; undefined where one is missing. */
-export function voiceTools(): string | undefined {
-  const voice = voiceTool();
-  const { status, stdout } = spawnSync('opusenc', ['--version'], { encoding: 'utf8' });
-  return voice === undefined || status !== 0 ? undefined : `${voice}\n${stdout}`;
+export async function voiceTools(): Promise<string | undefined> {
+  const versions = await Promise.all(['espeak-ng', 'opusenc'].map((program) => run(program, ['--version']).catch(() => undefined)));
+  return versions.every((each) => each?.status === 0) ? versions.map((each) => each?.wrote).join('\n') : undefined;
+}
+
+/** By all that it is made of: the same text of the same voice is one recording wherever it is wanted. */
+export function nameOf({ voice, text, goesOn }: Wanted, tools: string): string {
+  return hash('sha256', JSON.stringify([tools, ENCODE, voice, text, goesOn]), 'hex').slice(0, 16);
 }
 
 /**
@@ -43,7 +46,7 @@ export function voiceTools(): string | undefined {
  */
 export async function recordInto(folder: string, wanted: readonly Wanted[], { tools, atOnce }: Recording): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
-  const names = wanted.map((each) => hash('sha256', JSON.stringify([tools, ENCODE, each.voice, each.text, each.goesOn]), 'hex').slice(0, 16));
+  const names = wanted.map((each) => nameOf(each, tools));
   const byFile = new Map(wanted.map((each, at) => [`${names[at] ?? ''}.opus`, each]));
   for (const old of await readdir(folder)) if (/\.opus(?:\.new)?$/.test(old) && !byFile.has(old)) await rm(join(folder, old));
   const missing = Map.groupBy(
@@ -59,7 +62,12 @@ export async function recordInto(folder: string, wanted: readonly Wanted[], { to
   return names;
 }
 
-async function recordBatch(batch: readonly (readonly [file: string, ToSay])[], voice: string, folder: string): Promise<void> {
+/**
+ * All of it, or none.
+ * @param batch each with the name of its file in that folder.
+ * @throws when a program fails, or a text makes no sound.
+ */
+export async function recordBatch(batch: readonly (readonly [file: string, ToSay])[], voice: string, folder: string): Promise<void> {
   const sounds = await speakAll(batch.map(([, each]) => each), voice);
   const room = await mkdtemp(join(tmpdir(), 'umbral-voice-'));
   try {

@@ -82,7 +82,7 @@ describe('the voice of a centre', () => {
 
   it('[V1] says of itself that it can’t, where the programs for it are not there', async () => {
     let said = 0;
-    const voices = new Voices({ folder, timers: { after: () => () => {} }, centre: () => SMALL_CENTRE, tools: () => undefined, onSaid: () => (said += 1), onTrouble: () => {} });
+    const voices = new Voices({ folder, timers: { after: () => () => {} }, centre: () => SMALL_CENTRE, tools: () => Promise.resolve(undefined), onSaid: () => (said += 1), onTrouble: () => {} });
     expect(voices.of('es')).toEqual({});
     await waitFor(() => said > 0);
     expect([voices.of('es'), voices.isSilent]).toEqual([{}, true]);

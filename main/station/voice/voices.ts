@@ -8,15 +8,8 @@ import type { Centre } from '../../../shared/domain/centre.ts';
 import { Language } from '../../../shared/domain/centre.ts';
 import type { Timers } from '../../../shared/domain/clock.ts';
 import { keyOf } from '../../../shared/speech/tokens.ts';
-import ar from '../../../assets/voice/ar.json' with { type: 'json' };
-import en from '../../../assets/voice/en.json' with { type: 'json' };
-import es from '../../../assets/voice/es.json' with { type: 'json' };
-import fr from '../../../assets/voice/fr.json' with { type: 'json' };
-import ht from '../../../assets/voice/ht.json' with { type: 'json' };
-import pt from '../../../assets/voice/pt.json' with { type: 'json' };
 import { recordInto, voiceTools } from './record.ts';
-
-const VOICES: Readonly<Record<Language, { readonly voice: string }>> = { es, en, pt, fr, ht, ar };
+import { VOICES } from './voice-of.ts';
 
 /** After a change, in ms: a station that starts has better to do. Whoever listens before is not kept waiting for it. */
 const SOON_MS = 60_000;
@@ -105,7 +98,7 @@ export class Voices {
   }
 
   async #record(centre: Centre, language: Language): Promise<Voiced> {
-    const tools = (this.#parts.tools ?? voiceTools)();
+    const tools = await (this.#parts.tools ?? voiceTools)();
     this.#isSilent = tools === undefined;
     if (tools === undefined) return {};
     const texts = [...textsOf(centre, language).set(keyOf(centre.name), { text: centre.name, language })];
