@@ -14,7 +14,7 @@ import type { Printers, Spool } from './printing/index.ts';
 import type { Scanner } from './scanner/index.ts';
 import type { Sync } from './sync/index.ts';
 import { joiningOf, shownLink, viewOf, type Standing } from './views/index.ts';
-import type { Voices } from './voice/index.ts';
+import type { PageVoices, Voices } from './voice/index.ts';
 import type { WaitsNow } from './waits/index.ts';
 
 export interface ShowingParts {
@@ -28,6 +28,7 @@ export interface ShowingParts {
   readonly directory: Pick<Directory, 'view'>;
   readonly hindsight: Pick<Hindsight, 'of'>;
   readonly voices: Pick<Voices, 'of' | 'isSilent'>;
+  readonly pageVoices: Pick<PageVoices, 'of'>;
   /** Undefined where this station has none. */
   readonly scanner: Pick<Scanner, 'latest'> | undefined;
   /** What staff set for this screen; undefined where they left it. */
@@ -69,7 +70,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, directory, hindsight, voices, scanner, patience, publicUrl, hasStreets }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, directory, hindsight, voices, pageVoices, scanner, patience, publicUrl, hasStreets }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -86,6 +87,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     latestCalls: (...asked) => journal.past.latest(...asked),
     whyCalled: (call) => hindsight.of(call),
     voiced: (language) => voices.of(language),
+    pageVoice: (texts) => pageVoices.of(texts),
     isSilent: voices.isSilent,
     hasReader: scanner !== undefined,
     publicUrl,

@@ -22,7 +22,7 @@ import type { Setup } from './settings.ts';
 import { joiningNow, viewNow } from './showing.ts';
 import { httpServer, Sync } from './sync/index.ts';
 import { Waits } from './waits/index.ts';
-import { asPlaced, Voices } from './voice/index.ts';
+import { asPlaced, PageVoices, Voices } from './voice/index.ts';
 import { openWeb, type Web } from './web/index.ts';
 
 export interface StationParts {
@@ -79,7 +79,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, papers, directory, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, directory, hindsight, voices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, hasStreets, log }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, directory, hindsight, voices, pageVoices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, hasStreets, log }),
     });
 
     const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };
@@ -265,6 +265,18 @@ export async function openStation(parts: StationParts): Promise<Station> {
       },
     });
     letGo.push(() => voices.stop());
+    const pageVoices = new PageVoices({
+      folder: join(voiceFolder, 'directory'),
+      clock,
+      timers,
+      onSaid: () => {
+        screens.publish();
+      },
+      onTrouble: (error) => {
+        log.error({ err: error }, 'a text of the directory could not be voiced; the screens show it all the same');
+      },
+    });
+    letGo.push(() => pageVoices.stop());
     if (setup.centre) desk.configure(setup.centre);
     directory.wake();
     if (setup.directoryFile !== undefined) directory.bringFirst(setup.directoryFile);

@@ -3,17 +3,16 @@
  * voice that begins with each page and ends where one goes on; what it says now is marked. Nothing is
  * said that is not seen.
  */
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Language } from '../../shared/domain/centre.ts';
-import { recordedOf, segment, type Recorded } from '../../shared/speech/segment.ts';
-import { keyOf, tokensOf } from '../../shared/speech/tokens.ts';
+import { keyOf } from '../../shared/speech/tokens.ts';
 import AUTONYMS from '../../assets/locales/autonyms.json';
-import { useView } from '../ui/bridge.ts';
 import { screenTimers } from '../ui/clock.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { createLoudspeaker, createPlayer, fileOf, ownFileOf, read, recordingsIn, useHeadphones, voicedLanguages, type Index, type Loudspeaker, type Player, type Saying, type Utterance } from '../ui/voice/index.ts';
+import { createLoudspeaker, createPlayer, fileOf, read, recordingsIn, useHeadphones, voicedLanguages, type Loudspeaker, type Player, type Saying, type Utterance } from '../ui/voice/index.ts';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './adjust.module.css';
+import { useHeard } from './heard.ts';
 import { pageOf, type Session } from './steps.ts';
 import type { Sitting } from './sitting.ts';
 
@@ -25,6 +24,11 @@ interface ListeningProps {
 /** A page settles before it is read, in ms: what was asked for may come with it. */
 const SETTLES_MS = 250;
 
+/** What is still recorded is waited for so long, in ms; the rest of the page is there by the time it is reached. */
+const LONGEST_WAIT_MS = 5_000;
+/** After so long it is also said that it takes a moment: not everybody sees it. */
+const SAID_AFTER_MS = 1_500;
+
 /** The key of a keypad that turns the voice on and off. */
 const VOICE_KEY = '*';
 
@@ -34,6 +38,7 @@ export function Listening({ session, sitting }: ListeningProps): ReactNode {
   const headphones = useHeadphones();
   const [{ loudspeaker, player }] = useState(openVoice);
   const { on } = session.listening;
+  const [isAwaited, setAwaited] = useState(false);
   const can = languages.includes(language);
 
   useEffect(() => {
@@ -59,8 +64,8 @@ export function Listening({ session, sitting }: ListeningProps): ReactNode {
 
   return (
     <>
-      {can ? <Pills session={session} sitting={sitting} /> : null}
-      {can && on ? <Reader session={session} sitting={sitting} player={player} /> : null}
+      {can ? <Pills session={session} sitting={sitting} isAwaited={isAwaited} /> : null}
+      {can && on ? <Reader session={session} sitting={sitting} player={player} onAwaited={setAwaited} /> : null}
       {on ? null : <Names named={session.listening.named} language={session.language} languages={languages} player={player} />}
     </>
   );
@@ -71,7 +76,12 @@ function openVoice(): { readonly loudspeaker: Loudspeaker; readonly player: Play
   return { loudspeaker, player: createPlayer(loudspeaker.open, screenTimers) };
 }
 
-function Pills({ session: { listening }, sitting }: ListeningProps): ReactNode {
+interface PillsProps extends ListeningProps {
+  /** The page is being recorded. */
+  readonly isAwaited: boolean;
+}
+
+function Pills({ session: { listening }, sitting, isAwaited }: PillsProps): ReactNode {
   const t = useWords('visitor');
   const pill = (what: 'on' | 'again' | 'paused' | 'volume', icon: IconName, words: string, pressed?: boolean): ReactNode => (
     <button key={what} type="button" className={styles.pill} data-listens={what} aria-pressed={pressed} onClick={() => sitting.act({ kind: 'listen', what })}>
@@ -81,7 +91,7 @@ function Pills({ session: { listening }, sitting }: ListeningProps): ReactNode {
   );
   return (
     <>
-      {pill('on', 'ear', t('listen.on'), listening.on)}
+      {pill('on', 'ear', isAwaited ? t('services.working') : t('listen.on'), listening.on)}
       {listening.on ? (
         <>
           {pill('again', 'undo', t('listen.again'))}
@@ -114,19 +124,21 @@ function Names({ named, language, languages, player }: { named: number; language
 
 interface ReaderProps extends ListeningProps {
   readonly player: Player;
+  /** Whoever listens has to wait, or no longer. */
+  readonly onAwaited: (isAwaited: boolean) => void;
 }
 
 /** Reads each page from its top; then what changes on it, and what the keys stand on. */
-function Reader({ session, sitting, player }: ReaderProps): ReactNode {
+function Reader({ session, sitting, player, onAwaited }: ReaderProps): ReactNode {
   const language = useLanguage();
-  const filesOf = useFiles(language);
-  const canSay = filesOf !== undefined;
+  const { filesOf, isReady } = useHeard(session.step, language);
   // More words may be recorded while a page is read, which then is not begun again.
   const known = useRef(filesOf);
   useEffect(() => {
     known.current = filesOf;
   }, [filesOf]);
   const page = `${session.visitor} ${pageOf(session)} ${session.listening.again} ${language}`;
+  const canSay = useBegun({ page, filesOf, isReady, player, onAwaited });
 
   useEffect(() => {
     if (!canSay) return undefined;
@@ -170,6 +182,35 @@ function Reader({ session, sitting, player }: ReaderProps): ReactNode {
   return null;
 }
 
+interface BegunParts extends Pick<ReaderProps, 'player' | 'onAwaited'>, ReturnType<typeof useHeard> {
+  readonly page: string;
+}
+
+/** Whether a page may be read: once what is missing of it is recorded, or was waited for long enough; from then on it is. */
+function useBegun({ page, filesOf, isReady, player, onAwaited }: BegunParts): boolean {
+  const t = useWords('visitor');
+  const [begun, setBegun] = useState<string>();
+  const awaits = filesOf !== undefined && begun !== page;
+  if (awaits && isReady) setBegun(page);
+  const takesAMoment = useRef((): void => {});
+  useEffect(() => {
+    takesAMoment.current = () => player.say([{ files: () => filesOf?.(t('services.working')) ?? [] }]);
+  }, [filesOf, player, t]);
+  useEffect(() => {
+    if (!awaits) return undefined;
+    const waits = [
+      screenTimers.after(SETTLES_MS, () => onAwaited(true)),
+      screenTimers.after(SAID_AFTER_MS, () => takesAMoment.current()),
+      screenTimers.after(LONGEST_WAIT_MS, () => setBegun(page)),
+    ];
+    return () => {
+      for (const callOff of waits) callOff();
+      onAwaited(false);
+    };
+  }, [awaits, page, onAwaited]);
+  return filesOf !== undefined && begun === page;
+}
+
 /** What lies over the page is what is read. */
 function placeOf(): HTMLElement {
   return document.querySelector<HTMLElement>('dialog[open]') ?? document.querySelector<HTMLElement>('main') ?? document.body;
@@ -197,39 +238,4 @@ function useVoicedLanguages(): readonly string[] {
     voicedLanguages().then(setLanguages, () => {});
   }, []);
   return languages;
-}
-
-/** Which files say a text; undefined until the recordings of that language are here. */
-function useFiles(language: Language): ((text: string) => readonly string[]) | undefined {
-  const own = useView({ kind: 'voice', language })?.voiced;
-  const [built, setBuilt] = useState<{ readonly language: Language; readonly index: Index }>();
-  useEffect(() => {
-    let left = false;
-    recordingsIn(language).then(
-      (index) => {
-        if (!left) setBuilt({ language, index });
-      },
-      // Without them there is nothing to say.
-      () => {},
-    );
-    return () => {
-      left = true;
-    };
-  }, [language]);
-  return useMemo(() => {
-    if (built?.language !== language) return undefined;
-    const files = new Map([...entriesOf(own, (name) => ownFileOf(language, name)), ...entriesOf(built.index, (name) => fileOf(language, name))]);
-    const recorded = recordedOf(files.keys());
-    return (text: string) => wordsOf(text, recorded).flatMap((key) => files.get(key) ?? []);
-  }, [built, own, language]);
-}
-
-/** Single words out of a text that nobody recorded say nothing, and are left with it. */
-function wordsOf(text: string, recorded: Recorded): readonly string[] {
-  const { keys, unspoken } = segment(text, recorded);
-  return unspoken.length * 2 > tokensOf(text).length ? [] : keys;
-}
-
-function entriesOf(index: Index | undefined, fileFor: (name: string) => string): (readonly [key: string, file: string])[] {
-  return Object.entries(index ?? {}).map(([key, name]) => [key, fileFor(name)]);
 }

@@ -56,12 +56,21 @@ export const Wanted = z.strictObject({
 });
 export type Wanted = z.infer<typeof Wanted>;
 
+/** What there is to look among. */
+const AboutQuery = z.strictObject({ kind: z.literal('directory'), language: Language });
+/** What fits, nearest or best first. Without words, all that is wanted. `page` counts from 0. */
+const FoundQuery = z.strictObject({ kind: z.literal('found'), language: Language, words: z.string().max(LONGEST_WORDS), wanted: Wanted, page: z.int().min(0).max(10_000) });
+const ServiceQuery = z.strictObject({ kind: z.literal('service'), service: RecordId, language: Language });
+/** What pages of the directory that have texts of their own are shown by. */
+const PageQuery = z.discriminatedUnion('kind', [AboutQuery, FoundQuery, ServiceQuery]);
+export type PageQuery = z.infer<typeof PageQuery>;
+
 export const DirectoryQueries = [
-  /** What there is to look among. */
-  z.strictObject({ kind: z.literal('directory'), language: Language }),
-  /** What fits, nearest or best first. Without words, all that is wanted. `page` counts from 0. */
-  z.strictObject({ kind: z.literal('found'), language: Language, words: z.string().max(LONGEST_WORDS), wanted: Wanted, page: z.int().min(0).max(10_000) }),
-  z.strictObject({ kind: z.literal('service'), service: RecordId, language: Language }),
+  AboutQuery,
+  FoundQuery,
+  ServiceQuery,
+  /** What can be heard of a page, by all that it is shown by; asking is also the wish to hear it, and records what is missing. */
+  z.strictObject({ kind: z.literal('pageVoice'), of: z.array(PageQuery).min(1).max(2) }),
 ] as const;
 
 export const DirectoryView = z.object({

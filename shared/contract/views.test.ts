@@ -72,6 +72,7 @@ const views = [
   { kind: 'turn', visit, stands: { kind: 'called', desk: 3 } },
   { kind: 'help', help: visit, stands: 'slow' },
   { kind: 'voice', language: 'es', voiced: { salud: '0123456789abcdef' } },
+  { kind: 'pageVoice', voiced: { vacunas: '0123456789abcdef' }, isReady: true },
   { kind: 'scan', latest: { id: visit, scan: { kind: 'scan', by: { code: '042137' } } } },
   { kind: 'explain', desk: 'desk-3', visit, said: { kind: 'next', visit, reasons: [{ kind: 'class', priority: 'older' }, { kind: 'cameFirst', waitedMin: 1, among: 2 }], passedOver: [{ visit, why: { kind: 'laterHere', afterMin: 2, waitedMin: 1 } }] }, labels: [{ visit, label }] },
   { kind: 'pastCalls', desk: 'desk-3', calls: many(PAST_CALLS_SHOWN, { call: entry, label, service: 'health', at: 1, chosen: true }) },
@@ -131,7 +132,13 @@ describe('a view', () => {
 });
 
 it('[X1] a watch asks for what its kind needs, and holds nothing else', () => {
-  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'voice', language: 'ht' }, { kind: 'offers' }, { kind: 'takeAlong', paper: visit }, { kind: 'plan' }, { kind: 'planPoints' }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
+  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'voice', language: 'ht' }, { kind: 'pageVoice', of: [{ kind: 'service', service: record, language: 'es' }] }, { kind: 'offers' }, { kind: 'takeAlong', paper: visit }, { kind: 'plan' }, { kind: 'planPoints' }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
   expect(z.array(ViewQuery).safeParse(queries).success).toBe(true);
   for (const query of queries) expect(ViewQuery.safeParse({ ...query, name: 'María' }).success, query.kind).toBe(false);
+});
+
+it('[V1] a page is heard by the question that it is shown by: no screen has a text of its own said', () => {
+  const of = { kind: 'service', service: record, language: 'es' };
+  const said = (query: object): boolean => ViewQuery.safeParse({ kind: 'pageVoice', ...query }).success;
+  expect([said({ of: [of] }), said({ of: [{ ...of, text: 'Hola' }] }), said({ of: [{ kind: 'offers' }] }), said({ of: [of, of, of] }), said({ texts: ['Hola'] }), said({ of: [of], texts: ['Hola'] })]).toEqual([true, false, false, false, false, false]);
 });

@@ -62,7 +62,7 @@ export const ViewQuery = z.discriminatedUnion('kind', [
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'directory', 'found', 'service', 'plan', 'takeAlong', 'scan', 'voice', 'joining'],
+  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'directory', 'found', 'service', 'pageVoice', 'plan', 'takeAlong', 'scan', 'voice', 'joining'],
   display: ['display', 'joining'],
   staff: ['staff', 'shelf', 'record', 'names', 'file', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
@@ -154,6 +154,10 @@ const Recording = z.string().regex(/^[0-9a-f]{16}$/);
 /** The centre's own words that were voiced, by the key of what they say; what is not among them is seen alone. */
 export const VoiceView = z.object({ kind: z.literal('voice'), language: Language, voiced: z.record(z.string(), Recording) });
 export type VoiceView = z.infer<typeof VoiceView>;
+
+/** The texts of a page of the directory that were voiced. `isReady`: nothing more of it is on its way. */
+export const PageVoiceView = z.object({ kind: z.literal('pageVoice'), voiced: VoiceView.shape.voiced, isReady: z.boolean() });
+export type PageVoiceView = z.infer<typeof PageVoiceView>;
 
 /**
  * A print job as people see it [P1][P4]. `waiting` is before its end, and `held` as well: it can't come
@@ -447,6 +451,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, DirectoryView, FoundView, ServiceView, ShelfView, RecordView, NamesView, FileView, PlanView, PlanPointsView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, DirectoryView, FoundView, ServiceView, PageVoiceView, ShelfView, RecordView, NamesView, FileView, PlanView, PlanPointsView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

@@ -11,7 +11,7 @@ import type { AppointmentId, DeviceId, PaperId, VisitId } from '../../../shared/
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Hindsight } from '../hindsight/index.ts';
 import type { PastCalls } from '../journal/index.ts';
-import type { Voices } from '../voice/index.ts';
+import { saidIn, type PageVoices, type Voices } from '../voice/index.ts';
 import type { WaitsNow } from '../waits/index.ts';
 import { appointmentsView } from './appointments.ts';
 import { displayView } from './display.ts';
@@ -42,6 +42,7 @@ export interface Known {
   readonly latestCalls: PastCalls['latest'];
   readonly whyCalled: Hindsight['of'];
   readonly voiced: Voices['of'];
+  readonly pageVoice: PageVoices['of'];
   readonly isSilent: boolean;
   readonly hasReader: boolean;
   readonly publicUrl: PublicUrl | undefined;
@@ -82,6 +83,8 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
     case 'names':
     case 'file':
       return known.directory(query, centre);
+    case 'pageVoice':
+      return { kind: 'pageVoice', ...known.pageVoice(query.of.flatMap((of) => saidIn(known.directory(of, centre)))) };
     case 'plan':
       return { kind: 'plan', ...planView(known) };
     case 'planPoints':

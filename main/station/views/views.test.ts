@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { foundService } from '../../../tests/fixtures/found.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, inWords, testChance } from '../../../tests/fixtures/world.ts';
+import type { Said } from '../../../shared/contract/directory.ts';
 import { LEFT_SHOWN, View, type PrinterCondition, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
 import { Centre, Letter } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
@@ -51,7 +53,7 @@ const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefin
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
   state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printers: [{ name: 'door', confirms: true, condition: 'ready' }], paperOf: () => ({ state: 'unknown', elsewhere: null }), paperTroubles: () => [], waits: NOTHING_SAID,
-  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), isSilent: false, hasReader: false, publicUrl: undefined, hasStreets: false, patience: 1, latestScan: undefined,
+  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), pageVoice: () => ({ voiced: {}, isReady: true }), isSilent: false, hasReader: false, publicUrl: undefined, hasStreets: false, patience: 1, latestScan: undefined,
   directory: () => ({ kind: 'found', total: 0, services: [] }),
   device,
 });
@@ -138,6 +140,14 @@ describe('the visitor’s screen', () => {
     const latestScan = { id: CommandId.parse('0'.repeat(26)), scan: { kind: 'misread' } } as const;
     expect(viewOf({ kind: 'scan' }, { ...known(state), latestScan })).toEqual({ kind: 'scan', latest: latestScan });
     expect(viewOf({ kind: 'visitor' }, { ...known(state), hasReader: true })).toMatchObject({ hasReader: true });
+  });
+
+  it('[V1] hears of a page of the directory the texts of the very view that it is shown, and no others', () => {
+    const service = foundService(1, { where: { text: 'Casa azul', language: 'es' } });
+    const of = { kind: 'service', service: service.id, language: 'fr' } as const;
+    const pageVoice = (texts: readonly Said[]): { voiced: Record<string, string>; isReady: boolean } => ({ voiced: Object.fromEntries(texts.map(({ text }) => [text, '0123456789abcdef'])), isReady: true });
+    const directory = (query: object): View => (query === of ? { kind: 'found', total: 1, services: [service] } : { kind: 'service', service: null });
+    expect(View.parse(viewOf({ kind: 'pageVoice', of: [of] }, { ...known(after([configured])), directory, pageVoice }))).toEqual({ kind: 'pageVoice', voiced: { 'Servicio 1': '0123456789abcdef', 'Casa azul': '0123456789abcdef' }, isReady: true });
   });
 
   it('says whether paper may come out: of any of its printers, and of one that says nothing of itself', () => {

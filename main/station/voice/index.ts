@@ -3,5 +3,7 @@
  * by programs that are called and never shipped. It decides nothing of what is read, or when.
  */
 export { asPlaced } from './as-placed.ts';
+export { saidIn } from './on-page.ts';
+export { PageVoices } from './page-voices.ts';
 export { recordInto, voiceTools } from './record.ts';
 export { Voices, type Voiced } from './voices.ts';

@@ -5,5 +5,5 @@
 export { useHeadphones } from './headphones.ts';
 export { createPlayer, type Player, type Saying, type VolumeStep } from './player.ts';
 export { read, type Utterance } from './read.ts';
-export { fileOf, ownFileOf, recordingsIn, voicedLanguages, type Index } from './recordings.ts';
+export { fileOf, ownFileOf, pageFileOf, recordingsIn, voicedLanguages, type Index } from './recordings.ts';
 export { createLoudspeaker, type Loudspeaker } from './sound.ts';

@@ -28,3 +28,5 @@ function bring(path: string): Promise<unknown> {
 export const fileOf = (language: Language, name: string): string => `/voice/${language}/${name}.opus`;
 /** Of the centre's own words, which its station recorded. */
 export const ownFileOf = (language: Language, name: string): string => `/voice/own/${language}/${name}.opus`;
+/** Of a page of the directory, recorded for whoever listened to it first. */
+export const pageFileOf = (name: string): string => `/voice/own/directory/${name}.opus`;

@@ -13,15 +13,15 @@ import { pageOf } from '../offers/pages.ts';
 import { ofSector } from '../offers/paths.ts';
 import page from '../page.module.css';
 import cards from '../services.module.css';
-import { NO_WISHES, type NarrowStep, type OffersOf } from '../steps.ts';
+import { NO_WISHES, type NarrowStep } from '../steps.ts';
 import type { PageParts } from '../visitor.tsx';
+import { askedOfSector, type OfSector } from './asked.ts';
 import styles from './directory.module.css';
 import { AUDIENCE_PICTURES } from './facts.tsx';
 import { Filters } from './filters.tsx';
 import { ServiceRow } from './row.tsx';
 import { Tongue } from './tongue.tsx';
 import { useAnswer } from './watch.ts';
-
 
 export function Sectors({ page: at, ...parts }: PageParts & { readonly page: number }): ReactNode {
   const t = useWords('visitor');
@@ -49,13 +49,12 @@ function ByWords({ session, sitting }: PageParts): ReactNode {
   );
 }
 
-type OfSector = Extract<OffersOf, { kind: 'sector' }>;
-
-export function ServicesOf({ of: { sector, wishes }, page: at, session, sitting, view }: PageParts & { readonly of: OfSector; readonly page: number }): ReactNode {
+export function ServicesOf({ of, page: at, session, sitting, view }: PageParts & { readonly of: OfSector; readonly page: number }): ReactNode {
   const t = useWords('visitor');
   const language = useLanguage();
+  const { sector, wishes } = of;
   const about = useAnswer({ kind: 'directory', language })?.view;
-  const found = useAnswer({ kind: 'found', language, words: '', wanted: { sector, ...wishes }, page: at });
+  const found = useAnswer(askedOfSector(of, at, language));
   const busy = session.echo !== null;
   const { services = [], total = 0 } = found?.view ?? {};
   const isNarrowed = JSON.stringify(wishes) !== JSON.stringify(NO_WISHES);

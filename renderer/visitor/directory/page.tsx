@@ -18,6 +18,7 @@ import { useOpening } from '../opening.ts';
 import page from '../page.module.css';
 import type { FoundStep } from '../steps.ts';
 import type { PageParts } from '../visitor.tsx';
+import { askedOf } from './asked.ts';
 import styles from './directory.module.css';
 import { Facts } from './facts.tsx';
 import { DOORS, seemsOpen, useDoors } from './opens.ts';
@@ -30,7 +31,7 @@ export function ServicePage({ offers, ...parts }: FoundParts): ReactNode {
   const t = useWords('visitor');
   const language = useLanguage();
   const { session, sitting, view, step } = parts;
-  const answer = useAnswer({ kind: 'service', service: step.of.id, language });
+  const answer = useAnswer(askedOf(step, language));
   const service = answer?.view.service ?? undefined;
   const isGone = answer !== undefined && service === undefined;
   const { name, sector, opening } = service ?? step.of;

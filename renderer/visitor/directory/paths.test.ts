@@ -4,8 +4,9 @@ import { foundService } from '../../../tests/fixtures/found.ts';
 import { isDiscreetPage } from '../leave-now.tsx';
 import { ofSector } from '../offers/paths.ts';
 import { ECHO_MS, next, type Act } from '../session.ts';
-import { START, type Session, type Wishes } from '../steps.ts';
+import { NO_WISHES, START, type Session, type Wishes } from '../steps.ts';
 import { wishOf } from '../wishes.ts';
+import { askedBy } from './asked.ts';
 
 const service = foundService(1);
 const command = (n: number): CommandId => CommandId.parse(String(n).padStart(26, '0'));
@@ -55,6 +56,20 @@ describe('what is wanted of the services of a sector', () => {
     expect([leaves(...TO_SECTOR), leaves(...TO_SECTOR, want({ audience: 'older' })), leaves(...survivors), leaves(...survivors, { kind: 'seeService', service }), leaves(...TO_SERVICE)]).toEqual([false, false, true, true, false]);
     expect(leaves(...TO_SECTOR, { kind: 'seeService', service: foundService(2, { isDiscreet: true }) })).toBe(true);
   });
+});
+
+test('[V1] a page is said by the questions that it is shown by, and one without any by none', () => {
+  const place = { name: null, address: null, distance: null, point: { lat: 4, lon: -74 } };
+  const questions = [[], TO_SECTOR.slice(0, 1), [...TO_SECTOR, want({ isFree: true }), { kind: 'turnPage' }], TO_SERVICE, [...TO_SERVICE, { kind: 'seeStreets', place }], [{ kind: 'list', of: { kind: 'sectors' } }, { kind: 'search' }, { kind: 'wrote', text: ' dentista ' }], [...TO_SECTOR, { kind: 'narrowBy', by: 'term' }], [...TO_SECTOR, want({ term: service.id })]] as const;
+  const ofService = { kind: 'service', service: service.id, language: 'es' };
+  expect(questions.map((acts) => askedBy(after(...acts).step, 'es'))).toEqual([
+    [], [],
+    [{ kind: 'found', language: 'es', words: '', wanted: { ...NO_WISHES, sector: 'health', isFree: true }, page: 1 }],
+    [ofService], [ofService],
+    [{ kind: 'found', language: 'es', words: 'dentista', wanted: { ...NO_WISHES, sector: null }, page: 0 }],
+    [{ kind: 'directory', language: 'es' }],
+    [{ kind: 'found', language: 'es', words: '', wanted: { ...NO_WISHES, sector: 'health', term: service.id }, page: 0 }, { kind: 'directory', language: 'es' }],
+  ]);
 });
 
 describe('that a service is wrong', () => {

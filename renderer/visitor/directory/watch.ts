@@ -14,7 +14,7 @@ export interface Answered<V> {
 }
 
 /** @param query null asks nothing, and forgets. Undefined until the first answer. */
-export function useAnswer<K extends 'directory' | 'found' | 'service'>(query: Extract<ViewQuery, { kind: K }> | null): Answered<ViewOf<K>> | undefined {
+export function useAnswer<K extends 'directory' | 'found' | 'service' | 'pageVoice'>(query: Extract<ViewQuery, { kind: K }> | null): Answered<ViewOf<K>> | undefined {
   const bridge = useBridge();
   const [seen, setSeen] = useState<{ readonly asked: string; readonly view: ViewOf<K> }>();
   const asked = query === null ? null : JSON.stringify(query);

@@ -5,12 +5,13 @@ import { Icon } from '../../ui/icon.tsx';
 import { Field } from '../../ui/keyboard/field.tsx';
 import { Keyboard } from '../../ui/keyboard/keyboard.tsx';
 import { useLanguage, useWords } from '../../ui/words.ts';
+import { askedInWords } from '../directory/asked.ts';
 import { ServiceRow } from '../directory/row.tsx';
 import { useAnswer } from '../directory/watch.ts';
 import { useHandsOnly } from '../hands.ts';
 import { Head } from '../head.tsx';
 import page from '../page.module.css';
-import { NO_WISHES, type SearchStep } from '../steps.ts';
+import type { SearchStep } from '../steps.ts';
 import { matcherOf, together, type Match } from './matches.ts';
 import { SEARCHED } from './paths.ts';
 import { Said } from './said.tsx';
@@ -75,7 +76,7 @@ export function Search({ session, sitting, view, offers, step }: OffersParts & {
 function useMatches(offers: OffersParts['offers'], { languages: [first = 'es'] }: OffersParts['view'], text: string): { readonly matches: readonly Match[]; readonly isCurrent: boolean } {
   const language = useLanguage();
   const words = text.trim();
-  const answer = useAnswer(words === '' ? null : { kind: 'found', language, words, wanted: { sector: null, ...NO_WISHES }, page: 0 });
+  const answer = useAnswer(askedInWords(text, language));
   const activitiesFor = useMemo(() => matcherOf(offers?.activities ?? [], language, first), [offers, language, first]);
   const services = answer?.view.services ?? [];
   return { matches: together(services, activitiesFor(words), SHOWN), isCurrent: words === '' || answer?.isCurrent === true };
