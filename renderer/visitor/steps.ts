@@ -282,6 +282,7 @@ export function showsNumber({ kind }: Step): boolean {
 export function pageOf({ step }: Session): string {
   if (step.kind === 'pictures') return `pictures ${step.of.kind}`;
   if (step.kind === 'offers') return `offers ${step.of.kind} ${step.of.kind === 'sector' ? step.of.sector : ''} ${step.page}`;
+  if (step.kind === 'narrow') return `narrow ${step.by} ${step.page}`;
   if (step.kind === 'plan') return `plan ${step.room}`;
   if (step.kind === 'streets') return `streets ${step.place.point.lat} ${step.place.point.lon}`;
   if (step.kind === 'found') return `found ${step.of.id}`;

@@ -4,7 +4,7 @@ import { foundService } from '../../../tests/fixtures/found.ts';
 import { isDiscreetPage } from '../leave-now.tsx';
 import { ofSector } from '../offers/paths.ts';
 import { ECHO_MS, next, type Act } from '../session.ts';
-import { NO_WISHES, START, type Session, type Wishes } from '../steps.ts';
+import { NO_WISHES, pageOf, START, type Session, type Wishes } from '../steps.ts';
 import { wishOf } from '../wishes.ts';
 import { askedBy } from './asked.ts';
 
@@ -56,6 +56,11 @@ describe('what is wanted of the services of a sector', () => {
     expect([leaves(...TO_SECTOR), leaves(...TO_SECTOR, want({ audience: 'older' })), leaves(...survivors), leaves(...survivors, { kind: 'seeService', service }), leaves(...TO_SERVICE)]).toEqual([false, false, true, true, false]);
     expect(leaves(...TO_SECTOR, { kind: 'seeService', service: foundService(2, { isDiscreet: true }) })).toBe(true);
   });
+});
+
+test('[V1] each page of kinds is a page of its own, and heard from its top', () => {
+  const kinds = [...TO_SECTOR, { kind: 'narrowBy', by: 'term' }] as const;
+  expect(pageOf(after(...kinds))).not.toBe(pageOf(after(...kinds, { kind: 'turnPage' })));
 });
 
 test('[V1] a page is said by the questions that it is shown by, and one without any by none', () => {
