@@ -29,16 +29,18 @@ export interface Drawn {
   /** The centre's. */
   readonly languages: readonly Language[];
   readonly service: ServiceShown;
+  /** Its hours can be kept in a calendar. */
+  readonly hasCalendar: boolean;
   /** When this was so. */
   readonly at: EpochMs;
 }
 
-export function servicePage(words: ServiceWords, { centre, zone, languages, service, at }: Drawn): Html {
+export function servicePage(words: ServiceWords, { centre, zone, languages, service, hasCalendar, at }: Drawn): Html {
   const { say, onPaper } = words;
   const [place] = service.places;
   const content = html`<p class="centre">${centre}</p>
 <h1>${said(words, service.name)}</h1>
-${paragraph(words, 'who', service.organisation)}
+${service.organisation?.text === centre ? undefined : paragraph(words, 'who', service.organisation)}
 ${paragraph(words, 'alert', service.alert)}
 <p class="now ${service.opening.kind}" role="status">${opening(words, service.opening, { at, zone })}</p>
 ${paragraph(words, 'what', service.what)}
@@ -52,7 +54,7 @@ ${fact(say('how'), service.how ? [said(words, service.how)] : [])}
 ${fact(onPaper('phone'), service.phones.map(({ number, about }) => html`<a href="tel:${number.replaceAll(/[^+\d]/g, '')}"><bdi dir="ltr">${number}</bdi></a>${about ? html` ${said(words, about)}` : undefined}`))}
 ${fact(say('languages'), service.spoken.length > 0 ? [html`${service.spoken.map((tag) => nameOfLanguage(tag, words.language)).join(', ')}`] : [])}
 </dl>
-<p class="act"><a href="?l=${words.language}&amp;vcf=1">${say('save')}</a></p>
+<p class="act"><a href="?l=${words.language}&amp;vcf=1">${say('save')}</a>${hasCalendar && html` <a href="?l=${words.language}&amp;ics=1">${say('calendar')}</a>`}</p>
 <p class="small">${service.isUnverified ? say('unverified') : service.verifiedOn !== null && say('checked', { day: words.day(service.verifiedOn) })}</p>
 <p class="small">${say('at', { time: words.time(at, zone) })}</p>
 <nav aria-label="${say('other')}">${languages.filter((each) => each !== words.language).map((each) => html`<a href="?l=${each}" lang="${each}" hreflang="${each}">${autonyms[each]}</a>`)}</nav>`;

@@ -56,6 +56,16 @@ describe('a service on a phone', () => {
     expect((await bench.look(7)).html).toContain('En obras hasta enero.');
   });
 
+  it('[D4] gives its hours to a calendar, where it has hours that a calendar can hold', async () => {
+    const bench = await open();
+    const saved = await bench.look(1, '?l=es&ics=1');
+    expect([saved.status, saved.headers['content-type'], saved.headers['content-disposition']]).toEqual([200, 'text/calendar; charset=utf-8', 'attachment; filename="umbral.ics"']);
+    expect(saved.html).toContain('RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR');
+    expect((await bench.look(1)).html).toContain('Guardar el horario');
+    const none = await bench.look(5, '?l=es&ics=1');
+    expect([none.headers['content-type'], none.html.includes('Guardar el horario')]).toEqual(['text/html; charset=utf-8', false]);
+  });
+
   it('[D4] changes with the directory, and is gone with what it shows', async () => {
     const bench = await open();
     const put = async (more: { put?: DirectoryRecord[]; drop?: DirectoryRecord[] }): Promise<void> => {
