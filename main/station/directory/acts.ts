@@ -8,14 +8,14 @@ import { LARGEST_RECORD, namedBy, type DirectoryRecord, type RecordKey } from '.
 import type { Happening } from '../../../shared/domain/entries/happenings.ts';
 import type { ChangeId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
-import type { Shelf } from './shelf.ts';
 
 export type Decided = { readonly kind: 'happens'; readonly happening: Happening } | { readonly kind: 'refused'; readonly why: RefusalKind };
 
 export interface KnownRecords {
   readonly state: Pick<CentreState, 'directory'>;
   readonly centre: Centre;
-  readonly recordOf: Pick<Shelf, 'each'>;
+  /** Whether any service names it. */
+  readonly isNamed: (key: RecordKey) => boolean;
   /** What the change is to be called. */
   readonly change: ChangeId;
 }
@@ -26,9 +26,9 @@ export function decidePut(record: DirectoryRecord, { state, centre, change }: Kn
   return { kind: 'happens', happening: { type: 'directory.changed', payload: { change, part: 1, parts: 1, put: [record], drop: [] } } };
 }
 
-export function decideDrop(key: RecordKey, { state, recordOf, change }: KnownRecords): Decided {
+export function decideDrop(key: RecordKey, { state, isNamed, change }: KnownRecords): Decided {
   if (!state.directory.has(key)) return { kind: 'refused', why: 'unknownOffer' };
-  for (const service of recordOf.each('service')) if (namedBy(service).includes(key)) return { kind: 'refused', why: 'recordNamed' };
+  if (isNamed(key)) return { kind: 'refused', why: 'recordNamed' };
   return { kind: 'happens', happening: { type: 'directory.changed', payload: { change, part: 1, parts: 1, put: [], drop: [key] } } };
 }
 

@@ -5,7 +5,7 @@ import type { View, ViewQuery } from '../../../shared/contract/views.ts';
 import { MINUTE_MS, type BusinessDay, type Clock, type Timers } from '../../../shared/domain/clock.ts';
 import type { ServiceShown } from '../../../shared/contract/directory.ts';
 import type { Centre, Language } from '../../../shared/domain/centre.ts';
-import { keyOf, type DirectoryRecord, type RecordId, type RecordKey } from '../../../shared/domain/directory/record.ts';
+import { keyOf, namedBy, termsOf, type DirectoryRecord, type RecordId, type RecordKey } from '../../../shared/domain/directory/record.ts';
 import type { Happening } from '../../../shared/domain/entries/happenings.ts';
 import { ChangeId } from '../../../shared/domain/ids.ts';
 import type { Chance } from '../chance.ts';
@@ -90,9 +90,16 @@ export class Directory {
     const { centre, directory } = journal.state;
     if (!centre) return;
     const before = this.#shelf.revision;
-    this.#isThere = this.#remember(centre.zone) && this.#shelf.follow(directory, AT_ONCE);
+    this.#isThere = this.#remember(centre.zone) && this.#shelf.follow(directory, AT_ONCE) && this.#settle();
     if (!this.#isThere) this.#cancel = timers.after(0, () => this.wake());
     if (this.#shelf.revision !== before) onChange();
+  }
+
+  /** @returns whether the words of all services are those of what they name. */
+  #settle(): boolean {
+    const done = this.#find.settle(AT_ONCE);
+    if (done > 0) this.#shelf.touch();
+    return done < AT_ONCE;
   }
 
   /** Lines of what lies in the file already: after a start, and where the centre's clocks are others. @returns whether all are there. */
@@ -142,7 +149,7 @@ export class Directory {
     const { journal: { state }, clock, chance } = this.#parts;
     const { centre } = state;
     if (!centre) return refused('notReady');
-    const known = { state, centre, recordOf: this.#shelf, change: ChangeId.parse(chance.id()) };
+    const known = { state, centre, isNamed: (key: RecordKey) => this.#isNamed(key), change: ChangeId.parse(chance.id()) };
     switch (command.kind) {
       case 'directory.put':
         if (this.#files.isBringing) return refused('fileBusy');
@@ -167,6 +174,14 @@ export class Directory {
       default:
         return command satisfies never;
     }
+  }
+
+  #isNamed(key: RecordKey): boolean {
+    if (this.#isThere) return this.#find.naming(key) > 0;
+    for (const service of this.#shelf.each('service')) {
+      if (service.kind === 'service' && [...namedBy(service), ...termsOf(service).map((term) => keyOf('taxonomy_term', term))].includes(key)) return true;
+    }
+    return false;
   }
 
   #answer(command: DirectoryCommand, decided: Decided): Reply {

@@ -30,11 +30,13 @@ class Shelf {
     // Only what an entry may hold is ever put.
     this.records.set(keyOfRecord(record), DirectoryRecord.parse(record));
     this.find.put(record);
+    this.find.settle(1000);
   }
 
   drop(record: DirectoryRecord): void {
     this.records.delete(keyOfRecord(record));
     this.find.drop(keyOfRecord(record));
+    this.find.settle(1000);
   }
 
   /** Numbers of the services, in their order. */
@@ -140,6 +142,22 @@ describe('kinds of the centre’s own', () => {
 });
 
 describe('records that come and go', () => {
+  it('that sixty services name reach their words a stretch at a time, over a restart as well', () => {
+    const db = new Database(':memory:');
+    const named = placeRecord(61, { name: 'El patio' });
+    const records = new Map([placeRecord(61, { name: 'Casa azul' }), ...Array.from({ length: 60 }, (_, n) => serviceRecord(100 + n, { service_at_locations: [at(61)] }))].map((record) => [keyOfRecord(record), record as DirectoryRecord] as const));
+    const open = (): Find => new Find({ db, recordOf: (key) => records.get(key), centre: () => CENTRE });
+    const before = open();
+    for (const record of records.values()) before.put(record);
+    records.set(keyOfRecord(named), named);
+    before.put(named);
+    const found = (find: Find): number => find.found('patio', ANY, MOMENT).length;
+    expect([before.settle(25), found(before)]).toEqual([25, 25]);
+    const after = open();
+    for (const record of records.values()) if (record.kind === 'service') after.remember(record);
+    expect([after.settle(25), found(after), after.settle(25), found(after), after.settle(25)]).toEqual([25, 50, 10, 60, 0]);
+  });
+
   it('are found by what they say now, and by whom they name now', () => {
     const shelf = new Shelf();
     shelf.put(serviceRecord(1, { name: 'Dentista', organization_id: recordId(50), service_at_locations: [at(61)] }));

@@ -35,12 +35,16 @@ export class Find implements Kept {
   constructor(parts: FindParts) {
     this.#parts = parts;
     const { db } = parts;
-    db.exec('CREATE TABLE IF NOT EXISTS services (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)');
+    // What was changed under services that name it, and is not in their words yet: in the file, so that it outlives this process.
+    db.exec('CREATE TABLE IF NOT EXISTS services (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE); CREATE TABLE IF NOT EXISTS stale (id TEXT PRIMARY KEY) WITHOUT ROWID');
     this.#words = new IndexOfWords(db);
     this.#sql = {
       row: db.prepare<[string], { row: number }>('SELECT row FROM services WHERE id = ?'),
       add: db.prepare<[string]>('INSERT INTO services (id) VALUES (?)'),
       drop: db.prepare<[string]>('DELETE FROM services WHERE id = ?'),
+      stale: db.prepare<[number], RecordId>('SELECT id FROM stale LIMIT ?').pluck(),
+      mark: db.prepare<[string]>('INSERT OR IGNORE INTO stale (id) VALUES (?)'),
+      settled: db.prepare<[string]>('DELETE FROM stale WHERE id = ?'),
     };
   }
 
@@ -58,17 +62,31 @@ export class Find implements Kept {
       this.#index(record);
       return;
     }
-    if (record.kind === 'organization' || record.kind === 'location' || record.kind === 'taxonomy_term') this.#indexNaming(keyOfRecord(record));
+    if (record.kind === 'organization' || record.kind === 'location' || record.kind === 'taxonomy_term') this.#mark(keyOfRecord(record));
   }
 
   drop(key: RecordKey): void {
     const [kind, id] = key.split('/') as [string, RecordId];
-    if (kind !== 'service') return this.#indexNaming(key);
+    if (kind !== 'service') return this.#mark(key);
     this.#catalogue.drop(id);
     const known = this.#sql.row.get(id);
     if (!known) return;
     this.#words.drop(known.row);
     this.#sql.drop.run(id);
+  }
+
+  /** Makes the words of services anew that name what was changed. @returns of how many, at most so many. */
+  settle(most: number): number {
+    const ids = this.#sql.stale.all(most);
+    if (ids.length === 0) return 0;
+    this.#parts.db.transaction(() => {
+      for (const id of ids) {
+        const record = this.#parts.recordOf(keyOf('service', id));
+        if (record?.kind === 'service') this.#index(record);
+        this.#sql.settled.run(id);
+      }
+    })();
+    return ids.length;
   }
 
   /** A service that lies in the file already, with its words: its line is made anew. */
@@ -142,11 +160,9 @@ export class Find implements Kept {
     return this.#parts.recordOf(keyOf('taxonomy_term', id));
   }
 
-  #indexNaming(key: RecordKey): void {
-    for (const id of this.#catalogue.naming(key)) {
-      const record = this.#parts.recordOf(keyOf('service', id));
-      if (record?.kind === 'service') this.#index(record);
-    }
+  /** A thousand services may name one place: their words follow a stretch at a time. */
+  #mark(key: RecordKey): void {
+    for (const id of this.#catalogue.naming(key)) this.#sql.mark.run(id);
   }
 
   #index(record: ServiceRecord): void {
