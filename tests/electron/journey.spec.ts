@@ -3,11 +3,16 @@ import { expect, type Page } from '@playwright/test';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerSettings, StationSettings } from '../../shared/contract/settings.ts';
+import { DEMO_DIRECTORY } from '../fixtures/centre.ts';
 import { linesOf, openPaperListener } from '../fixtures/paper-listener.ts';
 import { startPart } from '../fixtures/processes.ts';
+import { streetsAround } from '../fixtures/streets.ts';
 import { childrenOf, test as base } from './launch.ts';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'assets', 'demo', 'centre.json');
+
+/** Where the demo centre's file says that it is. */
+const DEMO_STANDS = { lat: 4.5981, lon: -74.0758 };
 
 interface Centre {
   /** The station's data folder, ready for a shell to run a station on. */
@@ -26,11 +31,14 @@ const test = base.extend<{ centre: Centre }>({
     const paper = await openPaperListener();
     const settings: StationSettings = {
       centreFile: DEMO,
+      directoryFile: DEMO_DIRECTORY,
       web: { host: '127.0.0.1', port: 0 },
       server: { url: server.url, codeFile: join('..', 'server', 'enrol-code') },
       printer: { kind: 'tcp', host: '127.0.0.1', port: paper.port },
     };
     await writeFile(join(data, 'config.json'), JSON.stringify(settings));
+    await mkdir(join(data, 'map'));
+    await writeFile(join(data, 'map', 'streets.pmtiles'), streetsAround(DEMO_STANDS));
     await use({ data, paper });
     await paper.close();
     await server.stop();
@@ -98,4 +106,22 @@ test('[J2] the station is killed between two visitors: the first keeps the numbe
   await expect(visitor.getByTestId('number')).toHaveText(/A\s?002/);
   await staff.getByRole('button', { name: /Llamar siguiente/ }).click();
   await expect(staff.getByTestId('now-label')).toHaveText(/A\s?001/);
+});
+
+test('a file of services comes in beside the loop, and a place of one is drawn among its streets from a file of tiles', async ({ launch, centre }) => {
+  const { page } = await launch({ app: 'umbral', data: centre.data, env: { ...ENV, UMBRAL_WINDOWS: 'visitor' } });
+  const visitor = await page('visitor');
+  const press = async (name: RegExp | string): Promise<void> => {
+    const button = typeof name === 'string' ? visitor.locator(name) : visitor.getByRole('button', { name });
+    await expect(button.first()).toBeEnabled();
+    await button.first().click();
+  };
+  await press(/Buscar un servicio/);
+  await press(/^Salud/);
+  await press(/Vacunas gratis/);
+  await press('[data-shows=streets]');
+  const canvas = visitor.getByTestId('streets').locator('canvas');
+  await expect(canvas).toBeVisible();
+  // One colour packs into almost nothing; streets, names and houses don't.
+  await expect.poll(async () => (await canvas.screenshot()).length).toBeGreaterThan(10_000);
 });
