@@ -15,6 +15,7 @@ import { MomentPlease } from '../ui/moment.tsx';
 import { NoticeFace } from '../ui/notice.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSpoken, useWords } from '../ui/words.ts';
 import { SILENT, told, withCalls, type Announcing } from './announcing.ts';
+import { Coming, useFace } from './coming.tsx';
 import styles from './display.module.css';
 import { Sound } from './sound.tsx';
 import { DISPLAY_WORDS } from './words.ts';
@@ -38,12 +39,17 @@ function NotYet({ joining }: { joining: NotIn }): ReactNode {
   return useLink() === 'up' ? <JoiningFace joining={joining} screen="display" /> : <MomentPlease ground="night" />;
 }
 
+/** Calls beside the large one. */
+const BEFORE = 4;
+
 function Wall({ view }: { view: DisplayView }): ReactNode {
   const t = useWords('display');
   useDocumentWords(useLanguage(), `${t('title')} · ${view.centre}`);
   const { announcing, fresh, onTold } = useAnnouncing(view);
   const { now } = announcing;
-  const before = view.calls.filter(({ key }) => key !== now?.key);
+  const face = useFace(announcing, view.coming.length > 0);
+  // Who was called last stands in the list while their arch is lent.
+  const before = view.calls.filter(({ key }) => key !== now?.key || face === 'coming').slice(0, BEFORE);
   return (
     <div className={styles.screen} data-ground="night">
       {view.notice ? (
@@ -51,7 +57,7 @@ function Wall({ view }: { view: DisplayView }): ReactNode {
       ) : (
         <main className={styles.wall} data-before={before.length > 0 || undefined}>
           <House view={view} />
-          {now ? <Now call={now} fresh={fresh.has(now.key)} /> : <Welcome />}
+          {face === 'coming' ? <Coming view={view} /> : now ? <Now call={now} fresh={fresh.has(now.key)} /> : <Welcome />}
           {before.length > 0 ? <Before calls={before} fresh={fresh} /> : null}
           {view.waits.length > 0 ? <Waits waits={view.waits} /> : null}
         </main>

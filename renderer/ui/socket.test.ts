@@ -50,7 +50,7 @@ test('what is no JSON counts as unreadable, and the socket goes on', () => {
   opened[0]?.fire('open');
   opened[0]?.fire('message', '{');
   opened[0]?.fire('message', new ArrayBuffer(3));
-  const view = { kind: 'display', centre: 'C', zone: 'UTC', languages: ['es'], notice: null, calls: [], spoken: ['es'], waits: [] };
+  const view = { kind: 'display', centre: 'C', zone: 'UTC', languages: ['es'], notice: null, calls: [], coming: [], spoken: ['es'], waits: [] };
   opened[0]?.fire('message', JSON.stringify({ kind: 'view', frame: 1, view }));
   expect(seen).toEqual([view]);
   expect(unreadable).toBe(2);

@@ -9,7 +9,7 @@ const nextId = commandIds(chance);
 const RECORD = '64850108-0000-4000-8000-00000000c0c8';
 const issue = (): Command => ({ kind: 'ticket.issue', id: nextId(), service: ORIENTATION, language: 'es' });
 const refused: Reply = { kind: 'refused', why: 'nobodyWaiting' };
-const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'], notice: null, calls: [], spoken: ['es'], waits: [] };
+const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'], notice: null, calls: [], coming: [], spoken: ['es'], waits: [] };
 
 type On = { up(): void; down(): void; frame(raw: unknown): void };
 

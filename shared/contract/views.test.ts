@@ -50,7 +50,7 @@ const about = { organisation: said, what: said, whom: null, how: null, cost: sai
 const floor = { id: 'ground', name: { es: 'Planta baja' }, width: 10, height: 8, rooms: [{ id: 'hall', name: { es: 'Sala' }, kind: 'hall', shape: [[0, 0], [4, 0], [4, 4]] }] };
 const views = [
   staff,
-  { kind: 'display', ...house, calls: many(5, call), spoken: ['es'], waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
+  { kind: 'display', ...house, calls: many(5, call), coming: [{ id: 'reading', icon: 'class', name: { es: 'Club de lectura' }, room: { es: 'Salón 2' }, startsAt: 1, endsAt: 2 }], spoken: ['es'], waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
   { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, isDiscreet: true, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, isDiscreet: false, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, opinion: { question: priority.name, answers: [priority.name, priority.name] }, hasReader: true, publicUrl: 'https://turnos.example.org', streetsFrom: { lat: 4, lon: -74 }, givesPaper: false, patience: 2.5, finds: { services: true, activities: false } },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', elsewhere: null, wait: null },
@@ -111,14 +111,14 @@ describe('a view', () => {
 
   it('holds no time before 1970', () => {
     const early = views.flatMap((each) => [...withLeaf(each, (leaf) => (Number.isInteger(leaf) ? -1 : leaf))]).filter(([path]) => /(?:At|\.at)$/.test(path));
-    expect(early.length).toBe(26 + PAST_CALLS_SHOWN);
+    expect(early.length).toBe(28 + PAST_CALLS_SHOWN);
     expect(early.filter(([, spoilt]) => isView(spoilt)).map(([path]) => path)).toEqual([]);
   });
 
   it('is no larger than its screen shows', () => {
     const staffWith = (change: object): boolean => isView({ ...staff, ...change });
-    expect(isView({ kind: 'display', ...house, calls: many(6, call), spoken: ['es'], waits: [] })).toBe(false);
-    expect(isView({ kind: 'display', ...house, languages: [], calls: [], spoken: ['es'], waits: [] })).toBe(false);
+    expect(isView({ kind: 'display', ...house, calls: many(6, call), coming: [], spoken: ['es'], waits: [] })).toBe(false);
+    expect(isView({ kind: 'display', ...house, languages: [], calls: [], coming: [], spoken: ['es'], waits: [] })).toBe(false);
     expect([SHARED_SHOWN, SHARED_SHOWN + 1].map((n) => staffWith({ sharedLabels: many(n, { label, holders: 2 }) }))).toEqual([true, false]);
     expect(SHARED_SHOWN).toBe(5);
     expect(staffWith({ sharedLabels: [{ label, holders: 1 }] })).toBe(false);

@@ -241,11 +241,16 @@ export const ShownCall = z.object({
 });
 export type ShownCall = z.infer<typeof ShownCall>;
 
+/** Activities a wall shows at once: what is read across a room. */
+export const COMING_SHOWN = 4;
+
 export const DisplayView = z.object({
   kind: z.literal('display'),
   ...House.shape,
   /** The last five calls of today, newest first; the first is the one to show large. */
   calls: z.array(ShownCall).max(5),
+  /** What there is to come to next, while nobody is called. */
+  coming: z.array(z.object(Activity.shape).pick({ id: true, icon: true, name: true, room: true }).extend({ startsAt: at, endsAt: at })).max(COMING_SHOWN),
   /** The languages in which calls are said, one after the other; none: they are rung for. */
   spoken: z.array(Language).max(WALL_LANGUAGES),
   /** For whoever takes a turn now, by the letter that stands on it: no service is named [X2]. */

@@ -110,3 +110,32 @@ test('[E9] words of the centre’s own are shown as they were written, and the n
   await expect(page.getByTestId('notice')).toContainText('Hoy no hay agua en la casa.');
   display.close();
 });
+
+test('[E8] while nobody is called, the last call and what there is to come to take turns, and the next call comes before both', async ({ page, centre }) => {
+  const id = (): CommandId => CommandId.parse(systemChance.id());
+  const [kiosk, desk] = [openScreen(centre.web, 'visitor'), openScreen(centre.web, 'staff')];
+  const call = async (at: string): Promise<void> => {
+    await kiosk.call({ kind: 'ticket.issue', id: id(), service: ServiceId.parse('orientation'), language: 'es' });
+    await desk.call({ kind: 'desk.callNext', id: id(), desk: DeskId.parse(at) });
+  };
+  await call('desk-1');
+  await page.clock.install();
+  await page.setViewportSize(SIZES[1]);
+  await page.goto(`${centre.web}/display`);
+  const large = page.getByTestId('display-label');
+  await expect(large).toHaveText(/A\s?001/);
+  await page.clock.runFor(61_000);
+  const coming = page.getByTestId('coming');
+  await expect(coming.getByRole('listitem')).toHaveCount(4);
+  await expect(page.getByRole('listitem').filter({ hasText: /A\s?001/ })).toBeVisible();
+  await expectNoViolations(page, 'what there is to come to, on the wall');
+  await onEach(page, () => expectNothingOverflows(page, 'what there is to come to, on the wall'));
+  await page.clock.runFor(21_000);
+  await expect(large).toHaveText(/A\s?001/);
+  await page.clock.runFor(20_000);
+  await expect(coming).toBeVisible();
+  await call('desk-3');
+  await expect(large).toHaveText(/A\s?002/);
+  await expect(coming).toHaveCount(0);
+  for (const screen of [kiosk, desk]) screen.close();
+});

@@ -12,7 +12,7 @@ const done: Reply = { kind: 'refused', why: 'nobodyWaiting' };
 const display = (calls: number): View => ({
   kind: 'display', centre: 'Centro', zone: 'America/Bogota', languages: ['es'],
   calls: Array.from({ length: calls }, (_, i) => ({ key: String(i), label: { letter: 'A' as never, number: i + 1 }, deskNumber: 3, at: 0 })),
-  spoken: ['es'],
+  coming: [], spoken: ['es'],
   notice: null,
   waits: [],
 });
