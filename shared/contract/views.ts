@@ -64,7 +64,7 @@ export type ViewQuery = z.infer<typeof ViewQuery>;
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
   visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'directory', 'found', 'service', 'pageVoice', 'plan', 'takeAlong', 'scan', 'voice', 'joining'],
   display: ['display', 'joining'],
-  staff: ['staff', 'shelf', 'record', 'names', 'file', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
+  staff: ['staff', 'offers', 'shelf', 'record', 'names', 'file', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
 
 const at = z.number().int().nonnegative();

@@ -81,6 +81,9 @@ test('[D1] a service is written in two languages with its hours and its place, s
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByLabel('Nombre', { exact: true }).fill('Clothes');
   await page.getByRole('button', { name: 'Protección', exact: true }).click();
+  const leads = page.getByRole('group', { name: 'Actividades a las que lleva' }).getByRole('button').first();
+  await leads.click();
+  await expect(leads).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Agregar horas: lunes' }).click();
   await page.getByRole('button', { name: 'Guardar' }).click();
   await expect(page.getByText('A un horario le falta la hora de inicio o la de fin.')).toBeVisible();

@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import { Audience } from '../../../../shared/domain/directory/record.ts';
 import { ServiceId } from '../../../../shared/domain/ids.ts';
-import { Sector } from '../../../../shared/domain/offers/offers.ts';
+import { Sector, textIn } from '../../../../shared/domain/offers/offers.ts';
+import { useView } from '../../../ui/bridge.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useLanguage, useWords } from '../../../ui/words.ts';
 import place from '../../appointments/appointments.module.css';
@@ -15,7 +16,8 @@ export function About({ editing, onChange, view }: PartProps): ReactNode {
   const t = useWords('staff');
   const language = useLanguage();
   const { service } = editing;
-  const { sectors = [], intake = {}, isFree, queue } = service.beside;
+  const activities = useView({ kind: 'offers' })?.activities ?? [];
+  const { sectors = [], intake = {}, isFree, queue, activities: leadsTo = [] } = service.beside;
   const put = (changed: typeof service): void => onChange({ ...editing, service: changed });
   const audiences = intake.audiences ?? [];
   return (
@@ -59,6 +61,18 @@ export function About({ editing, onChange, view }: PartProps): ReactNode {
           onChoose={(chosen) => put(chosen === '' ? withoutBeside(service, 'queue') : withBeside(service, { queue: ServiceId.parse(chosen) }))}
         />
       </div>
+      {activities.length === 0 ? null : (
+        <div className={styles.rows} role="group" aria-label={t('directory.edit.about.activities')}>
+          <h3>{t('directory.edit.about.activities')}</h3>
+          <div className={styles.chips}>
+            {activities.map(({ id, name }) => (
+              <button key={id} type="button" aria-pressed={leadsTo.includes(id)} onClick={() => put(withBeside(service, { activities: toggled(leadsTo, id) }))}>
+                <span>{textIn(name, language, view.languages[0] ?? language).text}</span>
+              </button>
+            ))}
+          </div>
+        </div>
+      )}
       <Check words={t('directory.edit.about.byAppointment')} isOn={intake.byAppointment === true} onChange={(byAppointment) => put(withBeside(service, { intake: { ...intake, byAppointment } }))} />
       <Check words={t('directory.edit.about.byReferral')} isOn={intake.byReferral === true} onChange={(byReferral) => put(withBeside(service, { intake: { ...intake, byReferral } }))} />
     </section>
