@@ -134,7 +134,9 @@ async function piece(path: string, range: string | null): Promise<Response> {
   try {
     const { size } = await file.stat();
     if (first === '' || length < 1 || length > LARGEST_PIECE || from >= size) return new Response(null, { status: 416, headers: { ...headersFor(TILES), 'Content-Range': `bytes */${size}` } });
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(length, size - from)), 0, undefined, from);
+    const wanted = Math.min(length, size - from);
+    // Its length is said: Node 18, as older Electrons have it, takes none for nothing at all.
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, from);
     return new Response(buffer.subarray(0, bytesRead), { status: 206, headers: { ...headersFor(TILES), 'Content-Range': `bytes ${from}-${from + bytesRead - 1}/${size}` } });
   } finally {
     await file.close();
