@@ -49,10 +49,10 @@ export function describeExit(exit: Exit): string {
 
 /**
  * What a Node is told before it runs a station. Left to itself it lets what is over lie until there is
- * a good deal of it, and holds 340 MB after a busy day, of which 40 are in use: too much beside a
+ * a good deal of it, and holds 340 MB after a busy day, of which 48 are in use: too much beside a
  * kiosk's windows. With these it holds half of that, and takes no longer for it.
  */
-export const STATION_FLAGS: readonly string[] = ['--max-semi-space-size=2', '--initial-old-space-size=32', '--heap-growing-percent=40'];
+export const STATION_FLAGS: readonly string[] = ['--max-semi-space-size=1', '--initial-old-space-size=24', '--heap-growing-percent=15'];
 
 /** How long a station may take to finish what is on its way to disk, in ms. */
 export const PATIENCE_MS = 5000;
