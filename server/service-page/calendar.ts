@@ -9,7 +9,7 @@ import type { HoursLine, PlaceShown, ServiceShown } from '../../shared/contract/
 import { BusinessDay, type EpochMs } from '../../shared/domain/clock.ts';
 import type { Closure } from '../../shared/domain/directory/record.ts';
 import { Weekday } from '../../shared/domain/week.ts';
-import { plain, written } from './lines.ts';
+import { plain, written } from '../../shared/domain/events/calendar/lines.ts';
 
 /** Days that are looked at for closures and holidays. */
 const LOOKED_AHEAD = 366;

@@ -1,6 +1,6 @@
 /** A service as a card for a phone's contacts (vCard 3.0, RFC 2426, which every phone reads). In: what is shown of it, an address. Out: the card's text. */
 import type { ServiceShown } from '../../shared/contract/directory.ts';
-import { plain, written } from './lines.ts';
+import { plain, written } from '../../shared/domain/events/calendar/lines.ts';
 
 export function cardOf({ name, organisation, phones, places }: ServiceShown, { hours, url }: { readonly hours: readonly string[]; readonly url: string }): string {
   const [place] = places;

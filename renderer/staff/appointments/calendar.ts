@@ -4,10 +4,10 @@
  * the dates of the days ahead are rows. Events that were called off are left out.
  */
 import ICAL from 'ical.js';
-import { blocksOf, type Block } from './calendar-blocks.ts';
+import { blocksOf, type Block } from '../../../shared/domain/events/calendar/blocks.ts';
 import { recurrences, type Occurrence } from './recurrence.ts';
 import { fault, outOfReach, ROWS_AT_MOST, serviceCalled, settled, type Reading, type Row, type RowError, type Terms } from './row.ts';
-import { isFault, zonesOf, type Zones } from './zones.ts';
+import { isFault, zonesOf, type Zones } from '../../../shared/domain/events/calendar/zones.ts';
 
 /** An event as it was read, before its times are told. */
 interface Event {

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../../shared/domain/centre.ts';
 import { businessDayOf, type BusinessDay, type EpochMs } from '../../../shared/domain/clock.ts';
-import { instantOf } from './row.ts';
+import { instantOn } from '../../../shared/domain/events/calendar/instant-on.ts';
 
 /** Minutes between two times that can be chosen. */
 export const STEP_MIN = 5;
@@ -24,7 +24,7 @@ export function spellDate(language: Language, day: BusinessDay): string {
 
 /** The instant of a time on the centre's wall; undefined where the clocks skip it. */
 export function timeOn(day: BusinessDay, { hour, minute }: { readonly hour: number; readonly minute: number }, zone: string): EpochMs | undefined {
-  return instantOf(Temporal.PlainDate.from(day).toPlainDateTime({ hour, minute }), zone);
+  return instantOn(Temporal.PlainDate.from(day).toPlainDateTime({ hour, minute }), zone);
 }
 
 /** `042 137`: two groups of three are read and told without a slip. */

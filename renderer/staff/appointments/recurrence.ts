@@ -10,7 +10,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
 import { DAYS_AHEAD } from '../../../shared/domain/decisions/decide-appointments.ts';
 import { outOfReach } from './row.ts';
-import { isFault, localIn, rawOf, type Fault, type Wall, type Zones } from './zones.ts';
+import { isFault, localIn, rawOf, type Fault, type Wall, type Zones } from '../../../shared/domain/events/calendar/zones.ts';
 
 export interface Occurrence {
   readonly at: EpochMs;

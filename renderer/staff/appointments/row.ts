@@ -3,7 +3,6 @@
  * centre's zone and services, an instant. Out: rows that can be sent, and for each one that can't,
  * its line, its field and why. Names and telephones never get into either.
  */
-import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../../shared/domain/centre.ts';
 import type { EpochMs } from '../../../shared/domain/clock.ts';
 import { DAYS_AHEAD } from '../../../shared/domain/decisions/decide-appointments.ts';
@@ -78,12 +77,6 @@ const SHOWN = 40;
 export function fault(line: number, field: RowField, why: RowFault, value = ''): RowError {
   const plain = value.replaceAll(/\s+/g, ' ').trim();
   return { line, field, why, value: plain.length > SHOWN ? `${plain.slice(0, SHOWN)}…` : plain };
-}
-
-/** The instant of a time on the centre's wall; of one that comes twice the first. Undefined where the clocks skip it. */
-export function instantOf(local: Temporal.PlainDateTime, zone: string): EpochMs | undefined {
-  const there = local.toZonedDateTime(zone);
-  return there.toPlainDateTime().equals(local) ? there.epochMilliseconds : undefined;
 }
 
 const DAY_MS = 24 * 60 * 60_000;

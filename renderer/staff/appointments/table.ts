@@ -4,7 +4,8 @@
  */
 import Papa from 'papaparse';
 import { Temporal } from 'temporal-polyfill';
-import { fault, folded, instantOf, outOfReach, ROWS_AT_MOST, serviceCalled, settled, type Terms, type Reading, type Row, type RowError } from './row.ts';
+import { instantOn } from '../../../shared/domain/events/calendar/instant-on.ts';
+import { fault, folded, outOfReach, ROWS_AT_MOST, serviceCalled, settled, type Terms, type Reading, type Row, type RowError } from './row.ts';
 import { dateIn, momentIn, timeIn, type Read } from './times.ts';
 
 const COLUMNS = {
@@ -83,7 +84,7 @@ function momentOf(value: string, zone: string): Time {
   const moment = momentIn(value);
   if (moment.kind === 'not') return { field: 'start', why: moment.why, value };
   if (moment.read instanceof Temporal.Instant) return { read: moment.read.epochMilliseconds };
-  const at = instantOf(moment.read, zone);
+  const at = instantOn(moment.read, zone);
   return at === undefined ? { field: 'start', why: 'skipped', value } : { read: at };
 }
 
@@ -92,7 +93,7 @@ function dateAndTime(date: string, time: string, zone: string): Time {
   if (day.kind === 'not') return { field: 'date', why: day.why, value: date };
   const hour = timeIn(time);
   if (hour.kind === 'not') return { field: 'time', why: hour.why, value: time };
-  const at = instantOf(day.read.toPlainDateTime(hour.read), zone);
+  const at = instantOn(day.read.toPlainDateTime(hour.read), zone);
   return at === undefined ? { field: 'time', why: 'skipped', value: `${date} ${time}` } : { read: at };
 }
 

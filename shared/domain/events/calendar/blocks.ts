@@ -24,7 +24,8 @@ export function blocksOf(text: string): { readonly events: readonly Block[]; rea
     open = undefined;
   };
   for (const [nth, line] of text.split('\n').entries()) {
-    const mark = line.trim().toUpperCase();
+    // What goes on from the line before begins with a space, and begins and ends nothing.
+    const mark = line.trimEnd().toUpperCase();
     if (mark === `BEGIN:${EVENT}` || mark === `BEGIN:${ZONE}`) {
       close();
       open = { kind: mark === `BEGIN:${EVENT}` ? EVENT : ZONE, line: nth + 1, lines: [line.trim()] };

@@ -15,12 +15,25 @@ export function written(lines: readonly string[]): string {
 
 /** Goes on in a line that begins with a space, and cuts no letter in two. */
 function folded(line: string): string {
-  const parts = [''];
+  const parts: string[] = [];
+  let part = '';
+  let bytes = 0;
   for (const letter of line) {
-    const last = parts.at(-1) ?? '';
-    // The space in front of what goes on counts as well.
-    if (Buffer.byteLength(last) + Buffer.byteLength(letter) > LINE - (parts.length > 1 ? 1 : 0)) parts.push(letter);
-    else parts[parts.length - 1] = last + letter;
+    const more = bytesOf(letter);
+    if (bytes + more > LINE) {
+      parts.push(part);
+      part = '';
+      // The space in front of what goes on counts as well.
+      bytes = 1;
+    }
+    part += letter;
+    bytes += more;
   }
-  return parts.join('\r\n ');
+  return [...parts, part].join('\r\n ');
+}
+
+/** Of a letter in UTF-8. */
+function bytesOf(letter: string): number {
+  const code = letter.codePointAt(0) ?? 0;
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4;
 }

@@ -5,14 +5,14 @@
  */
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
-import { isKnownZone, type EpochMs } from '../../../shared/domain/clock.ts';
-import type { Block } from './calendar-blocks.ts';
-import { instantOf, type RowField, type RowFault } from './row.ts';
+import { isKnownZone, type EpochMs } from '../../clock.ts';
+import type { Block } from './blocks.ts';
+import { instantOn } from './instant-on.ts';
 
-/** A time that can't be told. */
+/** A time that can't be told, or the rule of several. `skipped`: the clocks jump over it. */
 export interface Fault {
-  readonly field: RowField;
-  readonly why: RowFault;
+  readonly field: 'start' | 'repeat';
+  readonly why: 'zone' | 'allDay' | 'impossible' | 'skipped' | 'rule' | 'noneAhead';
   readonly value: string;
 }
 
@@ -74,7 +74,7 @@ export function localIn(raw: string): Temporal.PlainDateTime | undefined {
 
 function known(zone: string): Wall {
   return {
-    instantOf: (local) => instantOf(local, zone),
+    instantOf: (local) => instantOn(local, zone),
     localOf: (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime(),
   };
 }

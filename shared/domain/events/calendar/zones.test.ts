@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { instantOf } from './row.ts';
+import { instantOn } from './instant-on.ts';
 import { isFault, zonesOf, type Wall } from './zones.ts';
 
 const KNOWN = 'America/New_York';
@@ -52,7 +52,7 @@ test('a zone that a file describes is reckoned like the one that everybody knows
       const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(KNOWN).toPlainDateTime();
       expect(wall.localOf(at).toString()).toBe(local.toString());
       const asWritten = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC').toPlainDateTime().subtract({ hours: 5 });
-      expect(wall.instantOf(asWritten)).toBe(instantOf(asWritten, KNOWN));
+      expect(wall.instantOf(asWritten)).toBe(instantOn(asWritten, KNOWN));
     }),
     { numRuns: 400 },
   );
