@@ -46,6 +46,10 @@ export type NoticeId = z.infer<typeof NoticeId>;
 export const AppointmentId = random.brand<'AppointmentId'>();
 export type AppointmentId = z.infer<typeof AppointmentId>;
 
+/** What people come together for, and when, as one plan. */
+export const SeriesId = random.brand<'SeriesId'>();
+export type SeriesId = z.infer<typeof SeriesId>;
+
 /** The opaque id of a party's place at an occurrence; the QR of its confirmation holds this and nothing else [X6]. */
 export const SignupId = random.brand<'SignupId'>();
 export type SignupId = z.infer<typeof SignupId>;

@@ -11,6 +11,8 @@ export interface Zone {
   instantOf(day: DayNumber, minute: number): EpochMs;
   /** The day it is there. */
   dayOf(at: EpochMs): DayNumber;
+  /** What the clocks show, as the milliseconds that UTC's would show the same at. */
+  wallOf(at: EpochMs): number;
 }
 
 const DAY_MS = 86_400_000;
@@ -71,9 +73,11 @@ function makeZone(name: string): Zone {
     blocks.set(n, block);
     return block;
   };
+  const wallOf = (at: EpochMs): number => at + offsetIn(blockOf(Math.floor(at / DAY_MS)), at);
   return {
     instantOf: (day, minute) => instantIn(blockOf(day), day * DAY_MS + minute * MINUTE_MS),
-    dayOf: (at) => Math.floor((at + offsetIn(blockOf(Math.floor(at / DAY_MS)), at)) / DAY_MS),
+    dayOf: (at) => Math.floor(wallOf(at) / DAY_MS),
+    wallOf,
   };
 }
 
