@@ -15,6 +15,7 @@ import { measureEstimate } from './rows/estimate.ts';
 import { measureIssue } from './rows/issue.ts';
 import { measureLongTasks } from './rows/long-tasks.ts';
 import { measureMemory } from './rows/memory.ts';
+import { measureMonth } from './rows/month.ts';
 import { measureNext } from './rows/next.ts';
 import { measureImport } from './rows/import.ts';
 import { measureOpenNow } from './rows/open-now.ts';
@@ -62,6 +63,7 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   'fold-day': measureFoldDay,
   next: async () => measureNext(),
   import: () => measureImport(fresh('import')),
+  month: async () => measureMonth(),
   'open-now': async () => measureOpenNow(),
   search: async () => measureSearch(fresh('search')),
   estimate: measureEstimate,
