@@ -5,14 +5,14 @@
  * a discreet service tells no more than the screens do [X2].
  */
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { holidaysOf, type HolidayTable } from '../../shared/domain/directory/opening/index.ts';
+import { holidaysOf, hoursOf as hoursOfPlace, type HolidayTable, type Hours, type Moment } from '../../shared/domain/directory/opening/index.ts';
 import holidays from '../../assets/holidays/holidays.json' with { type: 'json' };
 import type { ServiceShown } from '../../shared/contract/directory.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
-import { businessDayOf, type BusinessDay, type Clock } from '../../shared/domain/clock.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
 import { isOffered, shownService } from '../../shared/domain/directory/listing/index.ts';
 import { SERVICE_PATH, serviceUrl } from '../../shared/domain/directory/link.ts';
-import { keyOf, namedBy, type LocationRecord, type RecordId, type ServiceRecord } from '../../shared/domain/directory/record.ts';
+import { keyOf, namedBy, type HsdsServiceAtLocation, type RecordId, type ServiceRecord } from '../../shared/domain/directory/record.ts';
 import { Language } from '../../shared/domain/language.ts';
 import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import { Records } from '../directory/records.ts';
@@ -51,16 +51,9 @@ export function addServicePages(http: FastifyInstance, { owner, store, clock, pu
     const found = records.byToken(token);
     const there = centre && found && (await shownOf(found, centre, { records, now: clock.now(), language: words.language }));
     if (!there) return refuse(reply, misses.waitMs(addressOf(request))).send(nothingPage(words).toString());
-    const { service, record, isEndless, isHoliday } = there;
+    const { service, hours, isHoliday } = there;
     const url = serviceUrl(publicUrl, token);
-    const zone = record.beside.zone ?? centre.zone;
-    const calendar = calendarOf(service, {
-      isEndless, token, url,
-      closures: record.beside.closures ?? [],
-      isShut: (day) => record.beside.onHolidays === 'closed' && isHoliday?.(day) === true,
-      today: businessDayOf(zone, clock.now()),
-      at: clock.now(),
-    });
+    const calendar = hours && calendarOf(service, { hours, isHoliday, at: clock.now(), token, url });
     if (request.query.ics === '1' && calendar !== undefined) {
       return reply.type('text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="umbral.ics"').send(calendar);
     }
@@ -78,11 +71,10 @@ interface Showing {
 }
 
 interface There {
-  readonly record: ServiceRecord;
   readonly service: ServiceShown;
-  /** No hours of it end or begin on a day. */
-  readonly isEndless: boolean;
-  readonly isHoliday: ((day: BusinessDay) => boolean) | undefined;
+  /** Of the first place it shows; undefined while it is closed for a time, whatever its hours are else. */
+  readonly hours: Hours | undefined;
+  readonly isHoliday: Moment['isHoliday'];
 }
 
 async function shownOf(id: RecordId, centre: Centre, { records, now, language }: Showing): Promise<There | undefined> {
@@ -90,13 +82,16 @@ async function shownOf(id: RecordId, centre: Centre, { records, now, language }:
   const service = (await records.get([key])).get(key);
   if (service?.kind !== 'service' || !isOffered(service)) return undefined;
   const named = [...(await records.get(namedBy(service))).values()];
-  const places = named.filter((record): record is LocationRecord => record.kind === 'location');
+  const locations = new Map(named.flatMap((record) => (record.kind === 'location' ? [[record.hsds.id, record] as const] : [])));
   const organization = named.find((record) => record.kind === 'organization');
   const code = centre.finding?.holidaysOf;
   const isHoliday = code === undefined ? undefined : holidaysOf(holidays as HolidayTable, code);
-  const schedules = [service, ...places, ...(service.hsds.service_at_locations ?? []).map((hsds) => ({ hsds }))].flatMap(({ hsds }) => hsds.schedules ?? []);
-  const isEndless = schedules.every(({ valid_from, valid_to, until, count, dtstart }) => count === undefined && [valid_from, valid_to, until, dtstart].every((each) => each === undefined || each === ''));
-  return { record: service, isEndless, isHoliday, service: shownService({ service, organization, locations: new Map(places.map((each) => [each.hsds.id, each])) }, { centre, language, now, isHoliday }) };
+  const show = (of: ServiceRecord): ServiceShown => shownService({ service: of, organization, locations }, { centre, language, now, isHoliday });
+  // The page shows its nearest place first: each is asked by itself how far it is.
+  const distanceOf = (at: HsdsServiceAtLocation): number => show({ ...service, hsds: { ...service.hsds, service_at_locations: [at] } }).places[0]?.distance ?? Infinity;
+  const [nearest] = (service.hsds.service_at_locations ?? []).map((at) => ({ at, distance: distanceOf(at) })).toSorted((a, b) => a.distance - b.distance);
+  const hours = service.hsds.status === 'active' ? hoursOfPlace(service, centre.zone, nearest?.at, locations.get(nearest?.at.location_id ?? '')) : undefined;
+  return { service: show(service), hours, isHoliday };
 }
 
 /** Whoever has a paper is never kept waiting for others' tries: only what is no service is counted. */

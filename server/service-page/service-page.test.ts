@@ -1,6 +1,6 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { at, DIRECTORY, HERE, placeRecord, recordId, serviceRecord } from '../../tests/fixtures/directory.ts';
+import { at, DIRECTORY, HERE, placeRecord, recordId, serviceRecord, weekly } from '../../tests/fixtures/directory.ts';
 import { OwnedCentre, type OwnedDevice } from '../../tests/fixtures/owned-centre.ts';
 import { newChange } from '../../tests/fixtures/book.ts';
 import { SMALL_CENTRE } from '../../tests/fixtures/world.ts';
@@ -62,8 +62,19 @@ describe('a service on a phone', () => {
     expect([saved.status, saved.headers['content-type'], saved.headers['content-disposition']]).toEqual([200, 'text/calendar; charset=utf-8', 'attachment; filename="umbral.ics"']);
     expect(saved.html).toContain('RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR');
     expect((await bench.look(1)).html).toContain('Guardar el horario');
-    const none = await bench.look(5, '?l=es&ics=1');
-    expect([none.headers['content-type'], none.html.includes('Guardar el horario')]).toEqual(['text/html; charset=utf-8', false]);
+    // Of one nobody knows when, the other is closed for a time.
+    for (const n of [5, 7]) {
+      const none = await bench.look(n, '?l=es&ics=1');
+      expect([none.headers['content-type'], none.html.includes('Guardar el horario')]).toEqual(['text/html; charset=utf-8', false]);
+    }
+  });
+
+  it('[D4] gives a calendar the hours of the place that the page shows first, by the clocks there', async () => {
+    const [near, far] = [placeRecord(60, { name: 'Cerca', latitude: 4.599, longitude: -74.0758 }, { zone: 'America/Caracas' }), placeRecord(61, { name: 'Lejos', latitude: 4.7, longitude: -74.0758 })];
+    const bench = await open([near, far, serviceRecord(1, { service_at_locations: [{ ...at(61), schedules: [weekly(1, 'TU', '08:00', '12:00')] }, { ...at(60), schedules: [weekly(2, 'WE', '09:00', '13:00')] }] })]);
+    const { html: calendar } = await bench.look(1, '?ics=1');
+    expect(calendar).toMatch(/DTSTART;TZID=America\/Caracas:\d{8}T090000\r\n/);
+    expect(calendar.match(/^(?:RRULE|LOCATION):.*$/gm)).toEqual(['RRULE:FREQ=WEEKLY;BYDAY=WE', 'LOCATION:Cerca']);
   });
 
   it('[D4] changes with the directory, and is gone with what it shows', async () => {
