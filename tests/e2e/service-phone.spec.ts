@@ -31,9 +31,11 @@ test('[D4] is read without a script and without a fault, a discreet one and one 
     }
     await phone.close();
   }
-  for (const [query, type, begins] of [['vcf', 'text/vcard', 'BEGIN:VCARD'], ['ics', 'text/calendar', 'BEGIN:VCALENDAR']] as const) {
-    const saved = await fetch(`${centre.server.url}${full}?l=es&${query}=1`);
-    expect([saved.status, saved.headers.get('content-type'), (await saved.text()).startsWith(begins)]).toEqual([200, `${type}; charset=utf-8`, true]);
+  for (const path of [full, discreet]) {
+    for (const [query, type, begins] of [['vcf', 'text/vcard', 'BEGIN:VCARD'], ['ics', 'text/calendar', 'BEGIN:VCALENDAR']] as const) {
+      const saved = await fetch(`${centre.server.url}${path}?l=es&${query}=1`);
+      expect([saved.status, saved.headers.get('content-type'), (await saved.text()).startsWith(begins)]).toEqual([200, `${type}; charset=utf-8`, true]);
+    }
   }
   screen.close();
   await centre.stop();
