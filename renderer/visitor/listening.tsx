@@ -39,7 +39,7 @@ export function Listening({ session, sitting }: ListeningProps): ReactNode {
   const [{ loudspeaker, player }] = useState(openVoice);
   const { on } = session.listening;
   const [isAwaited, setAwaited] = useState(false);
-  const can = languages.includes(language);
+  const can = languages?.includes(language) === true;
 
   useEffect(() => {
     if (!loudspeaker.sendTo(headphones)) return;
@@ -103,10 +103,20 @@ function Pills({ session: { listening }, sitting, isAwaited }: PillsProps): Reac
   );
 }
 
+interface NamesProps {
+  readonly named: number;
+  readonly language: Language | null;
+  /** Undefined until it is known which have a voice. */
+  readonly languages: readonly string[] | undefined;
+  readonly player: Player;
+}
+
 /** The name of a language, in that language, when it is touched: for whoever can't read it. */
-function Names({ named, language, languages, player }: { named: number; language: Language | null; languages: readonly string[]; player: Player }): ReactNode {
+function Names({ named, language, languages, player }: NamesProps): ReactNode {
   const said = useRef(named);
   useEffect(() => {
+    // Whoever is faster than the list of voices hears the name once it is here.
+    if (languages === undefined) return;
     const isNew = named > said.current;
     said.current = named;
     if (!isNew || language === null || !languages.includes(language)) return;
@@ -231,11 +241,12 @@ function unmark(): void {
   for (const each of document.querySelectorAll<HTMLElement>('[data-heard]')) delete each.dataset['heard'];
 }
 
-function useVoicedLanguages(): readonly string[] {
-  const [languages, setLanguages] = useState<readonly string[]>([]);
+/** @returns undefined until they are known. */
+function useVoicedLanguages(): readonly string[] | undefined {
+  const [languages, setLanguages] = useState<readonly string[]>();
   useEffect(() => {
     // A build without voices offers none.
-    voicedLanguages().then(setLanguages, () => {});
+    voicedLanguages().then(setLanguages, () => setLanguages([]));
   }, []);
   return languages;
 }

@@ -186,6 +186,24 @@ test('[V1] a language says its own name when it is touched, and the page goes on
   expect((await said(page)).words).toMatch(/pegar uma senha|pegar/);
 });
 
+test('[V1] a language that is touched before it is known which have a voice says its name all the same', async ({ page, centre }) => {
+  await listenIn(page);
+  let known = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    known = resolve;
+  });
+  await page.route('**/voice/index.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${centre.web}/visitor`);
+  await page.getByRole('button', { name: 'Português' }).click();
+  await expect(page.getByRole('button', { name: /senha/ }).first()).toBeVisible();
+  known();
+  await expect.poll(async () => page.evaluate(() => window.played.length)).toBe(1);
+  expect((await said(page)).words).toBe('português');
+});
+
 test('[V1] into headphones the voice begins by itself, and ends with them', async ({ page, centre }) => {
   await page.addInitScript(() => {
     const devices: object[] = [{ kind: 'audiooutput', label: 'Built-in', deviceId: 'a', groupId: '' }];
