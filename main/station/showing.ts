@@ -8,6 +8,7 @@ import type { Joining, View, ViewQuery } from '../../shared/contract/views.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Desk } from './desk/index.ts';
 import type { Directory } from './directory/index.ts';
+import type { Activities } from './events/index.ts';
 import type { Hindsight } from './hindsight/index.ts';
 import type { Journal } from './journal/index.ts';
 import type { Printers, Spool } from './printing/index.ts';
@@ -26,6 +27,7 @@ export interface ShowingParts {
   readonly printers: Printers;
   readonly waits: WaitsNow;
   readonly directory: Pick<Directory, 'view'>;
+  readonly activities: Pick<Activities, 'coming' | 'view'>;
   readonly hindsight: Pick<Hindsight, 'of'>;
   readonly voices: Pick<Voices, 'of' | 'isSilent'>;
   readonly pageVoices: Pick<PageVoices, 'of'>;
@@ -70,7 +72,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, directory, hindsight, voices, pageVoices, scanner, patience, publicUrl, hasStreets }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, directory, activities, hindsight, voices, pageVoices, scanner, patience, publicUrl, hasStreets }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -95,6 +97,8 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     patience: patience ?? 1,
     latestScan: scanner?.latest,
     directory: (asked, centre) => directory.view(asked, centre),
+    coming: activities.coming(clock.now()),
+    activity: (asked, centre) => activities.view(asked, centre),
     device: journal.device,
   });
 }

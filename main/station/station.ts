@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import type { Command, DirectoryCommand, Reply, Trust } from '../../shared/contract/commands.ts';
+import type { ActivityCommand, Command, DirectoryCommand, Reply, Trust } from '../../shared/contract/commands.ts';
 import type { PrinterSettings } from '../../shared/contract/settings.ts';
 import type { Clock, Timers } from '../../shared/domain/clock.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
@@ -11,6 +11,7 @@ import { CentreId } from '../../shared/domain/ids.ts';
 import type { Chance } from './chance.ts';
 import { Desk, PaperActs } from './desk/index.ts';
 import { Directory, isHolidayIn, openShelf } from './directory/index.ts';
+import { Activities, Contacts } from './events/index.ts';
 import { Hindsight } from './hindsight/index.ts';
 import { asProblem, openJournal } from './journal/index.ts';
 import { sha256 } from './journal/digest.ts';
@@ -78,8 +79,8 @@ export async function openStation(parts: StationParts): Promise<Station> {
 
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
-      carryOut: (command, trust) => carryOut(command, trust, { desk, papers, directory, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, directory, hindsight, voices, pageVoices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, hasStreets, log }),
+      carryOut: (command, trust) => carryOut(command, trust, { desk, papers, directory, activities, sync }),
+      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, directory, activities, hindsight, voices, pageVoices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, hasStreets, log }),
     });
 
     const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };
@@ -122,6 +123,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
         screens.publish();
         waits.wake();
         directory.wake();
+        activities.wake();
         voices.wake();
         tidySoon();
       },
@@ -192,6 +194,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       clock,
       chance,
       serviceShown: (service, language) => directory.shown(service, language),
+      coming: (now) => activities.coming(now),
       today: () => desk.today(),
       onWritten: written,
       onStorageTrouble: notGiven,
@@ -218,6 +221,25 @@ export async function openStation(parts: StationParts): Promise<Station> {
     });
     letGo.push(() => {
       directory.stop();
+    });
+    const activities = new Activities({
+      journal,
+      clock,
+      timers,
+      chance,
+      contacts: new Contacts(db),
+      draw: (asked, withinMs) => sync.draw(asked, withinMs),
+      spool,
+      isPutOut: () => joiningNow({ journal, sync }).kind === 'out',
+      today: () => desk.today(),
+      onChange: () => {
+        screens.publish();
+      },
+      onWritten: written,
+      onStorageTrouble: notGiven,
+    });
+    letGo.push(() => {
+      activities.stop();
     });
     const waits = new Waits({
       journal,
@@ -279,6 +301,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     letGo.push(() => pageVoices.stop());
     if (setup.centre) desk.configure(setup.centre);
     directory.wake();
+    activities.wake();
     if (setup.directoryFile !== undefined) directory.bringFirst(setup.directoryFile);
 
     const scanner = settings.scanner && openScanner({ port: serialReader({ ...settings.scanner, timers }), clock, chance, timers, log, onChange: () => screens.publish() });
@@ -295,6 +318,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
     letGo.push(() => {
       screens.close();
       desk.stop();
+      activities.stop();
     });
     spool.wake();
     sync.wake();
@@ -306,11 +330,12 @@ export async function openStation(parts: StationParts): Promise<Station> {
 }
 
 /** What is done at the queue is the desk's; the rest is about this device itself. */
-function carryOut(command: Command, trust: Trust, { desk, papers, directory, sync }: { desk: Desk; papers: PaperActs; directory: Directory; sync: Sync }): Reply | Promise<Reply> {
+function carryOut(command: Command, trust: Trust, { desk, papers, directory, activities, sync }: { desk: Desk; papers: PaperActs; directory: Directory; activities: Activities; sync: Sync }): Reply | Promise<Reply> {
   const by = trust === 'staff' ? 'staff' : 'visitor';
   if (command.kind === 'ticket.find' || command.kind === 'paper.find') return desk.answer(command, by);
   if (command.kind === 'paper.settle' || command.kind === 'paper.test' || command.kind === 'paper.day' || command.kind === 'offer.print') return papers.carryOut(command);
   if (isOfDirectory(command)) return directory.carryOut(command, trust);
+  if (isOfActivities(command)) return activities.carryOut(command, trust);
   if (command.kind !== 'device.askAgain') return desk.carryOut(command, by);
   sync.askAgain();
   return { kind: 'done', outcome: { kind: 'askedAgain' } };
@@ -318,6 +343,10 @@ function carryOut(command: Command, trust: Trust, { desk, papers, directory, syn
 
 function isOfDirectory(command: Command): command is DirectoryCommand {
   return command.kind.startsWith('directory.');
+}
+
+function isOfActivities(command: Command): command is ActivityCommand {
+  return /^(?:series|signup|attendance)\./.test(command.kind);
 }
 
 /**

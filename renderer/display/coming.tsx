@@ -40,14 +40,14 @@ export function Coming({ view: { coming, zone, languages } }: { readonly view: P
       <div>
         <h1 id="coming">{t('coming')}</h1>
         <ul>
-          {coming.filter(({ endsAt }) => endsAt > now).map(({ id, icon, name, room, startsAt }) => (
-            <li key={id}>
+          {coming.filter(({ startsAt, endsAt, isCancelled }) => !isCancelled && Math.max(startsAt, endsAt) > now).map(({ id, date, icon, name, room, startsAt }) => (
+            <li key={`${id} ${date}`}>
               <Icon name={`activity-${icon}`} />
               <p>
                 <strong>{said(name)}</strong>
                 <span className={styles.where}>
                   <b>{t('when', { day: isToday(startsAt) ? t('today') : spellWeekday(zone, language, startsAt), time: spellTime(zone, language, startsAt) })}</b>
-                  <span>{said(room)}</span>
+                  {room === null ? null : <span>{said(room)}</span>}
                 </span>
               </p>
             </li>

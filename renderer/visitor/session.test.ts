@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Command, Reply } from '../../shared/contract/commands.ts';
 import { Letter } from '../../shared/domain/centre.ts';
+import { LocalTime } from '../../shared/domain/events/local.ts';
 import { CommandId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
 import { foundService } from '../../tests/fixtures/found.ts';
 import { ofSector } from './offers/paths.ts';
@@ -523,8 +524,8 @@ describe('what there is to find', () => {
 
   test('a sector is chosen from the sectors alone, and an offer from a list of them', () => {
     expect(step(acts({ kind: 'list', of: ofSector('health', 0) }).sitting)).toBe('home');
-    expect(step(acts({ kind: 'list', of: { kind: 'sectors' } }, { kind: 'seeOffer', offer }).sitting)).toBe('offers');
-    expect(step(acts({ kind: 'list', of: { kind: 'activities' } }, { kind: 'seeOffer', offer }).sitting)).toBe('offer');
+    expect(step(acts({ kind: 'list', of: { kind: 'sectors' } }, { kind: 'seeOffer', offer, date: LocalTime.parse('2026-11-23T18:30') }).sitting)).toBe('offers');
+    expect(step(acts({ kind: 'list', of: { kind: 'activities' } }, { kind: 'seeOffer', offer, date: LocalTime.parse('2026-11-23T18:30') }).sitting)).toBe('offer');
   });
 
   test('[J18] a paper is asked for once, whatever is tapped; it may be asked for again after a refusal, and not once it is given', async () => {

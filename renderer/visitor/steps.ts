@@ -3,6 +3,7 @@
  * in here and goes with it [X4].
  */
 import type { Outcome } from '../../shared/contract/commands.ts';
+import type { LocalTime } from '../../shared/domain/events/local.ts';
 import type { FoundService, PlaceShown, Wanted } from '../../shared/contract/directory.ts';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
@@ -108,6 +109,7 @@ export interface FoundStep {
 export interface OfferStep {
   readonly kind: 'offer';
   readonly offer: OfferId;
+  readonly date: LocalTime;
   readonly from: OffersStep | SearchStep | FoundStep;
   readonly paper: TakenPaper;
 }

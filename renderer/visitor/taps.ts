@@ -1,5 +1,6 @@
 /** What a finger does on each page. In: the session and a tap. Out: the session on its next page; the very same where the tap fits no step. */
 import type { FoundService } from '../../shared/contract/directory.ts';
+import type { LocalTime } from '../../shared/domain/events/local.ts';
 import { AppointmentCode, type Face } from '../../shared/domain/entries/happenings.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { CommandId, FloorId, OfferId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
@@ -46,7 +47,7 @@ export type Tap =
   /** What is listed beside the queues, and then one of it. */
   | { readonly kind: 'list'; readonly of: OffersOf }
   | { readonly kind: 'turnPage' }
-  | { readonly kind: 'seeOffer'; readonly offer: OfferId }
+  | { readonly kind: 'seeOffer'; readonly offer: OfferId; readonly date: LocalTime }
   /** Where a room of this house is, and another floor of the map. */
   | { readonly kind: 'seeRoom'; readonly room: string }
   | { readonly kind: 'seeFloor'; readonly floor: FloorId }

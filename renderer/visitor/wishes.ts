@@ -19,7 +19,7 @@ export function wishOf(step: Step): Command | undefined {
     case 'code':
       return step.asked ? { kind: 'paper.find', id: step.asked.command, by: { code: step.asked.code } } : undefined;
     case 'offer':
-      return step.paper.kind === 'asked' ? { kind: 'offer.print', id: step.paper.command, offer: step.offer, language: step.paper.language } : undefined;
+      return step.paper.kind === 'asked' ? { kind: 'offer.print', id: step.paper.command, offer: step.offer, date: step.date, language: step.paper.language } : undefined;
     case 'found':
       return ofFound(step);
     case 'reading':

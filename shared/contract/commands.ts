@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { Language } from '../domain/centre.ts';
 import { AnswerNo, AppointmentCode, Face, ParkReason } from '../domain/entries/happenings.ts';
 import { DirectoryRecord, RecordId, RecordKey } from '../domain/directory/record.ts';
-import { AgentId, AppointmentId, CommandId, DeskId, FileId, HelpId, NoticeId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, CommandId, DeskId, FileId, HelpId, NoticeId, OfferId, PaperId, PriorityId, SeriesId, ServiceId, SignupId, VisitId } from '../domain/ids.ts';
 import { Label } from '../domain/label.ts';
 import { NoticeSays } from '../domain/notice/notice.ts';
 import { PlanPoints } from '../domain/plan/plan.ts';
+import { LocalTime, Party, Series, SignupCode } from '../domain/events/index.ts';
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
 import { CodeOrId } from './scans.ts';
+import { NAME_LETTERS, SERIES_AT_ONCE, SignupShown, SignupStanding } from './activities.ts';
 import { FILE_PIECES, PIECE_LETTERS } from './directory.ts';
 
 /** How far a screen is trusted. Each has a preload of its own and a socket path of its own. */
@@ -125,7 +127,7 @@ export const Command = z.discriminatedUnion('kind', [
   /** How today went so far, on paper; small figures hidden [Q7]. Changes nothing. `language` is that of whoever reads it. */
   z.strictObject({ kind: z.literal('paper.day'), id, language: Language }),
   /** Where a service to find is, or an activity, on paper to take along. Nothing of whoever asks is kept. */
-  z.strictObject({ kind: z.literal('offer.print'), id, offer: z.union([RecordId, OfferId]), language: Language }),
+  z.strictObject({ kind: z.literal('offer.print'), id, offer: z.union([RecordId, OfferId]), /** Of an activity: which date; the next where none is said. */ date: LocalTime.exactOptional(), language: Language }),
   /** What stands there of this service is wrong, says whoever stands there. Nothing of them is kept. */
   z.strictObject({ kind: z.literal('directory.doubt'), id, service: RecordId }),
   /** A record as it is to be from now on. */
@@ -141,6 +143,36 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('directory.export'), id, file: FileId, form: z.enum(['json', 'csv']) }),
   /** The nth piece, from 0, of a file that was written. Changes nothing. */
   z.strictObject({ kind: z.literal('directory.fetch'), id, file: FileId, n: z.int().min(0).max(FILE_PIECES - 1) }),
+  /** Plans of dates as they are to be from now on: all of them, or none. */
+  z.strictObject({ kind: z.literal('series.put'), id, series: z.array(Series).min(1).max(SERIES_AT_ONCE) }),
+  z.strictObject({ kind: z.literal('series.drop'), id, series: SeriesId }),
+  /**
+   * [X5] A party signs up for a date, with what they wish to be called and a telephone for word, if
+   * they like. `consent` is which words of the notice they agreed to; they leave nothing without it.
+   */
+  z.strictObject({
+    kind: z.literal('signup.make'),
+    id,
+    series: SeriesId,
+    date: LocalTime,
+    party: Party,
+    language: Language,
+    answers: z.array(z.int().min(0).max(3).nullable()).max(2),
+    name: z.string().trim().min(1).max(NAME_LETTERS).nullable(),
+    phone: z.string().trim().min(1).max(24).nullable(),
+    consent: z.int().min(1).nullable(),
+  }),
+  /** Somebody has the code of a signup, or its paper: how does it stand? Changes nothing. */
+  z.strictObject({ kind: z.literal('signup.find'), id, by: z.union([z.strictObject({ code: SignupCode }), z.strictObject({ id: SignupId })]) }),
+  z.strictObject({ kind: z.literal('signup.cancel'), id, signup: SignupId }),
+  /** [X5] «Borrar mis datos». */
+  z.strictObject({ kind: z.literal('signup.forget'), id, signup: SignupId }),
+  /** Whoever got a place from the waiting list says that they come. */
+  z.strictObject({ kind: z.literal('signup.accept'), id, signup: SignupId }),
+  /** Its paper, once more, marked as a copy. */
+  z.strictObject({ kind: z.literal('signup.reprint'), id, signup: SignupId }),
+  /** So many of a party came; null: people who had not signed up. Said again, the last holds. */
+  z.strictObject({ kind: z.literal('attendance.note'), id, of: SignupId.nullable(), series: SeriesId, date: LocalTime, people: z.int().min(0).max(20) }),
   /** All the points of the house's map, in the place of those that were. */
   z.strictObject({ kind: z.literal('plan.point'), id, points: PlanPoints }),
   /** All screens of the house say this, and nothing else. */
@@ -160,12 +192,15 @@ export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test
 /** What is done about the directory. */
 export type DirectoryCommand = Extract<Command, { kind: `directory.${string}` }>;
 
+/** What is done about activities. */
+export type ActivityCommand = Extract<Command, { kind: `series.${string}` | `signup.${string}` | 'attendance.note' }>;
+
 /** What is done at the queue; the rest asks, or is about the device itself. */
-export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | DirectoryCommand | { kind: 'device.askAgain' }>;
+export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | DirectoryCommand | ActivityCommand | { kind: 'device.askAgain' }>;
 
 /** [W1] Least privilege: a display can ask for nothing at all. */
 export const MAY_CALL: Record<Trust, readonly Command['kind'][]> = {
-  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'directory.doubt', 'help.ask', 'help.end', 'opinion.give'],
+  visitor: ['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'signup.make', 'signup.find', 'signup.cancel', 'signup.forget', 'signup.reprint', 'directory.doubt', 'help.ask', 'help.end', 'opinion.give'],
   display: [],
   staff: Command.options.map(({ shape }) => shape.kind.value),
 };
@@ -216,6 +251,14 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('doubted') }),
   /** The points of the map stand as they were to. */
   z.object({ kind: z.literal('pointed') }),
+  /** Plans of dates stand as they were to. */
+  z.object({ kind: z.literal('planned') }),
+  /** A party has a place, or waits for one: what its holder says at the door. */
+  z.object({ kind: z.literal('signedUp'), signup: SignupId, code: SignupCode, stands: SignupStanding }),
+  z.object({ kind: z.literal('signupFound'), signup: SignupShown }),
+  z.object({ kind: z.literal('signupChanged'), signup: SignupId }),
+  /** So many came. */
+  z.object({ kind: z.literal('noted'), of: SignupId, people: z.int().min(0) }),
   /** All screens say it, or none does any more. */
   z.object({ kind: z.literal('noticed') }),
   /** A piece came in, or work on a file began: the view of it says how it goes. */

@@ -49,6 +49,32 @@ export const REFUSALS = {
   copiesSpent: 'askPerson',
   /** Neither a service to find nor an activity to come, any more. Recovery: choose again from the list, which is fresh by now. */
   unknownOffer: 'chooseAgain',
+  /** This device took enough signups for the moment. Recovery: wait a little; or ask a person. */
+  signupsSpent: 'wait',
+  /** Signing up for that date is over. Recovery: come all the same and ask; or choose another date. */
+  signupClosed: 'chooseAgain',
+  /** Signing up for that date has not begun. Recovery: come back then; the screen says when. */
+  signupNotYet: 'comeBack',
+  /** More people than one party may be there. Recovery: sign up fewer; or ask a person. */
+  partyTooLarge: 'chooseAgain',
+  /** Nobody grown comes along. Recovery: say who does. */
+  noAdult: 'chooseAgain',
+  /** [X5] Something is left of whoever signs up, and they did not agree to it. Recovery: agree, or leave nothing. */
+  consentMissing: 'chooseAgain',
+  /** That is no telephone number. Recovery: type it again, or leave none. */
+  notAPhone: 'typeAgain',
+  /** That activity takes no telephone. Recovery: leave none. */
+  phoneNotTaken: 'lookAgain',
+  /** Nobody signed up under that code. Recovery: look at the code again; or ask a person. */
+  unknownSignup: 'typeAgain',
+  /** That paper is for another activity, or another day of it. Recovery: the screen says which. */
+  otherDate: 'lookAgain',
+  /** More activities are planned than a centre can hold. Recovery: take away what is of no use. */
+  tooManySeries: 'lookAgain',
+  /** No such room in this house. Recovery: choose again from the list, which is fresh by now. */
+  unknownRoom: 'chooseAgain',
+  /** People have a place there: it can be called off, and not be dropped or have fewer seats. Recovery: call it off. */
+  seatsTaken: 'lookAgain',
   /** This device gave enough papers to take along for the moment. Recovery: wait a little; it stands on the screen all the same. */
   papersSpent: 'wait',
   /** Enough was said of the centre on this screen for the moment. Recovery: wait a little; nothing is owed. */

@@ -5,17 +5,17 @@
 import { z } from 'zod';
 import { Agent, Centre, Desk, Language, Letter, LocalText, OpinionAsked, PriorityClass, Service, WALL_LANGUAGES } from '../domain/centre.ts';
 import { AppointmentCode, ParkReason, UNDOABLE } from '../domain/entries/happenings.ts';
-import { AgentId, AppointmentId, DeskId, DeviceId, HelpId, NoticeId, PaperId, PriorityId, RoomId, ServiceId, VisitId } from '../domain/ids.ts';
+import { AgentId, AppointmentId, DeskId, DeviceId, HelpId, NoticeId, PaperId, PriorityId, ServiceId, VisitId } from '../domain/ids.ts';
 import { BusinessDay } from '../domain/clock.ts';
 import type { ShownRange } from '../domain/estimate/index.ts';
 import { EnrolCode, Fingerprint } from '../domain/entries/introduction.ts';
 import { Label } from '../domain/label.ts';
 import { NoticeSays } from '../domain/notice/notice.ts';
-import { Activity } from '../domain/offers/offers.ts';
 import { Floor, PlanPoint } from '../domain/plan/plan.ts';
 import { TurnsNow } from '../domain/scheduling/limits.ts';
 import { EntryId } from '../domain/entries/entry.ts';
 import type { Trust } from './commands.ts';
+import { ActivityQueries, RollView, ScheduleView, SeriesView, ShownDate, SignupShown } from './activities.ts';
 import { DirectoryQueries, DirectoryView, FileView, FoundView, NamesView, RecordView, ServiceView, ShelfQueries, ShelfView } from './directory.ts';
 import { LatestScan } from './scans.ts';
 import { PublicUrl } from './settings.ts';
@@ -50,6 +50,7 @@ export const ViewQuery = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('takeAlong'), paper: PaperId }),
   ...DirectoryQueries,
   ...ShelfQueries,
+  ...ActivityQueries,
   /** The map of the house as this screen's visitors see it. */
   z.strictObject({ kind: z.literal('plan') }),
   /** The same with all its points, to be placed. */
@@ -62,9 +63,9 @@ export const ViewQuery = z.discriminatedUnion('kind', [
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
-  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'directory', 'found', 'service', 'pageVoice', 'plan', 'takeAlong', 'scan', 'voice', 'joining'],
+  visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'directory', 'found', 'service', 'pageVoice', 'plan', 'takeAlong', 'signup', 'scan', 'voice', 'joining'],
   display: ['display', 'joining'],
-  staff: ['staff', 'offers', 'shelf', 'record', 'names', 'file', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
+  staff: ['staff', 'offers', 'shelf', 'record', 'names', 'file', 'schedule', 'series', 'roll', 'signup', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
 
 const at = z.number().int().nonnegative();
@@ -215,8 +216,8 @@ export type SlipView = z.infer<typeof SlipView>;
 /** What there is to come to, in the languages it was written in. */
 export const OffersView = z.object({
   kind: z.literal('offers'),
-  /** Today's that have not ended and later ones, soonest first. */
-  activities: z.array(z.object(Activity.shape).pick({ id: true, icon: true, name: true, what: true, room: true, isFree: true }).extend({ startsAt: at, endsAt: at, /** Null where it is on no map. */ onMap: RoomId.nullable() })),
+  /** Dates that are not over, soonest first; what was called off is among them. */
+  activities: z.array(ShownDate),
 });
 export type OffersView = z.infer<typeof OffersView>;
 
@@ -230,6 +231,10 @@ export type PlanPointsView = z.infer<typeof PlanPointsView>;
 
 export const TakeAlongView = z.object({ kind: z.literal('takeAlong'), paper: PaperId, state: PaperView.shape.state, elsewhere: PaperView.shape.elsewhere });
 export type TakeAlongView = z.infer<typeof TakeAlongView>;
+
+/** `signup` is null where this station knows of none. */
+export const SignupView = z.object({ kind: z.literal('signup'), signup: SignupShown.nullable(), state: PaperView.shape.state, elsewhere: PaperView.shape.elsewhere });
+export type SignupView = z.infer<typeof SignupView>;
 
 /** [X3] Label and desk, never a name. */
 export const ShownCall = z.object({
@@ -250,7 +255,7 @@ export const DisplayView = z.object({
   /** The last five calls of today, newest first; the first is the one to show large. */
   calls: z.array(ShownCall).max(5),
   /** What there is to come to next, while nobody is called. */
-  coming: z.array(z.object(Activity.shape).pick({ id: true, icon: true, name: true, room: true }).extend({ startsAt: at, endsAt: at })).max(COMING_SHOWN),
+  coming: z.array(ShownDate.pick({ id: true, date: true, icon: true, name: true, room: true, startsAt: true, endsAt: true, isAllDay: true, isCancelled: true })).max(COMING_SHOWN),
   /** The languages in which calls are said, one after the other; none: they are rung for. */
   spoken: z.array(Language).max(WALL_LANGUAGES),
   /** For whoever takes a turn now, by the letter that stands on it: no service is named [X2]. */
@@ -456,6 +461,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, DirectoryView, FoundView, ServiceView, PageVoiceView, ShelfView, RecordView, NamesView, FileView, PlanView, PlanPointsView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, DirectoryView, FoundView, ServiceView, PageVoiceView, ShelfView, RecordView, NamesView, FileView, ScheduleView, SeriesView, RollView, SignupView, PlanView, PlanPointsView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

@@ -54,6 +54,10 @@ export type SeriesId = z.infer<typeof SeriesId>;
 export const SignupId = random.brand<'SignupId'>();
 export type SignupId = z.infer<typeof SignupId>;
 
+/** Seats that a device was given, of one date. */
+export const SeatLeaseId = random.brand<'SeatLeaseId'>();
+export type SeatLeaseId = z.infer<typeof SeatLeaseId>;
+
 /** The opaque id of a paper that is about nobody's turn: what became of it is asked by this. */
 export const PaperId = random.brand<'PaperId'>();
 export type PaperId = z.infer<typeof PaperId>;
@@ -76,8 +80,8 @@ export type CentreId = z.infer<typeof CentreId>;
 export const ServiceId = named.brand<'ServiceId'>();
 export type ServiceId = z.infer<typeof ServiceId>;
 
-/** A service to find or an activity, as the centre names it. */
-export const OfferId = named.brand<'OfferId'>();
+/** What there is to come to: a series, or an activity as the centre's file names it. */
+export const OfferId = z.union([random, named]).brand<'OfferId'>();
 export type OfferId = z.infer<typeof OfferId>;
 
 /** A class of priority, as the centre names it. */

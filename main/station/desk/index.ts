@@ -5,3 +5,4 @@
 export { Desk, type DeskParts } from './desk.ts';
 export { Pace, type PaceLimits } from './pace.ts';
 export { PaperActs } from './paper-acts.ts';
+export { Tries } from './tries.ts';

@@ -5,9 +5,11 @@ import { freshJournals } from '../../../tests/fixtures/fresh-journals.ts';
 import { ticketOf, visitOf } from '../../../tests/fixtures/spool.ts';
 import { MoodyPrinter } from '../../../tests/fixtures/timed-spool.ts';
 import { CONFIGURED, issued, MONDAY } from '../../../tests/fixtures/journals.ts';
-import { commandIds, MONDAY_NINE, testChance } from '../../../tests/fixtures/world.ts';
+import { commandIds, MONDAY_NINE, SMALL_CENTRE, testChance } from '../../../tests/fixtures/world.ts';
 import type { PaperCommand, Reply } from '../../../shared/contract/commands.ts';
 import { Centre } from '../../../shared/domain/centre.ts';
+import { comingDates, plannedOfFile } from '../../../shared/domain/events/index.ts';
+import { sha256 } from '../journal/digest.ts';
 import { OfferId } from '../../../shared/domain/ids.ts';
 import type { Journal } from '../journal/index.ts';
 import { decodePaper, openSpool, type Spool } from '../printing/index.ts';
@@ -43,7 +45,7 @@ function open(): Bench {
   const spool = openSpool({ db, printers, clock, timers, onChange: () => {}, onStorageTrouble: () => {} });
   const storageTroubles: unknown[] = [];
   const acts = new PaperActs({
-    journal, spool, clock, device: 'Mesa de la entrada', chance: testChance(92), serviceShown: () => undefined, today: () => MONDAY,
+    journal, spool, clock, device: 'Mesa de la entrada', chance: testChance(92), serviceShown: () => undefined, coming: (now) => comingDates(plannedOfFile(journal.state.centre ?? SMALL_CENTRE, sha256), now), today: () => MONDAY,
     printers: [{ name: 'door', confirms: 'jobId' }, { name: 'patio', confirms: 'none' }],
     onWritten: () => { spool.wake(); },
     onStorageTrouble: (error) => storageTroubles.push(error),

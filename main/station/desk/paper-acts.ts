@@ -6,9 +6,10 @@ import Database from 'better-sqlite3';
 import type { PaperCommand, Reply } from '../../../shared/contract/commands.ts';
 import type { ServiceShown } from '../../../shared/contract/directory.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
-import type { BusinessDay, Clock } from '../../../shared/domain/clock.ts';
+import type { BusinessDay, Clock, EpochMs } from '../../../shared/domain/clock.ts';
 import type { Language } from '../../../shared/domain/centre.ts';
 import { RecordId } from '../../../shared/domain/directory/record.ts';
+import type { ComingDate } from '../../../shared/domain/events/index.ts';
 import { OfferId, PaperId } from '../../../shared/domain/ids.ts';
 import type { Chance } from '../chance.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
@@ -26,6 +27,8 @@ export interface PaperActsParts {
   readonly device: string;
   /** A service of the directory, as it is shown in a language; undefined where it is not there. */
   readonly serviceShown: (service: RecordId, language: Language) => ServiceShown | undefined;
+  /** What there is to come to at an instant. */
+  readonly coming: (now: EpochMs) => readonly ComingDate[];
   readonly clock: Clock;
   readonly chance: Pick<Chance, 'id'>;
   readonly today: () => BusinessDay | undefined;
@@ -110,7 +113,7 @@ export class PaperActs {
     const offer = OfferId.safeParse(command.offer).data;
     const now = clock.now();
     const paper = PaperId.parse(chance.id());
-    const page = service ? servicePaper(centre, (spoken) => this.#parts.serviceShown(service, spoken), { paper, language }) : offer && takeAlongPaper(centre, { offer, language, now, paper });
+    const page = service ? servicePaper(centre, (spoken) => this.#parts.serviceShown(service, spoken), { paper, language }) : offer && takeAlongPaper(centre, this.#parts.coming(now), { offer, date: command.date, language, paper });
     if (!page) return this.#refuse('unknownOffer', command);
     // It passes: the same touch may well be granted a moment later.
     if (this.#taken.isSpent(clock.monotonic())) return refused('papersSpent');

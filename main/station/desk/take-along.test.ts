@@ -4,7 +4,9 @@ import { at, placeRecord, recordId, serviceRecord, weekly } from '../../../tests
 import { Centre, type Language } from '../../../shared/domain/centre.ts';
 import { shownService } from '../../../shared/domain/directory/listing/index.ts';
 import type { ServiceRecord } from '../../../shared/domain/directory/record.ts';
+import { comingDates, plannedOfFile } from '../../../shared/domain/events/index.ts';
 import { OfferId, PaperId } from '../../../shared/domain/ids.ts';
+import { sha256 } from '../journal/digest.ts';
 import { PaperService } from '../printing/papers/take-along.ts';
 import { Pace } from './pace.ts';
 import { APART_MS, MOST_PAPERS, servicePaper, TAKE_ALONG_PACE, takeAlongPaper, WHILE_MS } from './take-along.ts';
@@ -15,7 +17,7 @@ const centre = Centre.parse({
 });
 const paper = PaperId.parse('p'.repeat(26));
 const taken = (offer: string, language: Language = 'en', now = MONDAY_NINE): PaperService | undefined =>
-  takeAlongPaper(centre, { offer: OfferId.parse(offer), paper, language, now });
+  takeAlongPaper(centre, comingDates(plannedOfFile(centre, sha256), now), { offer: OfferId.parse(offer), date: undefined, paper, language });
 
 it('[P5] of an activity says what, where and when in the reader’s language, and once more in the centre’s first; what nobody wrote in it stands in that', () => {
   expect(PaperService.parse(taken('reading'))).toMatchObject({

@@ -4,9 +4,9 @@
  * without what it is for [X2]. Whose hand it is in, nobody knows.
  */
 import type { Centre, Language } from '../../../shared/domain/centre.ts';
-import { MINUTE_MS, type EpochMs } from '../../../shared/domain/clock.ts';
+import { MINUTE_MS } from '../../../shared/domain/clock.ts';
 import type { OfferId, PaperId } from '../../../shared/domain/ids.ts';
-import { comingActivities, type ComingActivity } from '../../../shared/domain/offers/coming.ts';
+import { whereOf, type ComingDate, type LocalTime } from '../../../shared/domain/events/index.ts';
 import { textIn, type OfferText } from '../../../shared/domain/offers/offers.ts';
 import type { ServiceShown } from '../../../shared/contract/directory.ts';
 import { paperWord, secondLanguage, spellHours, spellInstant, PaperService } from '../printing/index.ts';
@@ -17,20 +17,21 @@ type Said = Pick<PaperService, 'name' | 'hours' | 'cost' | 'open'>;
 
 export interface AskedToTake {
   readonly offer: OfferId;
+  /** Its next where none is said. */
+  readonly date: LocalTime | undefined;
   readonly paper: PaperId;
   readonly language: Language;
-  readonly now: EpochMs;
 }
 
 /** Of an activity. @returns undefined where it is no longer there to come to, or over. */
-export function takeAlongPaper(centre: Centre, { offer, paper, language, now }: AskedToTake): PaperService | undefined {
-  const coming = comingActivities(centre.activities ?? [], centre.zone, now).find(({ activity: { id } }) => id === offer);
+export function takeAlongPaper(centre: Centre, dates: readonly ComingDate[], { offer, date, paper, language }: AskedToTake): PaperService | undefined {
+  const coming = dates.find((each) => each.offer === offer && (date === undefined ? !each.date.isCancelled : each.date.key === date));
   if (!coming) return undefined;
   const other = secondLanguage(centre.languages, language);
   return {
     kind: 'service', paper, centre: centre.name, zone: centre.zone, language, ...ofActivity(centre, coming, language),
     second: other === undefined ? null : { language: other, ...ofActivity(centre, coming, other) },
-    address: inWords(centre, language)(coming.activity.room),
+    address: cut(inWords(centre, language)(whereOf(centre, coming.date.place)?.name ?? {}) || centre.name),
     phone: null,
   };
 }
@@ -77,11 +78,14 @@ function inWords({ languages: [first = 'es'] }: Centre, language: Language): (gi
   return (given) => textIn(given, language, first).text;
 }
 
-function ofActivity(centre: Centre, { activity, startsAt, endsAt }: ComingActivity, language: Language): Said {
+function ofActivity(centre: Centre, { series, date }: ComingDate, language: Language): Said {
   const say = inWords(centre, language);
-  const [starts, ends] = [startsAt, endsAt].map((at) => spellInstant(at, { zone: centre.zone, language }));
-  const hours = starts && ends ? [starts.date, `${starts.time} – ${ends.time}`] : [];
-  return { name: say(activity.name), hours, cost: activity.isFree ? { kind: 'free' } : null, open: { about: say(activity.what), documents: [], link: null } };
+  const changed = date.change?.kind === 'changed' ? date.change : undefined;
+  const [name, what] = [changed?.name ?? series.name, changed?.what ?? series.what];
+  const [starts, ends] = [date.start, date.end].map((at) => spellInstant(at, { zone: centre.zone, language }));
+  const hours = starts && ends ? [starts.date, date.end > date.start ? `${starts.time} – ${ends.time}` : starts.time] : [];
+  const cost = series.cost.kind === 'free' ? { kind: 'free' as const } : series.cost.kind === 'paid' ? { kind: 'costs' as const, text: cut(say(series.cost.what)) } : null;
+  return { name: say(name), hours, cost, open: { about: say(what ?? name), documents: [], link: null } };
 }
 
 /** Between two of them; a roll is not for playing. */

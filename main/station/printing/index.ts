@@ -19,7 +19,7 @@ export { JOB_LIFE_MS, openSpool, type PaperTrouble, type Spool } from './spool/s
 export { PaperLanguage, secondLanguage } from './papers/language.ts';
 export { PaperTest, type PaperDay } from './papers/staff-paper.ts';
 export { inSecond, Paper, PaperSlip, PaperTicket, subjectOf, titleOf, type PaperSubject } from './papers/ticket.ts';
-export { PaperService, type PaperEvent } from './papers/take-along.ts';
+export { PaperEvent, PaperService } from './papers/take-along.ts';
 export { spellHours } from './papers/hours.ts';
 export { paperWord, spellInstant } from './papers/words.ts';
 export { composeTestPage } from './compose.ts';

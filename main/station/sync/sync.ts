@@ -133,6 +133,11 @@ export class Sync {
    * once where the server is not heard from. Never rejects.
    * @param withinMs after that it answers `cutOff`.
    */
+  /** [S1] */
+  draw(_asked: unknown, _withinMs: number): Promise<'granted' | 'full' | 'cutOff'> {
+    return Promise.resolve('cutOff');
+  }
+
   claim(request: ClaimRequest, withinMs: number): Promise<ClaimAnswer> {
     return this.#claims.claim(request, withinMs);
   }

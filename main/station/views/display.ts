@@ -1,17 +1,17 @@
 import { COMING_SHOWN, type DisplayView } from '../../../shared/contract/views.ts';
 import { sha256 } from '../journal/digest.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
-import { comingActivities } from '../../../shared/domain/offers/coming.ts';
 import { allOf } from '../../../shared/domain/estimate/index.ts';
 import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
+import { shownDate } from '../events/index.ts';
 import type { Known } from './index.ts';
 
 /** How many calls a wall shows: the present one and those before it. */
 const CALLS_SHOWN = 5;
 
 /** [X3] Label and desk of today's last calls; no name, no service, no language. How long a new turn waits, by its letter [X2]. */
-export function displayView({ state, centre, day, now, waits }: Known): Pick<DisplayView, 'calls' | 'coming' | 'spoken' | 'waits'> {
+export function displayView({ state, centre, day, now, waits, coming: dates, device }: Known): Pick<DisplayView, 'calls' | 'coming' | 'spoken' | 'waits'> {
   const numberOf = new Map(centre.desks.map((desk) => [desk.id, desk.number]));
   const calls: DisplayView['calls'] = [];
   for (const { visit, leg, callNo, label, desk, at, day: calledOn } of state.calls) {
@@ -23,8 +23,8 @@ export function displayView({ state, centre, day, now, waits }: Known): Pick<Dis
     calls.push({ key, label, deskNumber, at });
     if (calls.length === CALLS_SHOWN) break;
   }
-  const coming = comingActivities(centre.activities ?? [], centre.zone, now).slice(0, COMING_SHOWN);
-  return { calls, coming: coming.map(({ activity: { id, icon, name, room }, startsAt, endsAt }) => ({ id, icon, name, room, startsAt, endsAt })), spoken: centre.walls?.spoken ?? centre.languages.slice(0, 1), waits: waitsByLetter(state, centre, { day, now }, waits) };
+  const coming = dates.slice(0, COMING_SHOWN).map((date) => shownDate(date, { centre, state, now, device }));
+  return { calls, coming: coming.map(({ id, date, icon, name, room, startsAt, endsAt, isAllDay, isCancelled }) => ({ id, date, icon, name, room, startsAt, endsAt, isAllDay, isCancelled })), spoken: centre.walls?.spoken ?? centre.languages.slice(0, 1), waits: waitsByLetter(state, centre, { day, now }, waits) };
 }
 
 

@@ -8,6 +8,7 @@ import type { DisplayView, PaperView, StaffView, View, ViewQuery } from '../../.
 import type { Centre } from '../../../shared/domain/centre.ts';
 import type { BusinessDay, EpochMs } from '../../../shared/domain/clock.ts';
 import type { AppointmentId, DeviceId, PaperId, VisitId } from '../../../shared/domain/ids.ts';
+import type { ComingDate } from '../../../shared/domain/events/index.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Hindsight } from '../hindsight/index.ts';
 import type { PastCalls } from '../journal/index.ts';
@@ -18,7 +19,7 @@ import { displayView } from './display.ts';
 import { explainView, pastCallsView } from './explain.ts';
 import { helpStands } from './help.ts';
 import type { Directory } from '../directory/index.ts';
-import { offersView } from './offers.ts';
+import { offersView, type ActivityQuery } from '../events/index.ts';
 import { planPointsView, planView } from './plan.ts';
 import { staffView } from './staff.ts';
 import { turnStands } from '../../../shared/domain/scheduling/turn-stands.ts';
@@ -51,6 +52,9 @@ export interface Known {
   readonly patience: number;
   readonly latestScan: LatestScan | undefined;
   readonly directory: Directory['view'];
+  /** What there is to come to. */
+  readonly coming: readonly ComingDate[];
+  readonly activity: (query: ActivityQuery, centre: Centre) => View;
   /** This one: on the map it knows where it stands. */
   readonly device: DeviceId;
 }
@@ -83,6 +87,11 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
     case 'names':
     case 'file':
       return known.directory(query, centre);
+    case 'schedule':
+    case 'series':
+    case 'roll':
+    case 'signup':
+      return known.activity(query, centre);
     case 'pageVoice':
       return { kind: 'pageVoice', ...known.pageVoice(query.of.flatMap((of) => saidIn(known.directory(of, centre)))) };
     case 'plan':

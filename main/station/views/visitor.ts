@@ -1,12 +1,11 @@
 import { MAY_PRINT, type View, type VisitorView } from '../../../shared/contract/views.ts';
 import { placeToKeep } from '../../../shared/domain/decisions/decide-appointments.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
-import { comingActivities } from '../../../shared/domain/offers/coming.ts';
 import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { Known } from './index.ts';
 
 /** [X1] The services of the house, and nothing of who waits for them. [Q8] One that gives no turn now stays, and says so. [X2] A discreet one goes by its other name. */
-export function visitorView({ state, centre, day, now, waits, hasReader, publicUrl, hasStreets, patience, printers, directory }: Known): Pick<VisitorView, 'services' | 'streetsFrom' | 'priorities' | 'keepsTimes' | 'hasReader' | 'publicUrl' | 'givesPaper' | 'finds' | 'opinion' | 'patience'> {
+export function visitorView({ state, centre, day, now, waits, hasReader, publicUrl, hasStreets, patience, printers, directory, coming }: Known): Pick<VisitorView, 'services' | 'streetsFrom' | 'priorities' | 'keepsTimes' | 'hasReader' | 'publicUrl' | 'givesPaper' | 'finds' | 'opinion' | 'patience'> {
   return {
     services: centre.services.map((service) => {
       const { id, letter, icon, name, about, discreet } = service;
@@ -20,7 +19,7 @@ export function visitorView({ state, centre, day, now, waits, hasReader, publicU
     givesPaper: printers.some(({ condition }) => MAY_PRINT[condition]),
     finds: {
       services: hasServices(directory({ kind: 'directory', language: 'es' }, centre)),
-      activities: comingActivities(centre.activities ?? [], centre.zone, now).length > 0,
+      activities: coming.length > 0,
     },
     opinion: centre.opinion ?? null,
     keepsTimes: centre.appointments !== undefined || centre.services.some(({ limits }) => limits?.keptPlaces !== undefined),

@@ -8,6 +8,7 @@ import type { ServiceShown } from '../../../shared/contract/directory.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { newCommandId } from '../../ui/ids.ts';
+import { nextOfEach } from '../../ui/offers.ts';
 import { Qr } from '../../ui/qr.tsx';
 import { spellCalendarDay } from '../../ui/tongues.ts';
 import { useLanguage, useRefusalWords, useWords } from '../../ui/words.ts';
@@ -138,13 +139,13 @@ function Checked({ service: { verifiedOn, isUnverified, phones } }: { readonly s
 /** The activities that belong to it and are still to come: one touch each. */
 function Onwards({ offers, service, sitting, view, disabled }: FoundParts & { readonly service: ServiceShown; readonly disabled: boolean }): ReactNode {
   const t = useWords('visitor');
-  const coming = offers?.activities.filter(({ id }) => service.activities.includes(id)) ?? [];
+  const coming = nextOfEach(offers?.activities ?? []).filter(({ id }) => service.activities.includes(id));
   if (coming.length === 0) return null;
   return (
     <ul className={styles.onwards}>
-      {coming.map(({ id, icon, name }) => (
+      {coming.map(({ id, date, icon, name }) => (
         <li key={id}>
-          <button type="button" className={styles.onward} disabled={disabled} onClick={() => sitting.act({ kind: 'seeOffer', offer: id })}>
+          <button type="button" className={styles.onward} disabled={disabled} onClick={() => sitting.act({ kind: 'seeOffer', offer: id, date })}>
             <Icon name={`activity-${icon}`} />
             <span>
               {t('directory.activity')} <b><Said of={name} view={view} /></b>

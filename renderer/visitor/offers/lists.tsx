@@ -29,7 +29,7 @@ export function Activities({ page: at, ...parts }: ListParts): ReactNode {
       {(activity: OffersView['activities'][number]) => {
         const { day, hours } = when(activity);
         return (
-          <Card key={activity.id} {...parts} kind="activity" icon={`activity-${activity.icon}`} onChoose={() => parts.sitting.act({ kind: 'seeOffer', offer: activity.id })}>
+          <Card key={`${activity.id} ${activity.date}`} {...parts} kind="activity" icon={`activity-${activity.icon}`} onChoose={() => parts.sitting.act({ kind: 'seeOffer', offer: activity.id, date: activity.date })}>
             <span className={cards.name}>
               <Said of={activity.name} view={parts.view} />
             </span>

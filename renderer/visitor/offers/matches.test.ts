@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import demo from '../../../assets/demo/centre.json' with { type: 'json' };
 import { Centre, type Language } from '../../../shared/domain/centre.ts';
+import { LocalTime } from '../../../shared/domain/events/local.ts';
 import { foundService } from '../../../tests/fixtures/found.ts';
 import { matcherOf, together } from './matches.ts';
 
-const ACTIVITIES = (Centre.parse(demo).activities ?? []).map((activity) => ({ ...activity, startsAt: 0, endsAt: 1, onMap: activity.onMap ?? null }));
+const ACTIVITIES = (Centre.parse(demo).activities ?? []).map((activity) => ({
+  ...activity, date: LocalTime.parse('2026-11-23T18:30'), startsAt: 0, endsAt: 1, onMap: activity.onMap ?? null,
+  organiser: null, isAllDay: false, isMoved: false, isCancelled: false, cost: { kind: 'free' as const }, audiences: [], languages: [], access: [], hasChildcare: false, signup: null,
+}));
 
 const idsOf = (language: Language, typed: string): string[] => matcherOf(ACTIVITIES, language, 'es')(typed).map(({ id }) => id);
 

@@ -17,7 +17,7 @@ const ACTIVITIES_LEAST = 2;
 
 /** @param first the centre's first language, in which what has no other words is said. @returns a search over these; they are read once. */
 export function matcherOf(activities: readonly Activity[], language: Language, first: Language): (typed: string) => readonly Activity[] {
-  return finderOf(activities.map((activity) => ({ id: activity, texts: textsOf([activity.name, activity.what, activity.room], language, first) })));
+  return finderOf(activities.map((activity) => ({ id: activity, texts: textsOf([activity.name, activity.what, activity.room].flatMap((text) => text ?? []), language, first) })));
 }
 
 /** Services first, each kind best first. @param most places of the list. */

@@ -18,8 +18,8 @@ import { useWhen } from './when.ts';
 type OfferParts = OffersParts & { readonly step: OfferStep };
 
 export function OfferPage(parts: OfferParts): ReactNode {
-  const { offers, step: { offer } } = parts;
-  const activity = offers?.activities.find(({ id }) => id === offer);
+  const { offers, step: { offer, date } } = parts;
+  const activity = offers?.activities.find((each) => each.id === offer && each.date === date);
   if (activity) return <ActivityPage {...parts} activity={activity} />;
   return <Gone {...parts} isGone={offers !== undefined} />;
 }
@@ -29,20 +29,22 @@ function ActivityPage({ activity, ...parts }: OfferParts & { readonly activity: 
   const { view } = parts;
   const { day, hours } = useWhen(view.zone)(activity);
   return (
-    <Sheet {...parts} kind="activity" icon={`activity-${activity.icon}`} name={<Said of={activity.name} view={view} />} about={<Said of={activity.what} view={view} />}>
+    <Sheet {...parts} kind="activity" icon={`activity-${activity.icon}`} name={<Said of={activity.name} view={view} />} about={activity.what && <Said of={activity.what} view={view} />}>
       <Fact icon="clock" says={t('offers.when')}>
         <span>{day}</span>
         <span>{hours}</span>
       </Fact>
-      <Fact icon="map-pin" says={t('offers.where')}>
-        <Said of={activity.room} view={view} />
-        <RoomOnMap {...parts} room={activity.onMap} />
-      </Fact>
-      {activity.isFree ? (
-        <Fact icon="check" says={t('offers.cost')}>
-          {t('offers.free')}
+      {activity.room === null ? null : (
+        <Fact icon="map-pin" says={t('offers.where')}>
+          <Said of={activity.room} view={view} />
+          <RoomOnMap {...parts} room={activity.onMap} />
         </Fact>
-      ) : null}
+      )}
+      {activity.cost.kind === 'unknown' ? null : (
+        <Fact icon="check" says={t('offers.cost')}>
+          {activity.cost.kind === 'free' ? t('offers.free') : <Said of={activity.cost.what} view={view} />}
+        </Fact>
+      )}
     </Sheet>
   );
 }

@@ -1,5 +1,6 @@
 /** The ways through what there is to find. In: where a visitor stands, and a tap. Out: the next page, or the one before; undefined where the tap is for another page. */
 import type { FoundService } from '../../../shared/contract/directory.ts';
+import type { LocalTime } from '../../../shared/domain/events/local.ts';
 import type { CommandId, OfferId } from '../../../shared/domain/ids.ts';
 import { typed, type Field, type Key } from '../../ui/keyboard/typed.ts';
 import { NO_WISHES, type FoundStep, type NarrowStep, type OffersOf, type OffersStep, type OfferStep, type SearchStep, type Step, type Wishes } from '../steps.ts';
@@ -9,7 +10,7 @@ export function ofSector(sector: Extract<OffersOf, { kind: 'sector' }>['sector']
   return { kind: 'sector', sector, listed, wishes: NO_WISHES };
 }
 
-type Seeing = { readonly kind: 'list'; readonly of: OffersOf } | { readonly kind: 'turnPage' } | { readonly kind: 'seeOffer'; readonly offer: OfferId };
+type Seeing = { readonly kind: 'list'; readonly of: OffersOf } | { readonly kind: 'turnPage' } | { readonly kind: 'seeOffer'; readonly offer: OfferId; readonly date: LocalTime };
 
 export function seeOffers(step: Step, act: Seeing): Step | undefined {
   if (act.kind === 'list') {
@@ -17,11 +18,11 @@ export function seeOffers(step: Step, act: Seeing): Step | undefined {
     const isHere = act.of.kind === 'sector' ? step.kind === 'offers' && step.of.kind === 'sectors' : step.kind === 'home';
     return isHere ? { kind: 'offers', of: act.of, page: 0 } : undefined;
   }
-  if (act.kind === 'seeOffer' && (step.kind === 'search' || step.kind === 'found')) return { kind: 'offer', offer: act.offer, from: step, paper: { kind: 'offered' } };
+  if (act.kind === 'seeOffer' && (step.kind === 'search' || step.kind === 'found')) return { kind: 'offer', offer: act.offer, date: act.date, from: step, paper: { kind: 'offered' } };
   if (act.kind === 'turnPage' && step.kind === 'narrow') return { ...step, page: step.page + 1 };
   if (step.kind !== 'offers') return undefined;
   if (act.kind === 'turnPage') return { ...step, page: step.page + 1 };
-  return step.of.kind === 'activities' ? { kind: 'offer', offer: act.offer, from: step, paper: { kind: 'offered' } } : undefined;
+  return step.of.kind === 'activities' ? { kind: 'offer', offer: act.offer, date: act.date, from: step, paper: { kind: 'offered' } } : undefined;
 }
 
 type Narrowing = { readonly kind: 'want'; readonly change: Partial<Wishes> } | { readonly kind: 'narrowBy'; readonly by: NarrowStep['by'] };

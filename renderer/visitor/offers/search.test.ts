@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OfferId } from '../../../shared/domain/ids.ts';
+import { LocalTime } from '../../../shared/domain/events/local.ts';
 import { createSitting, type Sitting } from '../sitting.ts';
 import { ECHO_MS, FORM_MS, KEY_ECHO_MS, next, WARNING_MS, type Act } from '../session.ts';
 import { START, type OffersStep, type Session } from '../steps.ts';
@@ -41,7 +42,7 @@ describe('words that are looked for', () => {
 
   test('stay while one reads about something that was found, and lead back to the sectors', () => {
     const offer = OfferId.parse('meals');
-    const read = after(letter('s'), { kind: 'seeOffer', offer });
+    const read = after(letter('s'), { kind: 'seeOffer', offer, date: LocalTime.parse('2026-11-23T18:30') });
     expect(read.step).toMatchObject({ kind: 'offer', offer });
     const back = next({ ...read, echo: null }, { kind: 'back' }, 9_000);
     expect(back.step).toMatchObject({ kind: 'search', text: 's' });

@@ -1,6 +1,7 @@
 /** What there is to find, by words: the line, the keys, and what fits so far: services as the station finds them, activities as the page does. */
 import { useMemo, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { nextOfEach } from '../../ui/offers.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Field } from '../../ui/keyboard/field.tsx';
 import { Keyboard } from '../../ui/keyboard/keyboard.tsx';
@@ -50,7 +51,7 @@ export function Search({ session, sitting, view, offers, step }: OffersParts & {
                 {match.kind === 'service' ? (
                   <ServiceRow service={match.service} zone={view.zone} disabled={disabled} onChoose={() => sitting.act({ kind: 'seeService', service: match.service })} />
                 ) : (
-                  <ActivityRow activity={match.activity} view={view} disabled={disabled} onChoose={() => sitting.act({ kind: 'seeOffer', offer: match.activity.id })} />
+                  <ActivityRow activity={match.activity} view={view} disabled={disabled} onChoose={() => sitting.act({ kind: 'seeOffer', offer: match.activity.id, date: match.activity.date })} />
                 )}
               </li>
             ))}
@@ -77,7 +78,7 @@ function useMatches(offers: OffersParts['offers'], { languages: [first = 'es'] }
   const language = useLanguage();
   const words = text.trim();
   const answer = useAnswer(askedInWords(text, language));
-  const activitiesFor = useMemo(() => matcherOf(offers?.activities ?? [], language, first), [offers, language, first]);
+  const activitiesFor = useMemo(() => matcherOf(nextOfEach(offers?.activities ?? []), language, first), [offers, language, first]);
   const services = answer?.view.services ?? [];
   return { matches: together(services, activitiesFor(words), SHOWN), isCurrent: words === '' || answer?.isCurrent === true };
 }

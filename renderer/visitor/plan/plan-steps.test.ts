@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { LocalTime } from '../../../shared/domain/events/local.ts';
 import { CommandId, FloorId, OfferId } from '../../../shared/domain/ids.ts';
 import { next, type Act } from '../session.ts';
 import { START, type Session, type Step } from '../steps.ts';
 import { wishOf } from '../wishes.ts';
 
-const TO_ACTIVITY: readonly Act[] = [{ kind: 'list', of: { kind: 'activities' } }, { kind: 'seeOffer', offer: OfferId.parse('reading') }];
+const TO_ACTIVITY: readonly Act[] = [{ kind: 'list', of: { kind: 'activities' } }, { kind: 'seeOffer', offer: OfferId.parse('reading'), date: LocalTime.parse('2026-11-23T18:30') }];
 const SEE_ROOM: Act = { kind: 'seeRoom', room: 'room-2' };
 const FIRST = FloorId.parse('first');
 

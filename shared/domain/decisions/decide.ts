@@ -15,7 +15,7 @@ import { proofOf, type Pictures } from '../pictures.ts';
 import { REDUCERS, type Appointment, type CentreState } from '../reducers/state.ts';
 
 /** What screens bring about. */
-export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | DeskAct | `visit.${string}` | `desk.${string}` | `appointment.${string}` | `help.${string}` | `notice.${string}` | 'opinion.given' | 'plan.pointed' }>;
+export type QueueHappening = Extract<Happening, { type: 'ticket.issued' | DeskAct | `visit.${string}` | `desk.${string}` | `appointment.${string}` | `help.${string}` | `notice.${string}` | `series.${string}` | `signup.${string}` | 'attendance.noted' | 'seats.returned' | 'opinion.given' | 'plan.pointed' }>;
 
 export interface Refused<Why extends string> {
   readonly kind: 'refused';

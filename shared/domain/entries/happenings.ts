@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { Centre, Language, PolicyName } from '../centre.ts';
 import { BusinessDay } from '../clock.ts';
 import { DirectoryRecord, RecordId, RecordKey } from '../directory/record.ts';
-import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, NoticeId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, NoticeId, PriorityId, SeatLeaseId, SeriesId, ServiceId, SignupId, VisitId } from '../ids.ts';
+import { Series } from '../events/series.ts';
+import { AtDate, PARTY_AT_MOST, SignupMade } from '../events/signup.ts';
 import { DeviceName } from './introduction.ts';
 import { HIGHEST_NUMBER, Label, Lane } from '../label.ts';
 import { NoticeSays } from '../notice/notice.ts';
@@ -153,6 +155,20 @@ export const ENTRY_PAYLOADS = {
   /** All screens of the house say this, and nothing else, until it is taken away. */
   'notice.raised': { v: 1, schema: z.object({ notice: NoticeId, says: NoticeSays }) },
   'notice.ended': { v: 1, schema: z.object({ notice: NoticeId }) },
+  /** One plan of dates, as it is to be from now on. */
+  'series.put': { v: 1, schema: z.object({ series: Series }) },
+  'series.dropped': { v: 1, schema: z.object({ series: SeriesId }) },
+  /** A party has a place at a date, or waits for one. */
+  'signup.made': { v: 1, schema: SignupMade },
+  'signup.cancelled': { v: 1, schema: z.object({ signup: SignupId, by: z.enum(['visitor', 'staff']) }) },
+  /** Whoever got a place from the waiting list knows of it, and comes. */
+  'signup.accepted': { v: 1, schema: z.object({ signup: SignupId }) },
+  /** [X5] What they left of themselves is to be gone; their place stays. */
+  'signup.forgotten': { v: 1, schema: z.object({ signup: SignupId }) },
+  /** So many of a party came to a date, or of people who had not signed up; said again, the last holds, and none is nobody. */
+  'attendance.noted': { v: 1, schema: z.object({ of: SignupId, ...AtDate.shape, people: z.int().min(0).max(PARTY_AT_MOST) }) },
+  /** [S1] What is left of seats that this device was given goes back. */
+  'seats.returned': { v: 1, schema: z.object({ lease: SeatLeaseId }) },
 
   // What follows only the order's owner may write: the same from any other device changes nothing.
 
@@ -184,6 +200,16 @@ export const ENTRY_PAYLOADS = {
   },
   /** [C1] Until this desk calls or the claim ends, no other desk that can reach the owner calls this leg. */
   'leg.claimed': { v: 1, schema: legCall.extend({ device: DeviceId }) },
+  /** [S1] Seats of one date that this device alone may give: no clock takes them back. */
+  'seats.leased': { v: 1, schema: z.object({ lease: SeatLeaseId, device: DeviceId, epoch: z.int().min(1), ...AtDate.shape, seats: z.int().min(1).max(PARTY_AT_MOST) }) },
+  /** [S1] An administrator gives up seats that a device has and will not bring back. */
+  'seats.writtenOff': { v: 1, schema: z.object({ lease: SeatLeaseId }) },
+  /** A party that waited has a place; it is kept until then for them to say that they come. */
+  'signup.promoted': { v: 1, schema: z.object({ signup: SignupId, until: at }) },
+  /** They did not say so. */
+  'signup.lapsed': { v: 1, schema: z.object({ signup: SignupId }) },
+  /** [X5] Long after a date: what people left of themselves goes, how many they were stays. */
+  'signups.shredded': { v: 1, schema: AtDate },
   /** A claim that no call followed. */
   'claim.ended': { v: 1, schema: legCall },
   /** [J16] The day is over: its visits leave what is held in memory. Entries for it that come later are history. */

@@ -10,6 +10,7 @@ import { ActivityIcon, OfferText } from '../offers/offers.ts';
 import { DATES_AT_MOST, MINUTES_AT_MOST, RULE_AT_MOST } from './limits.ts';
 import { LocalDay, LocalTime } from './local.ts';
 import { readRule } from './rule.ts';
+import { Terms } from './signup.ts';
 
 /** Whom it is for; nobody named is everybody. */
 export const Audience = z.enum(['children', 'youth', 'adults', 'elders', 'families', 'women', 'men', 'lgbti', 'newcomers']);
@@ -28,7 +29,8 @@ export type Place = z.infer<typeof Place>;
 
 /** `unknown`: nobody said. */
 export const Cost = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['free', 'unknown']) }),
+  z.object({ kind: z.literal('free') }),
+  z.object({ kind: z.literal('unknown') }),
   z.object({ kind: z.literal('paid'), what: OfferText }),
 ]);
 export type Cost = z.infer<typeof Cost>;
@@ -69,6 +71,8 @@ const Shape = z.object({
   cost: Cost,
   /** People; null where as many may come as like. */
   capacity: z.int().min(1).max(100_000).nullable(),
+  /** How people sign up; absent where they just come. */
+  signup: Terms.exactOptional(),
   /** IANA. All its times are on this zone's wall. */
   zone: z.string().max(64).refine(isKnownZone, { message: 'a zone that is known' }),
   /** Of whole days: they begin when the day does, whatever hour the clocks show. */
@@ -92,6 +96,7 @@ export const Series = Shape.superRefine((series, check) => {
   const wrong = (path: string, message: string): void => check.addIssue({ code: 'custom', path: [path], message });
   const rule = series.rule === undefined ? undefined : readRule(series.rule, series.isAllDay);
   if (rule?.kind === 'not') wrong('rule', rule.why);
+  if (series.signup && series.isAllDay) wrong('signup', 'whole days begin at no time to sign up for');
   if (new Set(series.changes.map(({ original }) => original)).size < series.changes.length) wrong('changes', 'a date is changed once');
   if (!series.isAllDay) return;
   const moved = series.changes.flatMap((change) => (change.kind === 'changed' ? [change] : []));

@@ -5,11 +5,13 @@
 import type { Envelope, EntryId } from '../entries/entry.ts';
 import type { BusinessDay, EpochMs } from '../clock.ts';
 import type { RecordId, RecordKey } from '../directory/record.ts';
-import type { AppointmentId, DeskId, DeviceId, HelpId, VisitId } from '../ids.ts';
+import type { Series } from '../events/series.ts';
+import { dateName } from '../events/signup.ts';
+import type { AppointmentId, DeskId, DeviceId, HelpId, SeatLeaseId, SeriesId, SignupId, VisitId } from '../ids.ts';
 import type { Label } from '../label.ts';
 import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Arriving, type Call, type CentreState, type Claim, type Device, type Help, type OpenDesk, type Opinion, type Run, type Turns, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Arriving, type Attendance, type Call, type CentreState, type Claim, type DateTally, type Device, type Help, type OpenDesk, type Opinion, type Run, type SeatLease, type Signup, type Turns, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -52,6 +54,11 @@ export class Draft implements CentreState {
   #directory: Map<RecordKey, EntryId> | undefined;
   #arriving: Map<DeviceId, Arriving> | undefined;
   #doubts: Map<RecordId, number> | undefined;
+  #series: Map<SeriesId, Series> | undefined;
+  #signups: Map<SignupId, Signup> | undefined;
+  #seatLeases: Map<SeatLeaseId, SeatLease> | undefined;
+  #attendance: Map<SignupId, Attendance> | undefined;
+  #tallies: Map<string, DateTally> | undefined;
   #turns: Map<DeskId, Turns> | undefined;
   #runs: Map<string, Run> | undefined;
   #lastOfRun: RunEntry | undefined;
@@ -106,6 +113,26 @@ export class Draft implements CentreState {
 
   get doubts(): ReadonlyMap<RecordId, number> {
     return this.#doubts ?? this.#before.doubts;
+  }
+
+  get series(): ReadonlyMap<SeriesId, Series> {
+    return this.#series ?? this.#before.series;
+  }
+
+  get signups(): ReadonlyMap<SignupId, Signup> {
+    return this.#signups ?? this.#before.signups;
+  }
+
+  get seatLeases(): ReadonlyMap<SeatLeaseId, SeatLease> {
+    return this.#seatLeases ?? this.#before.seatLeases;
+  }
+
+  get attendance(): ReadonlyMap<SignupId, Attendance> {
+    return this.#attendance ?? this.#before.attendance;
+  }
+
+  get tallies(): ReadonlyMap<string, DateTally> {
+    return this.#tallies ?? this.#before.tallies;
   }
 
   get turns(): ReadonlyMap<DeskId, Turns> {
@@ -282,6 +309,49 @@ export class Draft implements CentreState {
     this.#doubts.set(service, (this.#doubts.get(service) ?? 0) + 1);
   }
 
+  putSeries(series: Series): void {
+    this.#series ??= new Map(this.#before.series);
+    this.#series.set(series.id, series);
+  }
+
+  /** @returns whether it was there. */
+  dropSeries(id: SeriesId): boolean {
+    this.#series ??= new Map(this.#before.series);
+    return this.#series.delete(id);
+  }
+
+  putSignup(signup: Signup): void {
+    this.#signups ??= new Map(this.#before.signups);
+    this.#signups.set(signup.id, signup);
+  }
+
+  putSeatLease(lease: SeatLease): void {
+    this.#seatLeases ??= new Map(this.#before.seatLeases);
+    this.#seatLeases.set(lease.id, lease);
+  }
+
+  /** @returns whether it was there. */
+  dropSeatLease(id: SeatLeaseId): boolean {
+    this.#seatLeases ??= new Map(this.#before.seatLeases);
+    return this.#seatLeases.delete(id);
+  }
+
+  noteAttendance(of: SignupId, attendance: Attendance): void {
+    this.#attendance ??= new Map(this.#before.attendance);
+    this.#attendance.set(of, attendance);
+  }
+
+  /** [X5] A date's people go, how many they were stays. */
+  tally(tally: DateTally): void {
+    const name = dateName(tally);
+    this.#tallies ??= new Map(this.#before.tallies);
+    this.#tallies.set(name, tally);
+    const others = <Id, Each extends { readonly series: SeriesId; readonly date: DateTally['date'] }>(all: ReadonlyMap<Id, Each>): Map<Id, Each> => new Map([...all].filter(([, each]) => dateName(each) !== name));
+    this.#signups = others(this.signups);
+    this.#seatLeases = others(this.seatLeases);
+    this.#attendance = others(this.attendance);
+  }
+
   /** Notes whom a desk called. */
   addTurn(id: DeskId, day: BusinessDay, preferential: boolean): void {
     const known = this.turns.get(id);
@@ -341,9 +411,9 @@ export class Draft implements CentreState {
   }
 
   close(): CentreState {
-    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, turns, calls, sharedLabels, runs, repeats, unused } = this;
+    const { centre, generation, owner, reducers, devices, closedThrough, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, series, signups, seatLeases, attendance, tallies, turns, calls, sharedLabels, runs, repeats, unused } = this;
     const visits = this.#visits.settled();
-    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, turns, calls, sharedLabels, runs, repeats, unused };
+    return { centre, generation, owner, reducers, devices, closedThrough, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, series, signups, seatLeases, attendance, tallies, turns, calls, sharedLabels, runs, repeats, unused };
   }
 
   /** This fold's own copy of a day's numbers. */

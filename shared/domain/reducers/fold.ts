@@ -11,6 +11,7 @@ import { priorityOf } from '../centre.ts';
 import { keyOf, keyOfRecord } from '../directory/record.ts';
 import { actOn, callOf, crowds, deskInHand, planOn, type LegActed } from './legs.ts';
 import { isOwnNumber, NO_NUMBERS, runOf } from './numbers.ts';
+import { applyToSignups, type OwnersSignupEntry } from './signups.ts';
 import type { CentreState, Leg, Visit } from './state.ts';
 
 /** An entry's bytes with the time it took effect: the server's stamp, or the device's estimate [J13]. */
@@ -132,6 +133,19 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
       if (draft.notice?.id !== entry.payload.notice) return draft.countUnused('superseded');
       draft.notice = undefined;
       return;
+    case 'series.put':
+      if (entry.envelope.again !== undefined && draft.isClosed(entry.envelope.businessDay)) return draft.countUnused('superseded');
+      return draft.putSeries(entry.payload.series);
+    case 'series.dropped':
+      if (!draft.dropSeries(entry.payload.series)) draft.countUnused('superseded');
+      return;
+    case 'signup.made':
+    case 'signup.cancelled':
+    case 'signup.accepted':
+    case 'signup.forgotten':
+    case 'attendance.noted':
+    case 'seats.returned':
+      return applyToSignups(draft, entry, when.at);
     case 'generation.opened': {
       const { generation, owner } = entry.payload;
       const opens = generation === when.generation && generation > draft.generation && owner === entry.envelope.device;
@@ -147,6 +161,11 @@ function applyKnown(draft: Draft, entry: KnownEntry, when: When): void {
     case 'leg.claimed':
     case 'claim.ended':
     case 'day.closed':
+    case 'seats.leased':
+    case 'seats.writtenOff':
+    case 'signup.promoted':
+    case 'signup.lapsed':
+    case 'signups.shredded':
       if (entry.envelope.device !== draft.owner) return draft.countUnused('notOwner');
       return applyOwners(draft, entry, when.at);
     default:
@@ -318,7 +337,7 @@ function applyDirectory(draft: Draft, { payload, envelope }: Extract<KnownEntry,
 type OwnersEntry = Extract<
   KnownEntry,
   { type: 'reducers.activated' | 'device.enrolled' | 'device.revoked' | 'numbers.leased' | 'leg.claimed' | 'claim.ended' | 'day.closed' }
->;
+> | OwnersSignupEntry;
 
 /** Entries that only the order's owner writes; who wrote this one was looked at before. */
 function applyOwners(draft: Draft, entry: OwnersEntry, at: EpochMs): void {
@@ -359,6 +378,12 @@ function applyOwners(draft: Draft, entry: OwnersEntry, at: EpochMs): void {
       draft.endClaim(visit);
       return;
     }
+    case 'seats.leased':
+    case 'seats.writtenOff':
+    case 'signup.promoted':
+    case 'signup.lapsed':
+    case 'signups.shredded':
+      return applyToSignups(draft, entry, at);
     case 'day.closed':
       if (draft.isClosed(entry.payload.day)) return draft.countUnused('superseded');
       draft.closeThrough(entry.payload.day);

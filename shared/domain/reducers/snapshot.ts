@@ -8,11 +8,13 @@ import { AnswerNo, AppointmentCode, Face, ParkReason, UNDOABLE } from '../entrie
 import { BusinessDay } from '../clock.ts';
 import { RecordId, RecordKey } from '../directory/record.ts';
 import { EntryId, isSameEntry, type Digest } from '../entries/entry.ts';
-import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, NoticeId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, NoticeId, PriorityId, SeatLeaseId, ServiceId, SignupId, VisitId } from '../ids.ts';
 import { Label, Lane } from '../label.ts';
+import { Series } from '../events/series.ts';
+import { AtDate, Consent, Party, Sealed, SignupCode } from '../events/signup.ts';
 import { NoticeSays } from '../notice/notice.ts';
 import { PlanPoints } from '../plan/plan.ts';
-import type { CentreState, Unused, Visit } from './state.ts';
+import type { Attendance, CentreState, DateTally, SeatLease, Signup, Unused, Visit } from './state.ts';
 import { Visits } from './visits.ts';
 
 const at = z.number().int();
@@ -91,6 +93,31 @@ const TurnsText = z.object({ day: BusinessDay, preferential: z.array(z.boolean()
 const HeldText = z.tuple([EntryId, z.array(RecordKey)]);
 const ArrivingText = z.object({ change: ChangeId, part: count, parts: count, written: z.array(HeldText), dropped: z.array(RecordKey) });
 
+const StandsText = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('waiting') }),
+  z.object({ kind: z.literal('confirmed'), over: z.literal(true).exactOptional() }),
+  z.object({ kind: z.literal('held'), until: at }),
+  z.object({ kind: z.literal('lapsed') }),
+  z.object({ kind: z.literal('cancelled'), by: z.enum(['visitor', 'staff']) }),
+]);
+const SignupText = z.object({
+  id: SignupId,
+  ...AtDate.shape,
+  code: SignupCode,
+  party: Party,
+  language: Language,
+  answers: z.array(z.int().nullable()),
+  by: z.enum(['visitor', 'staff']),
+  at,
+  stands: StandsText,
+  sealed: Sealed.exactOptional(),
+  consent: Consent.exactOptional(),
+}) satisfies z.ZodType<Signup>;
+const people = z.int().min(0);
+const SeatLeaseText = z.object({ id: SeatLeaseId, device: DeviceId, epoch: count, ...AtDate.shape, seats: people }) satisfies z.ZodType<SeatLease>;
+const AttendanceText = z.object({ ...AtDate.shape, people }) satisfies z.ZodType<Attendance>;
+const TallyText = z.object({ ...AtDate.shape, signedUp: people, cameSignedUp: people, cameOtherwise: people }) satisfies z.ZodType<DateTally>;
+
 const DeviceText = z.object({
   epoch: count,
   name: z.string(),
@@ -130,6 +157,11 @@ const StateText = z.object({
   doubts: z.array(z.tuple([RecordId, count])),
   points: PlanPoints.optional(),
   notice: z.object({ id: NoticeId, says: NoticeSays, at }).optional(),
+  series: z.array(Series),
+  signups: z.array(SignupText),
+  seatLeases: z.array(SeatLeaseText),
+  attendance: z.array(z.tuple([SignupId, AttendanceText])),
+  tallies: z.array(z.tuple([z.string(), TallyText])),
   turns: z.array(z.tuple([DeskId, TurnsText])),
   calls: z.array(CallText),
   runs: z.array(z.tuple([z.string(), z.object({ seq: count, day: BusinessDay })])),
@@ -140,7 +172,7 @@ const StateText = z.object({
 
 /** Writes a state down, whole. */
 export function encodeState(state: CentreState): string {
-  const { devices, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, turns, runs, repeats, unused, ...plain } = state;
+  const { devices, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, series, signups, seatLeases, attendance, tallies, turns, runs, repeats, unused, ...plain } = state;
   return canonicalJson({
     ...plain,
     devices: [...devices],
@@ -154,6 +186,11 @@ export function encodeState(state: CentreState): string {
     directory: byEntry(directory),
     arriving: [...arriving],
     doubts: [...doubts],
+    series: [...series.values()],
+    signups: [...signups.values()],
+    seatLeases: [...seatLeases.values()],
+    attendance: [...attendance],
+    tallies: [...tallies],
     turns: [...turns],
     runs: [...runs],
     repeats: [...repeats],
@@ -171,7 +208,7 @@ export function decodeState(text: string): CentreState | undefined {
   }
   const read = StateText.safeParse(raw);
   if (!read.success) return undefined;
-  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, turns, runs, repeats, unused, ...plain } = read.data;
+  const { centre, owner, closedThrough, devices, visits, numbers, claims, desks, appointments, helps, opinions, directory, arriving, doubts, points, notice, series, signups, seatLeases, attendance, tallies, turns, runs, repeats, unused, ...plain } = read.data;
   return {
     ...plain,
     centre,
@@ -190,6 +227,11 @@ export function decodeState(text: string): CentreState | undefined {
     directory: new Map(directory.flatMap(([entry, keys]) => keys.map((key) => [key, entry] as const))),
     arriving: new Map(arriving),
     doubts: new Map(doubts),
+    series: new Map(series.map((each) => [each.id, each])),
+    signups: new Map(signups.map((each) => [each.id, each])),
+    seatLeases: new Map(seatLeases.map((each) => [each.id, each])),
+    attendance: new Map(attendance),
+    tallies: new Map(tallies),
     turns: new Map(turns),
     runs: new Map(runs),
     repeats: new Map(repeats),

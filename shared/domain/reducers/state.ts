@@ -8,8 +8,11 @@ import type { EntryId, Unreadable } from '../entries/entry.ts';
 import type { AppointmentCode, Face } from '../entries/happenings.ts';
 import type { RecordId, RecordKey } from '../directory/record.ts';
 import type { DeskAct } from './legs.ts';
-import type { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, ServiceId, VisitId } from '../ids.ts';
+import type { AgentId, AppointmentId, ChangeId, DeskId, DeviceId, DeviceKey, HelpId, PriorityId, SeatLeaseId, SeriesId, ServiceId, SignupId, VisitId } from '../ids.ts';
 import type { Label, Lane } from '../label.ts';
+import type { LocalTime } from '../events/local.ts';
+import type { Series } from '../events/series.ts';
+import type { Consent, Party, Sealed, SignupCode } from '../events/signup.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { PlanPoint } from '../plan/plan.ts';
 import type { DayNumbers } from './numbers.ts';
@@ -174,6 +177,59 @@ export interface Arriving {
   readonly dropped: readonly RecordKey[];
 }
 
+/** A party's place at a date, or their wait for one; they stand in the order in which they came in. */
+export interface Signup {
+  readonly id: SignupId;
+  readonly series: SeriesId;
+  readonly date: LocalTime;
+  readonly code: SignupCode;
+  readonly party: Party;
+  readonly language: Language;
+  readonly answers: readonly (number | null)[];
+  readonly by: 'visitor' | 'staff';
+  readonly at: EpochMs;
+  readonly stands: SignupStands;
+  /** Under a key that lies elsewhere; gone once it was forgotten. */
+  readonly sealed?: Sealed;
+  readonly consent?: Consent;
+}
+
+export type SignupStands =
+  | { readonly kind: 'waiting' }
+  /** `over`: its device had no seats for it, as far as the order knows: nobody takes it back, and staff see to it. */
+  | { readonly kind: 'confirmed'; readonly over?: true }
+  /** A place became free, and is kept for them until then. */
+  | { readonly kind: 'held'; readonly until: EpochMs }
+  | { readonly kind: 'lapsed' }
+  | { readonly kind: 'cancelled'; readonly by: 'visitor' | 'staff' };
+
+/** [S1] Seats that one device alone may give. */
+export interface SeatLease {
+  readonly id: SeatLeaseId;
+  readonly device: DeviceId;
+  readonly epoch: number;
+  readonly series: SeriesId;
+  readonly date: LocalTime;
+  /** What is left of it: 0 once all of it was given. */
+  readonly seats: number;
+}
+
+/** How many came to a date, of one party or of people who had not signed up. */
+export interface Attendance {
+  readonly series: SeriesId;
+  readonly date: LocalTime;
+  readonly people: number;
+}
+
+/** [X5] What is known of a date for good: people, and never who. */
+export interface DateTally {
+  readonly series: SeriesId;
+  readonly date: LocalTime;
+  readonly signedUp: number;
+  readonly cameSignedUp: number;
+  readonly cameOtherwise: number;
+}
+
 /** A desk that somebody works at. */
 export interface OpenDesk {
   readonly agent: AgentId | null;
@@ -267,6 +323,13 @@ export interface CentreState {
   readonly points: readonly PlanPoint[] | undefined;
   /** What all screens say now. */
   readonly notice: Notice | undefined;
+  /** What there is to come to, as coordinators plan it. */
+  readonly series: ReadonlyMap<SeriesId, Series>;
+  readonly signups: ReadonlyMap<SignupId, Signup>;
+  readonly seatLeases: ReadonlyMap<SeatLeaseId, SeatLease>;
+  readonly attendance: ReadonlyMap<SignupId, Attendance>;
+  /** Of dates whose people were forgotten, by `dateName`. */
+  readonly tallies: ReadonlyMap<string, DateTally>;
   /** What policies that take turns go by [Q2]. */
   readonly turns: ReadonlyMap<DeskId, Turns>;
   /** The latest calls, newest first, no more than `CALLS_KEPT`. */
@@ -314,6 +377,11 @@ export const EMPTY_STATE: CentreState = {
   doubts: new Map(),
   points: undefined,
   notice: undefined,
+  series: new Map(),
+  signups: new Map(),
+  seatLeases: new Map(),
+  attendance: new Map(),
+  tallies: new Map(),
   turns: new Map(),
   calls: [],
   sharedLabels: [],

@@ -15,6 +15,7 @@ import { spool } from './008-spool.ts';
 import { legs } from './009-legs.ts';
 import { slips } from './010-slips.ts';
 import { papers } from './011-papers.ts';
+import { subjectKeys } from './012-subject-keys.ts';
 
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   (db) => {
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   legs,
   slips,
   papers,
+  subjectKeys,
 ];
 
 export function versionOf(db: Database): number {

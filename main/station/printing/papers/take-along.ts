@@ -2,6 +2,7 @@
  * Papers that somebody takes home: a place at an event, and where a service is found. Models alone.
  */
 import { z } from 'zod';
+import { SignupCode } from '../../../../shared/domain/events/signup.ts';
 import { PaperId, SignupId } from '../../../../shared/domain/ids.ts';
 import { PaperLanguage } from './language.ts';
 import { onEveryPaper, PaperInstant, PaperText } from './printable.ts';
@@ -14,9 +15,6 @@ const ofEvent = {
   /** Street and room, as somebody asks the way. */
   where: PaperText,
 };
-
-/** Short enough to be said at a door, without vowels and what looks like another: `BK7 2QM`. */
-export const SignupCode = z.string().regex(/^[2346789BCDFGHJKMNPQRTVWXYZ]{6}$/);
 
 /** A party's place at an event. Nobody's name is on it, and whoever finds it can read none from it. */
 export const PaperEvent = z.strictObject({
@@ -33,6 +31,8 @@ export const PaperEvent = z.strictObject({
   code: SignupCode,
   /** The QR holds this and nothing else [X6]. */
   signup: SignupId,
+  /** They wait for a place, and have none yet. */
+  waits: z.boolean().default(false),
   /** A second paper for the same place, marked so [P1]. */
   copy: z.boolean().default(false),
 });

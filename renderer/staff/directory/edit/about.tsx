@@ -4,6 +4,7 @@ import { Audience } from '../../../../shared/domain/directory/record.ts';
 import { ServiceId } from '../../../../shared/domain/ids.ts';
 import { Sector, textIn } from '../../../../shared/domain/offers/offers.ts';
 import { useView } from '../../../ui/bridge.ts';
+import { nextOfEach } from '../../../ui/offers.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useLanguage, useWords } from '../../../ui/words.ts';
 import place from '../../appointments/appointments.module.css';
@@ -16,7 +17,7 @@ export function About({ editing, onChange, view }: PartProps): ReactNode {
   const t = useWords('staff');
   const language = useLanguage();
   const { service } = editing;
-  const activities = useView({ kind: 'offers' })?.activities ?? [];
+  const activities = nextOfEach(useView({ kind: 'offers' })?.activities ?? []);
   const { sectors = [], intake = {}, isFree, queue, activities: leadsTo = [] } = service.beside;
   const put = (changed: typeof service): void => onChange({ ...editing, service: changed });
   const audiences = intake.audiences ?? [];
