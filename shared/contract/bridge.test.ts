@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aSeries } from '../../tests/fixtures/events/series.ts';
 import { ORIENTATION, commandIds, testChance } from '../../tests/fixtures/world.ts';
 import { createBridge, ScreenFrame, type Bridge, type StationLink } from './bridge.ts';
 import { Command, MAY_CALL, Outcome, type Reply } from './commands.ts';
@@ -164,7 +165,13 @@ describe('commands', () => {
       'paper.find': ['by'],
       'place.keep': ['language', 'pictures', 'service'],
       'visit.cancel': ['visit'],
-      'offer.print': ['language', 'offer'],
+      'offer.print': ['date', 'language', 'offer'],
+      // [X5] Who signs up says how many come, and may leave what they wish to be called and a telephone.
+      'signup.make': ['answers', 'consent', 'date', 'language', 'name', 'party', 'phone', 'series'],
+      'signup.find': ['by'],
+      'signup.cancel': ['signup'],
+      'signup.forget': ['signup'],
+      'signup.reprint': ['signup'],
       'directory.doubt': ['service'],
       'help.ask': ['language'],
       'help.end': ['help'],
@@ -176,9 +183,10 @@ describe('commands', () => {
 
   it('[X1] each holds what it needs and nothing else', () => {
     const atDesk = { desk: 'desk-3', visit: '0'.repeat(26), place: 'first', reason: 'form', minutes: 5, to: { service: 'health', desk: null }, comesBack: true };
-    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), notice: '0'.repeat(26), offer: 'vaccines', face: 'good', answer: null, file: '0'.repeat(26), n: 0, of: 1, piece: 'e30=', drops: true, form: 'csv' };
+    const more = { agent: 'ana', takeOver: false, forced: true, priority: 'older', planned: ['health'], services: [], language: 'es', pictures: ['cat', 'moon'], appointment: '0'.repeat(26), by: { code: '042137' }, at: 1, rows: [{ uid: 'x', service: 'health', at: 1 }], paper: 7, how: 'again', printer: 1, help: '0'.repeat(26), notice: '0'.repeat(26), offer: 'vaccines', signup: '0'.repeat(26), date: '2026-11-23T18:30', face: 'good', answer: null, file: '0'.repeat(26), n: 0, of: 1, piece: 'e30=', drops: true, form: 'csv' };
+    const planned = { series: '0'.repeat(26), date: '2026-11-23T18:30' };
     const service = { kind: 'service', hsds: { id: RECORD, name: 'Vacunas', status: 'active' }, beside: {} };
-    const told: Readonly<Record<string, object>> = { 'directory.doubt': { service: RECORD }, 'directory.put': { record: service }, 'directory.drop': { record: `service/${RECORD}` }, 'directory.bring': { rows: 'good' }, 'plan.point': { points: [{ id: 'water', icon: 'water', floor: 'ground', x: 1, y: 2.5 }] }, 'directory.carry': { name: 'services.json' }, 'notice.raise': { says: { kind: 'known', which: 'leave' } } };
+    const told: Readonly<Record<string, object>> = { 'directory.doubt': { service: RECORD }, 'directory.put': { record: service }, 'directory.drop': { record: `service/${RECORD}` }, 'directory.bring': { rows: 'good' }, 'plan.point': { points: [{ id: 'water', icon: 'water', floor: 'ground', x: 1, y: 2.5 }] }, 'directory.carry': { name: 'services.json' }, 'notice.raise': { says: { kind: 'known', which: 'leave' } }, 'series.put': { series: [aSeries()] }, 'series.drop': planned, 'signup.make': { ...planned, party: { adults: 1, children: { upTo5: 0, upTo11: 1, upTo17: 0 } }, answers: [null], name: 'Mari', phone: null, consent: 1 }, 'signup.find': { by: { code: 'BK72QM' } }, 'attendance.note': { ...planned, of: null, people: 3 } };
     const whole = Command.options.map(({ shape }) => ({ ...issue(), ...atDesk, ...more, ...told[shape.kind.value], kind: shape.kind.value }));
     const own = whole.map((each, n) => Object.fromEntries(Object.entries(each).filter(([key]) => key in (Command.options[n]?.shape ?? {}))));
     expect(own.map((each) => Command.safeParse(each).success)).toEqual(own.map(() => true));
@@ -209,8 +217,8 @@ describe('commands', () => {
     expect(bad.map(isRead)).toEqual(bad.map(() => false));
   });
 
-  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept, takes along where something is found or says that it is wrong, calls a person or says how it went; all else is staff’s, and a display asks for nothing', () => {
-    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'directory.doubt', 'help.ask', 'help.end', 'opinion.give']);
+  it('[W1] a visitor’s screen takes, finds or gives up a turn, or a time that was kept, takes along where something is found or says that it is wrong, signs up or gives that up, calls a person or says how it went; all else is staff’s, and a display asks for nothing', () => {
+    expect(MAY_CALL.visitor).toEqual(['ticket.issue', 'ticket.find', 'ticket.reprint', 'paper.find', 'place.keep', 'visit.cancel', 'offer.print', 'signup.make', 'signup.find', 'signup.cancel', 'signup.forget', 'signup.reprint', 'directory.doubt', 'help.ask', 'help.end', 'opinion.give']);
     expect(MAY_CALL.display).toEqual([]);
     expect(MAY_CALL.staff.toSorted()).toEqual(Command.options.map((option) => option.shape.kind.value).toSorted());
   });

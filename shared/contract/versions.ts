@@ -28,7 +28,7 @@ export const WIRE_FLOOR = 2;
 export const ENTRY_HISTORY: readonly Version[] = [
   { version: 1, since: '2026-11', brought: 'the centre, tickets and one leg at a desk' },
   { version: 2, since: '2026-11', brought: 'what the order’s owner writes: generations, devices, leases, claims, closed days; lanes in labels' },
-  { version: 3, since: '2026-11', brought: 'the whole life of a leg, several services in one visit, priorities, desks that open and close; policies; appointments, places that are kept, interpreters; opinions; the directory; the house’s map; six languages, of which a text may leave some out. Before the first release, so that the first reducers know it' },
+  { version: 3, since: '2026-11', brought: 'the whole life of a leg, several services in one visit, priorities, desks that open and close; policies; appointments, places that are kept, interpreters; opinions; the directory; the house’s map; activities, who signs up for them and seats; six languages, of which a text may leave some out. Before the first release, so that the first reducers know it' },
 ];
 
 /** The push of version 2 says nothing of clocks. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { aSeries } from '../../tests/fixtures/events/series.ts';
 import { inWords, SMALL_CENTRE } from '../../tests/fixtures/world.ts';
 import { PAST_CALLS_SHOWN } from './explanations.ts';
 import { SHARED_SHOWN, View, ViewQuery } from './views.ts';
@@ -48,16 +49,23 @@ const place = {
 };
 const about = { organisation: said, what: said, whom: null, how: null, cost: said, isFree: true, alert: null, bring: [said], phones: [{ number: '601 555 0143', about: null }], spoken: ['ht'], byAppointment: false, byReferral: false, audiences: ['women'], activities: ['reading'], verifiedOn: '2026-11-02', link: null };
 const floor = { id: 'ground', name: { es: 'Planta baja' }, width: 10, height: 8, rooms: [{ id: 'hall', name: { es: 'Sala' }, kind: 'hall', shape: [[0, 0], [4, 0], [4, 4]] }] };
+const date = '2026-11-23T18:30';
+const ofDate = { id: 'reading', date, icon: 'class', name: { es: 'Lectura' }, room: { es: 'Salón 2' }, startsAt: 1, endsAt: 2, isAllDay: false, isMoved: true, isCancelled: false };
+const shownDate = {
+  ...ofDate, what: { es: 'Cuentos' }, onMap: 'room-2', organiser: 'La casa', cost: { kind: 'free' }, audiences: ['women'], languages: ['ht'], access: ['stepFree'], hasChildcare: true,
+  signup: { series: visit, stands: 'full', opensAt: 1, closesAt: 2, free: 0, partyAtMost: 6, takesPhone: true, questions: [{ asks: { es: '¿Trae libro?' }, answers: [{ es: 'Sí' }, { es: 'No' }] }], forChildren: false },
+};
+const scheduled = { ...ofDate, series: visit, isOfFile: false, clashes: true, people: { taken: 3, waiting: 1, capacity: null } };
 const views = [
   staff,
-  { kind: 'display', ...house, calls: many(5, call), coming: [{ id: 'reading', icon: 'class', name: { es: 'Club de lectura' }, room: { es: 'Salón 2' }, startsAt: 1, endsAt: 2 }], spoken: ['es'], waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
+  { kind: 'display', ...house, calls: many(5, call), coming: [{ id: 'reading', date, icon: 'class', name: { es: 'Club de lectura' }, room: null, startsAt: 1, endsAt: 2, isAllDay: false, isCancelled: true }], spoken: ['es'], waits: [{ letter: 'A', wait: { kind: 'under', minutes: 5 } }] },
   { kind: 'visitor', ...house, services: [{ ...service, turns: { kind: 'closed', opensAt: 1 }, isDiscreet: true, keepsPlaces: true, wait: {} }, { ...service, turns: { kind: 'open', until: 1 }, isDiscreet: false, keepsPlaces: false, wait: { es: { kind: 'under', minutes: 5 } } }], priorities: [priority], keepsTimes: true, opinion: { question: priority.name, answers: [priority.name, priority.name] }, hasReader: true, publicUrl: 'https://turnos.example.org', streetsFrom: { lat: 4, lon: -74 }, givesPaper: false, patience: 2.5, finds: { services: true, activities: false } },
   { kind: 'appointments', day: '2026-11-02', appointments: [{ appointment: visit, code: '042137', what: 'booked', service: 'orientation', at: 1, became: 'here', label }] },
   { kind: 'paper', visit, state: 'unknown', elsewhere: null, wait: null },
   { kind: 'slip', appointment: visit, state: 'printed', elsewhere: 'El patio' },
   {
     kind: 'offers',
-    activities: [{ id: 'reading', icon: 'class', name: { es: 'Lectura' }, what: { es: 'Cuentos' }, room: { es: 'Salón 2' }, isFree: true, startsAt: 1, endsAt: 2, onMap: 'room-2' }],
+    activities: [shownDate, { ...shownDate, id: visit, what: null, room: null, onMap: null, organiser: null, cost: { kind: 'paid', what: { es: '2000 pesos' } }, signup: null }],
   },
   { kind: 'directory', sectors: [{ sector: 'health', count: 3 }], asks: { isOpen: true, isFree: true, isStepFree: false, audiences: ['women'], spoken: ['ht'] }, terms: [{ id: record, sector: 'health', name: { text: 'Vacunas', language: 'es' } }] },
   { kind: 'found', total: 2, services: [found, { ...found, sector: null, where: null, distance: null, opening: { kind: 'closed', opens: 1 }, queue: null, isDiscreet: true }] },
@@ -66,6 +74,14 @@ const views = [
   { kind: 'record', record: { kind: 'service', hsds: { id: record, name: 'Vacunas', status: 'active', licenses: 'kept' }, beside: { isFree: true } }, names: [{ record: { kind: 'location', hsds: { id: record, location_type: 'physical' }, beside: { room: 'B' } }, services: 2 }] },
   { kind: 'names', rows: [{ id: record, name: 'Cruz Roja', services: 3 }] },
   { kind: 'file', stands: { kind: 'looked', added: 1, changed: 1, same: 1, gone: 1, bad: 1, faults: 1, told: [{ file: 'services.csv', line: 2, record, path: 'phones.0.number', reason: 'missing' }] } },
+  { kind: 'schedule', from: '2026-11-23', days: 7, dates: [scheduled, { ...scheduled, people: null }], clashes: [[0, 1]], hasMore: false, rooms: [{ id: 'room-2', name: { es: 'Salón 2' } }] },
+  { kind: 'series', id: visit, series: aSeries({ id: visit }), isOfFile: true, next: [scheduled] },
+  {
+    kind: 'roll', series: visit, date, of: scheduled, questions: [],
+    lines: [{ signup: visit, code: 'BK72QM', stands: 'held', until: 5, adults: 1, children: 2, language: 'ht', answers: [1, null], name: 'Mari', phone: null, came: 2 }],
+    walkIns: [{ of: visit, people: 3 }], tally: { signedUp: 3, cameSignedUp: 2, cameOtherwise: 1 },
+  },
+  { kind: 'signup', signup: { signup: visit, code: 'BK72QM', stands: 'waiting', until: null, people: 2, hasContact: true, name: { es: 'Lectura' }, room: null, startsAt: 1, endsAt: 2, series: visit, date, isOff: false }, state: 'printed', elsewhere: null },
   { kind: 'plan', floors: [floor], points: [{ id: 'door', icon: 'entrance', floor: 'ground', x: 1, y: 2, name: { es: 'Entrada' } }] },
   { kind: 'planPoints', floors: [{ ...floor, doors: [[[0, 1], [0, 2]]] }], points: [{ id: 'screen', icon: 'here', floor: 'ground', x: 1, y: 2, device: visit }, { id: 'desk', icon: 'desk', floor: 'ground', x: 1, y: 2, number: 3 }], screens: [{ device: visit, name: 'Entrada' }] },
   { kind: 'takeAlong', paper: visit, state: 'held', elsewhere: null },
@@ -111,7 +127,7 @@ describe('a view', () => {
 
   it('holds no time before 1970', () => {
     const early = views.flatMap((each) => [...withLeaf(each, (leaf) => (Number.isInteger(leaf) ? -1 : leaf))]).filter(([path]) => /(?:At|\.at)$/.test(path));
-    expect(early.length).toBe(28 + PAST_CALLS_SHOWN);
+    expect(early.length).toBe(42 + PAST_CALLS_SHOWN);
     expect(early.filter(([, spoilt]) => isView(spoilt)).map(([path]) => path)).toEqual([]);
   });
 
@@ -132,7 +148,7 @@ describe('a view', () => {
 });
 
 it('[X1] a watch asks for what its kind needs, and holds nothing else', () => {
-  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'voice', language: 'ht' }, { kind: 'pageVoice', of: [{ kind: 'service', service: record, language: 'es' }] }, { kind: 'offers' }, { kind: 'takeAlong', paper: visit }, { kind: 'plan' }, { kind: 'planPoints' }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
+  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'voice', language: 'ht' }, { kind: 'pageVoice', of: [{ kind: 'service', service: record, language: 'es' }] }, { kind: 'offers' }, { kind: 'takeAlong', paper: visit }, { kind: 'schedule', from: '2026-11-23', days: 42 }, { kind: 'series', series: visit }, { kind: 'roll', series: visit, date }, { kind: 'signup', signup: visit }, { kind: 'plan' }, { kind: 'planPoints' }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
   expect(z.array(ViewQuery).safeParse(queries).success).toBe(true);
   for (const query of queries) expect(ViewQuery.safeParse({ ...query, name: 'María' }).success, query.kind).toBe(false);
 });

@@ -3,6 +3,7 @@ import { foundService } from '../../../tests/fixtures/found.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, inWords, testChance } from '../../../tests/fixtures/world.ts';
 import type { Said } from '../../../shared/contract/directory.ts';
 import { LEFT_SHOWN, View, type PrinterCondition, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
+import { comingDates, plannedOfFile } from '../../../shared/domain/events/index.ts';
 import { Centre, Letter } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, sealEntry } from '../../../shared/domain/entries/entry.ts';
@@ -97,7 +98,10 @@ describe('the visitor’s screen', () => {
   it('is told of activities that are not over, and of none once all are', () => {
     const activity = { id: 'reading', icon: 'class', name: { es: 'Lectura' }, what: { es: 'Cuentos' }, room: { es: 'Salón 2' }, on: '2026-11-23', from: '10:00', to: '11:00', isFree: true };
     const centre = Centre.parse({ ...SMALL_CENTRE, activities: [activity] });
-    const seen = (now: number): unknown[] => [viewOf({ kind: 'offers' }, { ...known(after([configured])), centre, now }), viewOf({ kind: 'visitor' }, { ...known(after([configured])), centre, now })];
+    const seen = (now: number): unknown[] => {
+      const of = { ...known(after([configured])), centre, now, coming: comingDates(plannedOfFile(centre, sha256), now) };
+      return [viewOf({ kind: 'offers' }, of), viewOf({ kind: 'visitor' }, of)];
+    };
     expect(seen(MONDAY_NINE)).toMatchObject([{ activities: [{ id: 'reading', startsAt: MONDAY_NINE + 60 * MINUTE, endsAt: MONDAY_NINE + 120 * MINUTE }] }, { finds: { activities: true } }]);
     expect(seen(MONDAY_NINE + 120 * MINUTE)).toMatchObject([{ activities: [] }, { finds: { activities: false } }]);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { aSeries } from '../../../tests/fixtures/events/series.ts';
+import { aSeries, weekly as aWeekly } from '../../../tests/fixtures/events/series.ts';
 import { SMALL_CENTRE } from '../../../tests/fixtures/world.ts';
 import { Centre } from '../centre.ts';
 import { Activity } from '../offers/offers.ts';
@@ -53,7 +53,7 @@ describe('dates to come of a centre’s file', () => {
 });
 
 describe('[E1] dates to come of a series', () => {
-  const weekly = aSeries({ changes: [{ kind: 'cancelled', original: '2026-11-23T09:00' as LocalTime }, { kind: 'changed', original: '2026-11-30T09:00' as LocalTime, start: '2026-12-01T10:00' as LocalTime }] });
+  const weekly = aWeekly({ changes: [{ kind: 'cancelled', original: '2026-11-23T09:00' as LocalTime }, { kind: 'changed', original: '2026-11-30T09:00' as LocalTime, start: '2026-12-01T10:00' as LocalTime }] });
 
   it('are those of a week and the next that takes place; one that was called off is told, and stands for none', () => {
     expect(comingDates(planned(weekly), at(23, 8)).map(({ date: { key, isCancelled, isMoved } }) => [key, isCancelled, isMoved])).toEqual([
