@@ -10,6 +10,7 @@ import { BEAT_MS, createApp, type App } from './app.ts';
 import type { Chance } from './chance.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { sha256 } from './digest.ts';
+import { addAgenda } from './agenda/index.ts';
 import { addFollowPages } from './follow/index.ts';
 import { addHsds } from './hsds/index.ts';
 import { inspectOrder } from './owner/inspection.ts';
@@ -96,6 +97,7 @@ async function openDoors(folder: DataFolder, store: CentreStore & KeepsStaff, pa
   try {
     const adminCode = await openStaffRoom(app, store, folder, parts);
     addHsds(http, { owner, store, clock: parts.clock });
+    addAgenda(http, { owner, store, clock: parts.clock, publicUrl });
     if (publicUrl !== undefined) {
       addFollowPages(http, { owner, store, clock: parts.clock });
       addServicePages(http, { owner, store, clock: parts.clock, publicUrl });
