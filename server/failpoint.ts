@@ -11,7 +11,8 @@ export type Failpoint =
   | 'adopt.beforeCommit'
   | 'adopt.afterCommit'
   | 'generation.begun'
-  | 'claim.written';
+  | 'claim.written'
+  | 'seats.written';
 
 export const failpoint: (point: Failpoint) => void = armed(process.env['UMBRAL_FAILPOINT']);
 

@@ -124,6 +124,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
         waits.wake();
         directory.wake();
         activities.wake();
+        void activities.tend();
         voices.wake();
         tidySoon();
       },
@@ -229,6 +230,9 @@ export async function openStation(parts: StationParts): Promise<Station> {
       chance,
       contacts: new Contacts(db),
       draw: (asked, withinMs) => sync.draw(asked, withinMs),
+      tradeKeys: (asked, withinMs) => sync.tradeKeys(asked, withinMs),
+      isOnline: () => sync.link === 'online',
+      hasVisitors: () => screens.hasTrust('visitor'),
       spool,
       isPutOut: () => joiningNow({ journal, sync }).kind === 'out',
       today: () => desk.today(),
@@ -313,7 +317,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
       { path: '/map/', folder: mapFolder },
     ]);
     letGo.push(() => web.close());
-    letGo.push(watchTime(timers, { screens, waits, printers, spool, voices, tidySoon }));
+    letGo.push(watchTime(timers, { screens, waits, activities, printers, spool, voices, tidySoon }));
     // First of all to go: nothing is taken on that could not be finished.
     letGo.push(() => {
       screens.close();
@@ -354,12 +358,13 @@ function isOfActivities(command: Command): command is ActivityCommand {
  * closed: what is shown is looked at anew, and sent where it changed. And a station that nobody taps
  * looks after its file all the same.
  */
-function watchTime(timers: Timers, { screens, waits, printers, spool, voices, tidySoon }: { screens: Screens; waits: Waits; printers: Printers; spool: Spool; voices: Voices; tidySoon: () => void }): () => void {
+function watchTime(timers: Timers, { screens, waits, activities, printers, spool, voices, tidySoon }: { screens: Screens; waits: Waits; activities: Activities; printers: Printers; spool: Spool; voices: Voices; tidySoon: () => void }): () => void {
   let callOff = (): void => {};
   const look = (): void => {
     screens.publish();
     waits.wake();
     voices.wake();
+    void activities.tend();
     tidySoon();
     // A roll that ends soon is changed before it has: staff hear of it though nobody takes a turn.
     for (const printer of printers) {

@@ -1,11 +1,11 @@
-/** The doors where the order's owner grants something: blocks of numbers [N1], and who may call [C1]. */
-import { ClaimRequest, LEASES_LIMIT, LeasesRequest, type ClaimReply, type LeasesReply } from '../../shared/contract/wire.ts';
+/** The doors where the order's owner grants something: blocks of numbers [N1], seats [S1], and who may call [C1]. */
+import { ClaimRequest, LEASES_LIMIT, LeasesRequest, SeatsRequest, type ClaimReply, type LeasesReply, type SeatsReply } from '../../shared/contract/wire.ts';
 import type { Owner } from '../owner/index.ts';
 import { ok, read, readList, refuse, type Door } from './door.ts';
 
 const BODY_LIMIT = 4096;
 
-export function grantDoors(owner: Pick<Owner, 'claim' | 'lease'>): readonly Door[] {
+export function grantDoors(owner: Pick<Owner, 'claim' | 'lease' | 'seats'>): readonly Door[] {
   return [
     {
       method: 'POST',
@@ -17,6 +17,18 @@ export function grantDoors(owner: Pick<Owner, 'claim' | 'lease'>): readonly Door
         if (asked.kind !== 'read') return asked;
         const leased = await owner.lease(device, asked.value.wanted);
         return leased.kind === 'leased' ? ok({ head: leased.head } satisfies LeasesReply) : refuse(leased.error);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/seats',
+      bodyLimit: BODY_LIMIT,
+      opensTo: 'devices',
+      async answer({ body }, { device }) {
+        const asked = read(SeatsRequest, body);
+        if (asked.kind !== 'read') return asked;
+        const given = await owner.seats(device, asked.value);
+        return given.kind === 'declined' ? refuse(given.error) : ok({ kind: given.kind, head: given.head } satisfies SeatsReply);
       },
     },
     {

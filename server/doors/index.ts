@@ -14,6 +14,7 @@ import type { CentreStore } from '../store/store.ts';
 import { readVersion, refuse, WRONG_VERSION, type Caller, type Door, type DoorHead, type DoorLog, type DoorMessage, type DoorPlace, type DoorReply, type DoorRequest, type Refused } from './door.ts';
 import { enrolmentDoors } from './enrolment.ts';
 import { grantDoors } from './grants.ts';
+import { keyDoors } from './keys.ts';
 import { orderDoors } from './order.ts';
 import { provingDoors } from './proving.ts';
 
@@ -58,7 +59,7 @@ export interface Admitted {
 export function createDoors(parts: DoorParts): Doors {
   const { log } = parts;
   const proof = createProof(parts.store, parts.clock, parts.chance);
-  const doors = [...enrolmentDoors({ ...parts, proof }), ...provingDoors({ ...parts, proof }), ...orderDoors({ ...parts, proof }), ...grantDoors(parts.owner)];
+  const doors = [...enrolmentDoors({ ...parts, proof }), ...provingDoors({ ...parts, proof }), ...orderDoors({ ...parts, proof }), ...grantDoors(parts.owner), ...keyDoors(parts.store)];
   const byPlace = new Map(doors.map((door) => [`${door.method} ${door.path}`, door]));
 
   const admit: Doors['admit'] = (head) =>

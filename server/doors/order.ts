@@ -53,7 +53,7 @@ export function orderDoors(parts: OrderParts): readonly Door[] {
 
 async function push(parts: OrderParts, { body, version }: Asked, { device, pass }: Caller): Promise<DoorReply> {
   const { store, clock, log } = parts;
-  const asked = readList<PushOfAnyVersion>(version === 2 ? PUSH_REQUESTS[2] : PUSH_REQUESTS[3], body, 'entries', PUSH_LIMIT);
+  const asked = readList<PushOfAnyVersion>(version === 2 ? PUSH_REQUESTS[2] : PUSH_REQUESTS[4], body, 'entries', PUSH_LIMIT);
   if (asked.kind !== 'read') return asked;
   const { epoch, first, entries, sent } = asked.value;
   if (epoch > HIGHEST_EPOCH) return refuse({ kind: 'malformed' });

@@ -1,5 +1,5 @@
 /** The owner, put together: what it is asked takes turns, and what it may not miss is looked at again with every tick. */
-import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest } from '../../shared/contract/wire.ts';
+import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest, SeatsRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { daysOver, entriesMissing } from '../../shared/domain/decisions/owner.ts';
 import { EMPTY_STATE, type CentreState } from '../../shared/domain/reducers/state.ts';
@@ -8,8 +8,9 @@ import type { Actor } from '../store/staff.ts';
 import { anotherOrder, busy, LATER_MS, SOON_MS } from './declined.ts';
 import { FoldedOrder } from './folded-order.ts';
 import { Generations, type Opened } from './generations.ts';
-import { Grants, type LeaseAnswer } from './grants.ts';
-import type { ClaimAnswer, Declined, Owner, OwnerParts } from './owner.ts';
+import { Forgetting } from './forgetting.ts';
+import { Grants, seatsInTime, type LeaseAnswer } from './grants.ts';
+import type { ClaimAnswer, Declined, Owner, OwnerParts, SeatsAnswer } from './owner.ts';
 import { Snapshots, type SnapshotAnswer } from './snapshots.ts';
 import { tellOnce } from './troubles.ts';
 import { createTurns } from './turns.ts';
@@ -28,6 +29,7 @@ interface Parts {
   readonly grants: Grants;
   readonly generations: Generations;
   readonly snapshots: Snapshots;
+  readonly forgetting: Forgetting;
   /** By the clock that nobody sets. */
   readonly startedAt: number;
 }
@@ -53,7 +55,7 @@ export class OrderOwner implements Owner {
     const desk: Desk = { ...this.#given, order, self };
     const snapshots = new Snapshots(desk);
     await order.catchUpAtStart();
-    this.#parts = { desk, snapshots, grants: new Grants(desk, this.#turns), generations: new Generations(desk), startedAt: clock.monotonic() };
+    this.#parts = { desk, snapshots, grants: new Grants(desk, this.#turns), generations: new Generations(desk), forgetting: new Forgetting(desk), startedAt: clock.monotonic() };
     await this.#turn((parts) => look(parts, { withTime: false }));
   }
 
@@ -73,6 +75,10 @@ export class OrderOwner implements Owner {
 
   async lease(device: DeviceId, wanted: LeasesRequest['wanted']): Promise<LeaseAnswer> {
     return this.#whileOpen(({ grants }) => grants.lease(device, wanted));
+  }
+
+  async seats(device: DeviceId, ask: SeatsRequest): Promise<SeatsAnswer> {
+    return this.#whileOpen(({ grants }) => grants.seats(device, ask));
   }
 
   snapshot(): Promise<SnapshotAnswer> {
@@ -188,7 +194,7 @@ function fencedBy(ordering: Ordering): number {
 
 /** Writes what is missing in the order and, where asked, what time brought; ends a collecting that has it all. */
 async function look(parts: Parts, { withTime }: { readonly withTime: boolean }): Promise<void> {
-  const { desk, generations, grants } = parts;
+  const { desk, generations, grants, forgetting } = parts;
   const { store, order, self, clock, opens } = desk;
   const ordering = await store.ordering();
   if (ordering.kind === 'fenced') return;
@@ -202,12 +208,15 @@ async function look(parts: Parts, { withTime }: { readonly withTime: boolean }):
   if (order.state.generation === generation && order.state.owner !== self) return void (await openNext(parts));
   const isQuiet = clock.monotonic() - parts.startedAt < QUIET_MS;
   await write(desk, async (batch) => {
-    batch.add(entriesMissing(batch.state, { device: self, generation: batch.generation }, await store.devices(), batch.now.at));
+    const devices = await store.devices();
+    batch.add(entriesMissing(batch.state, { device: self, generation: batch.generation }, devices, batch.now.at));
     if (!withTime || isQuiet) return grants.watchClaims(batch);
     grants.endClaims(batch);
+    seatsInTime(batch, devices);
     if (batch.today !== undefined) batch.add(daysOver(batch.state, batch.today));
   });
   await order.catchUp();
+  await forgetting.look();
 }
 
 /** @param above a generation that is known to be taken. */

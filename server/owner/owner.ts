@@ -1,6 +1,6 @@
 /** What the rest of the server asks of the order's owner, and what it needs for it. */
 import type { ServerError } from '../../shared/contract/server-errors.ts';
-import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest, SnapshotReply } from '../../shared/contract/wire.ts';
+import type { ClaimRequest, Cursor, LeasesRequest, OrderRequest, SeatsRequest, SnapshotReply } from '../../shared/contract/wire.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Digest } from '../../shared/domain/entries/entry.ts';
 import type { BootId, DeviceId } from '../../shared/domain/ids.ts';
@@ -22,6 +22,8 @@ export interface Owner {
   claim(device: DeviceId, ask: ClaimRequest): Promise<ClaimAnswer>;
   /** [N1] Leases the blocks that this device may have now; they come with the order. */
   lease(device: DeviceId, wanted: LeasesRequest['wanted']): Promise<{ readonly kind: 'leased'; readonly head: number } | Declined>;
+  /** [S1] Seats of a date for this device alone; they come with the order. Asked twice, granted once. */
+  seats(device: DeviceId, ask: SeatsRequest): Promise<SeatsAnswer>;
   /** The state at a recent place. */
   snapshot(): Promise<{ readonly kind: 'snapshot'; readonly snapshot: SnapshotReply } | Declined>;
   /**
@@ -58,6 +60,8 @@ export interface Owner {
   /** Lets what was asked be answered; later asks are declined. */
   stop(): Promise<void>;
 }
+
+export type SeatsAnswer = { readonly kind: 'granted' | 'full'; readonly head: number } | Declined;
 
 export type ClaimAnswer = { readonly kind: 'granted' | 'taken'; readonly head: number } | Declined;
 

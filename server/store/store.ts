@@ -7,9 +7,10 @@
  * listens on a socket, and never refuses an authentic entry for what it means [J5].
  */
 import type { DeviceStore } from './device-store.ts';
+import type { KeyStore } from './key-store.ts';
 import type { OrderStore } from './order-store.ts';
 
-export interface CentreStore extends OrderStore, DeviceStore {
+export interface CentreStore extends OrderStore, DeviceStore, KeyStore {
   /** Finishes with the disk. No method may be called afterwards. */
   close(): Promise<void>;
 }

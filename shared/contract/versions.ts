@@ -18,9 +18,10 @@ export const WIRE_HISTORY: readonly Version[] = [
   { version: 1, since: '2026-11', brought: 'push, entries, live and the first enrolment, under a token that lasted' },
   { version: 2, since: '2026-11', brought: 'keys and tokens of 15 minutes, asking to be let in, cursors with a generation, leases, claims, snapshots, quarantine' },
   { version: 3, since: '2026-11', brought: 'a push carries the device’s clocks, so that the server can date its entries for certain' },
+  { version: 4, since: '2026-11', brought: 'seats are drawn, and keys of what people leave of themselves travel beside the order' },
 ];
 
-export const WIRE_VERSION = 3;
+export const WIRE_VERSION = 4;
 /** The oldest version that is understood: 1 knew no keys, and was never released. */
 export const WIRE_FLOOR = 2;
 
@@ -35,4 +36,4 @@ export const ENTRY_HISTORY: readonly Version[] = [
 const PushRequestV2 = PushRequest.omit({ sent: true });
 
 /** What a push holds in each version that is understood. */
-export const PUSH_REQUESTS = { 2: PushRequestV2, 3: PushRequest } as const satisfies Record<number, z.ZodType>;
+export const PUSH_REQUESTS = { 2: PushRequestV2, 3: PushRequest, 4: PushRequest } as const satisfies Record<number, z.ZodType>;

@@ -6,7 +6,8 @@
 import { z } from 'zod';
 import { BusinessDay } from '../domain/clock.ts';
 import { EntryId, OrderedEntry, orderedIn, SealedEntry } from '../domain/entries/entry.ts';
-import { CentreId, DeskId, DeviceId, DeviceKey, VisitId } from '../domain/ids.ts';
+import { AtDate, PARTY_AT_MOST } from '../domain/events/signup.ts';
+import { CentreId, DeskId, DeviceId, DeviceKey, SeatLeaseId, SignupId, VisitId } from '../domain/ids.ts';
 import { DeviceName, EnrolCode } from '../domain/entries/introduction.ts';
 import { ClockReading } from '../domain/entries/stamps.ts';
 
@@ -187,7 +188,7 @@ export type OrderReply = z.infer<typeof OrderReply>;
 
 // What the owner grants
 
-/** `POST /v1/leases`: blocks of numbers [N1]; the leases come with the order. Seats get a kind of their own here [S1]. */
+/** `POST /v1/leases`: blocks of numbers [N1]; the leases come with the order. */
 export const LeasesRequest = z.strictObject({
   wanted: z.array(z.strictObject({ kind: z.literal('numbers'), day: BusinessDay, n: z.int().min(1) })).min(1).max(LEASES_LIMIT),
 });
@@ -200,6 +201,34 @@ export const ClaimRequest = z.strictObject({ visit: VisitId, leg: seq, callNo: s
 export type ClaimRequest = z.infer<typeof ClaimRequest>;
 export const ClaimReply = z.object({ kind: z.enum(['granted', 'taken']), head: count });
 export type ClaimReply = z.infer<typeof ClaimReply>;
+
+/** `POST /v1/seats`: seats of one date for this device alone [S1]; they come with the order. Asked again under the same `lease`, they are granted once. */
+export const SeatsRequest = z.strictObject({ lease: SeatLeaseId, ...AtDate.shape, seats: z.int().min(1).max(PARTY_AT_MOST) });
+export type SeatsRequest = z.infer<typeof SeatsRequest>;
+export const SeatsReply = z.object({ kind: z.enum(['granted', 'full']), head: count });
+export type SeatsReply = z.infer<typeof SeatsReply>;
+
+// What people left of themselves
+
+/** Keys in one message. */
+export const KEYS_LIMIT = 100;
+/** 256 random bits, as base64url. */
+export const SubjectKey = z.strictObject({ subject: SignupId, key: secret });
+export type SubjectKey = z.infer<typeof SubjectKey>;
+
+/**
+ * `POST /v1/keys`: keys of what people left of themselves [J15]. `put` are this device's own; of
+ * `want` it has the sealed text and no key; of `held` it has a key and no text any more.
+ */
+export const KeysRequest = z.strictObject({
+  put: z.array(z.strictObject({ ...SubjectKey.shape, ...AtDate.shape })).max(KEYS_LIMIT),
+  want: z.array(SignupId).max(KEYS_LIMIT),
+  held: z.array(SignupId).max(KEYS_LIMIT),
+});
+export type KeysRequest = z.infer<typeof KeysRequest>;
+/** `gone`: of all that were named, those that are to be forgotten, and are so everywhere. */
+export const KeysReply = z.object({ keys: z.array(SubjectKey).max(KEYS_LIMIT), gone: z.array(SignupId).max(3 * KEYS_LIMIT) });
+export type KeysReply = z.infer<typeof KeysReply>;
 
 /** A poke on `GET /v1/live` (a WebSocket): only where the order's end is now [J9]. */
 export const Poke = z.object({ head: count });

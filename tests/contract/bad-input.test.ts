@@ -141,12 +141,15 @@ function wrongForms(message: Message): Message[] {
 function wrongFields(fields: Fields): Fields[] {
   const names = Object.keys(fields);
   const lacking = names.filter((name) => name !== 'limit').map((name) => Object.fromEntries(Object.entries(fields).filter(([other]) => other !== name)));
-  const wrong = names.flatMap((name) => [null, [], {}, '', true, -1].filter((value) => !isFine(value, fields[name])).map((value) => ({ ...fields, [name]: value })));
+  const wrong = names.flatMap((name) => [null, [], {}, '', true, -1].filter((value) => !isFine(name, value, fields[name])).map((value) => ({ ...fields, [name]: value })));
   return [...lacking, ...wrong];
 }
 
-function isFine(value: unknown, before: unknown): boolean {
-  return value === before || (typeof before === 'boolean' && typeof value === 'boolean');
+/** Keys there or back alone: of each there may be none. */
+const MAY_BE_EMPTY = new Set(['put', 'want', 'held']);
+
+function isFine(name: string, value: unknown, before: unknown): boolean {
+  return value === before || (Array.isArray(value) && MAY_BE_EMPTY.has(name)) || (typeof before === 'boolean' && typeof value === 'boolean');
 }
 
 function isFields(value: unknown): value is Fields {

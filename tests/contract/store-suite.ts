@@ -7,6 +7,7 @@ import type { CentreStore } from '../../server/store/store.ts';
 import { storeAsks } from './store-asks.ts';
 import { storeDevices } from './store-devices.ts';
 import { storeGenerations } from './store-generations.ts';
+import { storeKeys } from './store-keys.ts';
 import { storeProperties } from './store-properties.ts';
 import { storePull } from './store-pull.ts';
 import { storePush } from './store-push.ts';
@@ -65,6 +66,7 @@ export function storeSuite(name: string, createDatabase: () => Promise<TestDatab
     storeStamps(bench);
     storePull(bench);
     storeGenerations(bench);
+    storeKeys(bench);
     storeProperties(bench);
   });
 }

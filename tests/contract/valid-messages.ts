@@ -64,6 +64,8 @@ export const VALID = {
   '/v1/agree': ({ places }) => post({ places: places.map(({ place: { no, orderHash } }) => ({ no, orderHash })).slice(0, 5) }),
   '/v1/order': ({ places }) => post({ places: places.slice(0, 3), more: false }),
   '/v1/leases': () => post({ wanted: [{ kind: 'numbers', day: DAY, n: 1 }] }),
+  '/v1/seats': () => post({ lease: 'd'.repeat(26), series: 's'.repeat(26), date: '2026-11-23T09:00', seats: 2 }),
+  '/v1/keys': () => post({ put: [{ subject: 'a'.repeat(26), key: 'k'.repeat(43), series: 's'.repeat(26), date: '2026-11-23T09:00' }], want: ['b'.repeat(26)], held: [] }),
   '/v1/claims': () => post({ visit: visitNo(1), leg: 1, callNo: 1, desk: DESK_3 }),
 } as const satisfies Record<string, (given: Given) => Omit<Message, 'path'>>;
 

@@ -51,6 +51,8 @@ export function simDoor(link: Link, server: () => SimServer, counts: Counts, ver
     order: (token, request) => post(wire.OrderReply, '/v1/order', request, token),
     leases: (token, request) => post(wire.LeasesReply, '/v1/leases', request, token),
     claim: (token, request) => post(wire.ClaimReply, '/v1/claims', request, token),
+    seats: (token, request) => post(wire.SeatsReply, '/v1/seats', request, token),
+    keys: (token, request) => post(wire.KeysReply, '/v1/keys', request, token),
     live: (token, onPoke, onEnd) => {
       let open = true;
       const end = (): void => {

@@ -7,11 +7,12 @@ import Database from 'better-sqlite3';
 import type { ActivityCommand, Outcome, Reply, Trust } from '../../../shared/contract/commands.ts';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
 import type { View } from '../../../shared/contract/views.ts';
+import type { KeysReply, KeysRequest } from '../../../shared/contract/wire.ts';
 import type { Centre } from '../../../shared/domain/centre.ts';
 import { MINUTE_MS, type BusinessDay, type Clock, type EpochMs, type Timers } from '../../../shared/domain/clock.ts';
 import type { Asker, DecisionOfSeveral } from '../../../shared/domain/decisions/decide.ts';
 import { decideDropSeries, decidePutSeries } from '../../../shared/domain/decisions/decide-series.ts';
-import { decideAccept, decideCancelSignup, decideForget, decideNote, freshCode, leaseAtHand, maySignUp, mayHaveSeats, signupMade, type MaySignUp, type NoteAsk } from '../../../shared/domain/decisions/decide-signup.ts';
+import { decideAccept, decideCancelSignup, decideForget, decideNote, freshCode, leaseAtHand, leasesAhead, leasesToReturn, maySignUp, mayHaveSeats, seatsWantedAhead, signupMade, type MaySignUp, type NoteAsk } from '../../../shared/domain/decisions/decide-signup.ts';
 import { SIGNUP_LETTERS, type PlaceGiven } from '../../../shared/domain/events/signup.ts';
 import { SignupCode, type AtDate, type ComingDate, type Planned } from '../../../shared/domain/events/index.ts';
 import { SeatLeaseId, SignupId } from '../../../shared/domain/ids.ts';
@@ -33,12 +34,18 @@ import { activityView, signupShown, standingOf, type ActivityQuery, type ShownTo
 export type DrawSeats = (asked: AtDate & { readonly lease: SeatLeaseId; readonly seats: number }, withinMs: number) => Promise<'granted' | 'full' | 'cutOff'>;
 
 export interface ActivitiesParts {
-  readonly journal: Pick<Journal, 'state' | 'device' | 'epoch' | 'remembered' | 'remember' | 'writeAll'>;
+  readonly journal: Pick<Journal, 'state' | 'device' | 'epoch' | 'remembered' | 'remember' | 'writeAll' | 'writeQuietly'>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly chance: Chance;
   readonly contacts: Contacts;
   readonly draw: DrawSeats;
+  /** [J15] Undefined where the server is not heard from. Never rejects. */
+  readonly tradeKeys: (asked: KeysRequest, withinMs: number) => Promise<KeysReply | undefined>;
+  /** Whether the order's owner is heard from. */
+  readonly isOnline: () => boolean;
+  /** [S1] Whether people sign up at a screen of this device: then it has seats at hand for when it is cut off. */
+  readonly hasVisitors: () => boolean;
   readonly spool: Pick<Spool, 'enqueue' | 'stateOf' | 'elsewhere'>;
   readonly isPutOut: () => boolean;
   readonly today: () => BusinessDay | undefined;
@@ -51,6 +58,10 @@ export interface ActivitiesParts {
 
 /** A signup waits for its seats no longer than this; then it is what this device has at hand, or a wait [S1]. */
 export const DRAW_WAIT_MS = 800;
+/** Nobody waits for what a device has at hand, or for keys. */
+const TEND_WAIT_MS = 10_000;
+/** Seats that were asked for ahead and did not come are asked for again after this. */
+const AHEAD_AGAIN_MS = 60_000;
 
 /** Signups that one screen takes from visitors: whoever stands there to fill a class soon stands there in vain. */
 export const SIGNUP_PACE: PaceLimits = { apartMs: 3_000, most: 30, whileMs: 60 * MINUTE_MS };
@@ -69,6 +80,13 @@ export class Activities {
   /** Signups whose seats are asked for: repeated meanwhile, they get the same reply [J18]. */
   readonly #waiting = new Map<string, { readonly command: string; readonly reply: Promise<Reply> }>();
   readonly #onMoved = new Set<() => void>();
+  /** Leases that are asked for, or about to be used. */
+  readonly #drawn = new Set<SeatLeaseId>();
+  #tending = false;
+  /** Signups of which all keys were told of. */
+  #tradedFor: CentreState['signups'] | undefined;
+  /** When seats were asked for ahead in vain, by the monotonic clock. */
+  #askedAheadAt = -Infinity;
   #isStopped = false;
 
   constructor(parts: ActivitiesParts) {
@@ -81,6 +99,64 @@ export class Activities {
   wake(): void {
     this.#schedule.wake();
     for (const goOn of this.#onMoved) goOn();
+  }
+
+  /**
+   * What nobody waits for: keys there and back [J15], seats at hand for when this device is cut off,
+   * and those it has no use for given back [S1]. Called now and then; one at a time. Never rejects.
+   */
+  async tend(): Promise<void> {
+    if (this.#tending || this.#isStopped || this.#parts.journal.state.centre === undefined) return;
+    this.#tending = true;
+    try {
+      await this.#trade();
+      if (this.#isStopped) return;
+      this.#giveBack();
+      await this.#takeAhead();
+    } catch (error) {
+      this.#onError(error);
+    } finally {
+      this.#tending = false;
+    }
+  }
+
+  async #trade(): Promise<void> {
+    const { contacts, journal, tradeKeys, onChange } = this.#parts;
+    const { signups } = journal.state;
+    if (this.#tradedFor === signups) return;
+    const asked = contacts.toTrade(journal.state);
+    const reply = asked && (await tradeKeys(asked, TEND_WAIT_MS));
+    if (this.#isStopped || (asked && !reply)) return;
+    if (asked && reply && contacts.traded(asked, reply)) onChange();
+    // What did not fit into one message goes with the next.
+    if (contacts.toTrade(journal.state) === undefined) this.#tradedFor = signups;
+  }
+
+  #giveBack(): void {
+    const { journal, today, clock, isOnline, onWritten } = this.#parts;
+    const { state, device, epoch } = journal;
+    const day = today();
+    if (day === undefined) return;
+    const kept = leasesAhead(state, { device, epoch, now: clock.now(), isOnline: isOnline(), hasVisitors: this.#parts.hasVisitors() });
+    const returned = leasesToReturn(state, device, ({ id }) => this.#drawn.has(id) || kept.has(id));
+    if (returned.length === 0) return;
+    journal.writeQuietly(returned.map((lease) => ({ type: 'seats.returned', payload: { lease } })), day);
+    onWritten();
+  }
+
+  async #takeAhead(): Promise<void> {
+    const { journal, clock, chance, draw, isOnline, hasVisitors } = this.#parts;
+    if (!isOnline() || !hasVisitors() || clock.monotonic() - this.#askedAheadAt < AHEAD_AGAIN_MS) return;
+    const { device, epoch } = journal;
+    for (const wanted of seatsWantedAhead(journal.state, { device, epoch, now: clock.now() })) {
+      const lease = SeatLeaseId.parse(chance.id());
+      this.#drawn.add(lease);
+      const drawn = await draw({ lease, ...wanted }, TEND_WAIT_MS);
+      if (drawn === 'granted') await this.#until(() => journal.state.seatLeases.has(lease), TEND_WAIT_MS);
+      this.#drawn.delete(lease);
+      if (this.#isStopped || drawn !== 'granted') this.#askedAheadAt = clock.monotonic();
+      if (this.#isStopped || drawn === 'cutOff') return;
+    }
   }
 
   /** From here on nothing is written by a signup that waits. */
@@ -185,18 +261,23 @@ export class Activities {
 
   /** While seats are asked for others sign up: what stands is looked at anew before it is written. */
   async #drawAndMake(command: MakeCommand, by: Asker, contact: Contact | undefined): Promise<Reply> {
-    const place = await this.#seatsFor(command, by);
-    if (this.#isStopped) return refused('notReady');
-    return this.#make(command, by, place, contact);
+    const lease = SeatLeaseId.parse(this.#parts.chance.id());
+    this.#drawn.add(lease);
+    try {
+      const place = await this.#seatsFor(command, by, lease);
+      if (this.#isStopped) return refused('notReady');
+      return this.#make(command, by, place, contact);
+    } finally {
+      this.#drawn.delete(lease);
+    }
   }
 
   /** [S1] Drawn where the owner answers, and else out of what this device has at hand. */
-  async #seatsFor(command: MakeCommand, by: Asker): Promise<PlaceGiven> {
-    const { journal, chance, clock, draw } = this.#parts;
+  async #seatsFor(command: MakeCommand, by: Asker, lease: SeatLeaseId): Promise<PlaceGiven> {
+    const { journal, clock, draw } = this.#parts;
     const endsAt = clock.monotonic() + DRAW_WAIT_MS;
     const may = this.#may(command, by);
     if (may.kind === 'may' && mayHaveSeats(journal.state, may)) {
-      const lease = SeatLeaseId.parse(chance.id());
       const { series, date } = command;
       const drawn = await draw({ lease, series, date, seats: may.seats }, DRAW_WAIT_MS);
       if (drawn === 'granted') await this.#until(() => journal.state.seatLeases.has(lease), endsAt - clock.monotonic());

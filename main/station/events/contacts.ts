@@ -8,7 +8,8 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Sealed } from '../../../shared/domain/events/index.ts';
 import type { SignupId } from '../../../shared/domain/ids.ts';
-import type { Signup } from '../../../shared/domain/reducers/state.ts';
+import { KEYS_LIMIT, type KeysReply, type KeysRequest } from '../../../shared/contract/wire.ts';
+import type { CentreState, Signup } from '../../../shared/domain/reducers/state.ts';
 
 const Contact = z.object({ name: z.string().nullable(), phone: z.string().nullable() });
 /** Null is what they left out. */
@@ -33,6 +34,9 @@ export class Contacts {
       put: db.prepare<[SignupId, Buffer]>('INSERT INTO subject_keys (subject, key, is_sent) VALUES (?, ?, 0)'),
       get: db.prepare<[SignupId], Pick<Row, 'key'>>('SELECT key FROM subject_keys WHERE subject = ?'),
       drop: db.prepare<[SignupId]>('DELETE FROM subject_keys WHERE subject = ?'),
+      all: db.prepare<[], { subject: SignupId; is_sent: 0 | 1 }>('SELECT subject, is_sent FROM subject_keys'),
+      sent: db.prepare<[SignupId]>('UPDATE subject_keys SET is_sent = 1 WHERE subject = ?'),
+      take: db.prepare<[SignupId, Buffer]>('INSERT INTO subject_keys (subject, key, is_sent) VALUES (?, ?, 1) ON CONFLICT DO NOTHING'),
     };
   }
 
@@ -52,6 +56,41 @@ export class Contacts {
   open({ id, sealed }: Pick<Signup, 'id' | 'sealed'>): Contact | undefined {
     const key = sealed === undefined ? undefined : this.#sql.get.get(id)?.key;
     return sealed === undefined || key === undefined ? undefined : unseal(id, sealed, key);
+  }
+
+  /**
+   * What this device and the server have to tell each other of keys. Whoever was forgotten here is
+   * forgotten at once; of whom the order says nothing (any more) the server is asked.
+   * @returns undefined where there is nothing.
+   */
+  toTrade({ signups }: Pick<CentreState, 'signups'>): KeysRequest | undefined {
+    const rows = new Map(this.#sql.all.all().map(({ subject, is_sent: isSent }) => [subject, isSent === 1]));
+    const put: KeysRequest['put'] = [];
+    const held: SignupId[] = [];
+    for (const [subject, isSent] of rows) {
+      const signup = signups.get(subject);
+      if (signup && signup.sealed === undefined) this.forget(subject);
+      else if (!signup) held.push(subject);
+      else if (!isSent) put.push({ ...this.#keyOf(subject), series: signup.series, date: signup.date });
+    }
+    const want = [...signups.values()].flatMap(({ id, sealed }) => (sealed !== undefined && !rows.has(id) ? [id] : []));
+    if (put.length + held.length + want.length === 0) return undefined;
+    return { put: put.slice(0, KEYS_LIMIT), want: want.slice(0, KEYS_LIMIT), held: held.slice(0, KEYS_LIMIT) };
+  }
+
+  /** What the server said to that. @returns whether there is more to read than before. */
+  traded(asked: KeysRequest, { keys, gone }: KeysReply): boolean {
+    for (const subject of gone) this.forget(subject);
+    const lost = new Set(gone);
+    for (const { subject } of asked.put) if (!lost.has(subject)) this.#sql.sent.run(subject);
+    for (const { subject, key } of keys) this.#sql.take.run(subject, Buffer.from(key, 'base64url'));
+    return keys.length > 0;
+  }
+
+  #keyOf(subject: SignupId): { readonly subject: SignupId; readonly key: string } {
+    const row = this.#sql.get.get(subject);
+    if (!row) throw new Error('a key that was listed is there');
+    return { subject, key: row.key.toString('base64url') };
   }
 
   /** The key is gone from here; what it sealed nobody reads again. */

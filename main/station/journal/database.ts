@@ -35,6 +35,8 @@ export function openDatabase(file: string): Database.Database {
     // [J2] An entry is on the disk itself before anyone sees its effect.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // [J15] What is forgotten does not lie on in a page that nobody reads.
+    db.pragma('secure_delete = ON');
     // A checkpoint costs some milliseconds: the journal takes it between taps. This is for the day it can't.
     db.pragma(`wal_autocheckpoint = ${MOST_LOG_PAGES}`);
     migrate(db);

@@ -153,6 +153,11 @@ export class Journal implements SyncedJournal {
     return answer;
   }
 
+  /** The same of what nobody asked for at a screen. */
+  writeQuietly(happenings: readonly Happening[], day: BusinessDay): void {
+    this.#writeAll(happenings, day);
+  }
+
   #writeAll(happenings: readonly Happening[], day: BusinessDay, asked?: Asked, aside?: Aside): Reply | undefined {
     const { laid } = this.#held;
     const written = this.#seal(happenings, day);

@@ -48,6 +48,11 @@ export class Screens {
     };
   }
 
+  /** Whether any screen of that trust is here now. */
+  hasTrust(trust: Trust): boolean {
+    return [...this.#connected].some((screen) => screen.trust === trust);
+  }
+
   /** Something changed: every watching screen gets its new view, once per turn of the loop. */
   publish(): void {
     this.#publishing ??= setImmediate(() => {

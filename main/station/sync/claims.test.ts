@@ -4,7 +4,7 @@ import { settle } from '../../../tests/fixtures/fake-timers.ts';
 import { SyncWorld, type SyncedStation } from '../../../tests/fixtures/syncing.ts';
 import { DESK_3, DESK_4 } from '../../../tests/fixtures/world.ts';
 import type { ClaimRequest } from '../../../shared/contract/wire.ts';
-import type { ClaimAnswer } from './claims.ts';
+import type { ClaimAnswer } from './sync.ts';
 
 let world: SyncWorld;
 let here: SyncedStation;

@@ -145,6 +145,8 @@ class Crowd {
       order: never,
       leases: never,
       claim: never,
+      seats: never,
+      keys: never,
       challenge: async () => {
         if (this.isDown) arrive();
         return { challenge: 'c'.repeat(43) };

@@ -4,7 +4,7 @@ import { createServer as createTcp, type AddressInfo, type Server } from 'node:n
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { CannotGoOn } from '../../../shared/contract/problem.ts';
-import { WIRE_VERSION } from '../../../shared/contract/versions.ts';
+import { WIRE_FLOOR, WIRE_VERSION } from '../../../shared/contract/versions.ts';
 import { WIRE_HEADER, type Cursor, type PushRequest } from '../../../shared/contract/wire.ts';
 import { CHAIN_START } from '../../../shared/domain/entries/entry.ts';
 import { BootId, spellId } from '../../../shared/domain/ids.ts';
@@ -170,9 +170,17 @@ describe('the version of the wire', () => {
     await door.push(TOKEN, push);
     await door.push(TOKEN, push);
     expect(heard.map(({ version }) => Number(version))).toEqual([WIRE_VERSION, WIRE_VERSION - 1, WIRE_VERSION - 1]);
-    expect(heard.slice(1).filter(({ body }) => body.includes('sent'))).toEqual([]);
     await open(url).push(TOKEN, push);
     expect(Number(heard[3]?.version)).toBe(WIRE_VERSION);
+  });
+
+  it('[J14] is the oldest where the server knows no other, in words that knew no clocks', async () => {
+    const { url, heard } = await speaking(1, WIRE_FLOOR);
+    const door = open(url);
+    await door.push(TOKEN, push);
+    await door.push(TOKEN, push);
+    expect(heard.map(({ version }) => Number(version))).toEqual([WIRE_VERSION, WIRE_FLOOR, WIRE_FLOOR]);
+    expect(heard.slice(1).filter(({ body }) => body.includes('sent'))).toEqual([]);
   });
 
   it('[J14] with none in common, the server’s refusal is told', async () => {

@@ -74,6 +74,8 @@ export function httpServer(url: string): ServerDoor {
     order: (token, request) => post(wire.OrderReply, 'v1/order', request, token),
     leases: (token, request) => post(wire.LeasesReply, 'v1/leases', request, token),
     claim: (token, request) => post(wire.ClaimReply, 'v1/claims', request, token),
+    seats: (token, request) => post(wire.SeatsReply, 'v1/seats', request, token),
+    keys: (token, request) => post(wire.KeysReply, 'v1/keys', request, token),
     live: (token, onPoke, onEnd) => openLiveSocket({ base, token, version: spoken.now, onPoke, onEnd }),
     close: async () => {
       ending.abort();

@@ -4,7 +4,7 @@
  * from. No tap ever waits for it [N2], and it never writes an entry of its own.
  */
 export { Sync, type SyncParts } from './sync.ts';
-export type { ClaimAnswer } from './claims.ts';
+export type { ClaimAnswer } from './sync.ts';
 export type { EnrolmentState } from './enrolment.ts';
 export type { TroubleLevel } from './recovery.ts';
 export { httpServer } from './http-server.ts';

@@ -63,12 +63,16 @@ function anyAnswer(kind: Asking, dice: Dice, here: SyncedStation): unknown {
       return { head };
     case 'claim':
       return { kind: dice(2) === 0 ? 'granted' : 'taken', head };
+    case 'seats':
+      return { kind: dice(2) === 0 ? 'granted' : 'full', head };
+    case 'keys':
+      return { keys: [], gone: [] };
     default:
       return kind satisfies never;
   }
 }
 
-const ASKED: readonly Asking[] = ['enrol', 'ask', 'challenge', 'token', 'epoch', 'push', 'entries', 'snapshot', 'agree', 'order', 'leases', 'claim'];
+const ASKED: readonly Asking[] = ['enrol', 'ask', 'challenge', 'token', 'epoch', 'push', 'entries', 'snapshot', 'agree', 'order', 'leases', 'claim', 'seats', 'keys'];
 
 /** A server that is the real one `truth` of ten times, and nonsense otherwise. */
 function nonsense(here: SyncedStation, dice: Dice, truth: number): ServerDoor {

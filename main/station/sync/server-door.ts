@@ -14,12 +14,16 @@ import type {
   EntriesReply,
   EpochReply,
   EpochRequest,
+  KeysReply,
+  KeysRequest,
   LeasesReply,
   LeasesRequest,
   OrderReply,
   OrderRequest,
   PushReply,
   PushRequest,
+  SeatsReply,
+  SeatsRequest,
   SnapshotReply,
   TokenReply,
   TokenRequest,
@@ -47,6 +51,10 @@ export interface ServerDoor {
 
   leases(token: string, request: LeasesRequest): Promise<LeasesReply>;
   claim(token: string, request: ClaimRequest): Promise<ClaimReply>;
+  /** [S1] A server of the version before knows no seats, and answers as one that has none: `notOurs`. */
+  seats(token: string, request: SeatsRequest): Promise<SeatsReply>;
+  /** [J15] */
+  keys(token: string, request: KeysRequest): Promise<KeysReply>;
 
   /** Listens for pokes [J9] until closed; `onEnd` is called once, when no more will come. Never throws. */
   live(token: string, onPoke: (head: number) => void, onEnd: () => void): { close(): void };

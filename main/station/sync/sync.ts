@@ -1,10 +1,10 @@
 import type { ServerLink } from '../../../shared/contract/views.ts';
-import type { ClaimRequest } from '../../../shared/contract/wire.ts';
+import type { ClaimReply, ClaimRequest, KeysReply, KeysRequest, SeatsReply, SeatsRequest } from '../../../shared/contract/wire.ts';
 import type { Timers } from '../../../shared/domain/clock.ts';
 import { Admission, type AdmissionParts } from './admission.ts';
-import { Claims, type ClaimAnswer } from './claims.ts';
 import type { EnrolmentState } from './enrolment.ts';
 import { LiveLine } from './live-line.ts';
+import { QuickAsks, type QuickAsksParts } from './quick-asks.ts';
 import { recoveryOf } from './recovery.ts';
 import { Rounds } from './rounds.ts';
 import { Telling, type TellingParts } from './telling.ts';
@@ -16,6 +16,11 @@ export interface SyncParts extends Omit<AdmissionParts, 'onBegun'>, TellingParts
   /** The state moved on, or back: the order brought something, or this journal was begun anew. */
   readonly onAdopted: () => void;
 }
+
+/** `cutOff`: nobody said whether this desk may call. Then it calls from what it knows [C2]. */
+export type ClaimAnswer = ClaimReply['kind'] | 'cutOff';
+/** `cutOff`: nobody said whether there are seats. Then it is what this device has at hand [S1]. */
+export type SeatsAnswer = SeatsReply['kind'] | 'cutOff';
 
 /** Polling repairs lost pokes [J9]. */
 const POLL_MS = 15_000;
@@ -32,7 +37,9 @@ export class Sync {
   readonly #admission: Admission;
   readonly #rounds: Rounds;
   readonly #live: LiveLine;
-  readonly #claims: Claims;
+  readonly #claims: QuickAsks<ClaimRequest, ClaimReply>;
+  readonly #seats: QuickAsks<SeatsRequest, SeatsReply>;
+  readonly #keys: QuickAsks<KeysRequest, KeysReply>;
   readonly #telling: Telling;
   #running: Promise<void> | undefined;
   #wanted = false;
@@ -65,25 +72,27 @@ export class Sync {
       });
     };
     this.#admission = new Admission({ ...parts, onBegun, onEnrolment });
-    this.#claims = new Claims({
-      server,
+    const asking: Omit<QuickAsksParts<never, never>, 'send' | 'onReply'> = {
       timers,
       token: () => (telling.link === 'online' && !this.#stopped ? this.#admission.held : undefined),
       renew: (refused) => this.#admission.renew(refused),
-      onHead: (head) => {
-        this.#hearOf(head);
-      },
       onSilence: () => {
         this.wake();
       },
-    });
+    };
+    const onReply = ({ head }: { readonly head: number }): void => {
+      this.#hearOf(head);
+    };
+    this.#claims = new QuickAsks({ ...asking, send: (token, request) => server.claim(token, request), onReply });
+    this.#seats = new QuickAsks({ ...asking, send: (token, request) => server.seats(token, request), onReply });
+    this.#keys = new QuickAsks({ ...asking, send: (token, request) => server.keys(token, request), onReply: () => {} });
     this.#rounds = new Rounds({
       ...parts,
       admission: this.#admission,
       goOn: () => !this.#stopped,
       onProgress: () => {
         this.#failures = 0;
-        this.#claims.hear();
+        this.#asksMayGo();
       },
       onGood: () => {
         this.#hear();
@@ -133,13 +142,18 @@ export class Sync {
    * once where the server is not heard from. Never rejects.
    * @param withinMs after that it answers `cutOff`.
    */
-  /** [S1] */
-  draw(_asked: unknown, _withinMs: number): Promise<'granted' | 'full' | 'cutOff'> {
-    return Promise.resolve('cutOff');
+  async claim(request: ClaimRequest, withinMs: number): Promise<ClaimAnswer> {
+    return (await this.#claims.ask(request, withinMs))?.kind ?? 'cutOff';
   }
 
-  claim(request: ClaimRequest, withinMs: number): Promise<ClaimAnswer> {
-    return this.#claims.claim(request, withinMs);
+  /** [S1] The same for seats of a date: those that are granted come with the order. */
+  async draw(request: SeatsRequest, withinMs: number): Promise<SeatsAnswer> {
+    return (await this.#seats.ask(request, withinMs))?.kind ?? 'cutOff';
+  }
+
+  /** [J15] Keys there and back; undefined where nobody answered. */
+  tradeKeys(request: KeysRequest, withinMs: number): Promise<KeysReply | undefined> {
+    return this.#keys.ask(request, withinMs);
   }
 
   /** A person at this device wants it in although it was refused, or put out. */
@@ -152,11 +166,15 @@ export class Sync {
     this.#stopped = true;
     this.#callOff?.();
     this.#live.close();
-    this.#claims.stop();
+    for (const asks of [this.#claims, this.#seats, this.#keys]) asks.stop();
     this.#admission.stop();
     this.#rounds.stop();
     await this.#parts.server.close();
     await this.#running;
+  }
+
+  #asksMayGo(): void {
+    for (const asks of [this.#claims, this.#seats, this.#keys]) asks.hear();
   }
 
   #run(): void {
@@ -196,7 +214,7 @@ export class Sync {
   #hear(): void {
     this.#failures = 0;
     this.#telling.noTrouble();
-    this.#claims.hear();
+    this.#asksMayGo();
     this.#telling.setLink('online');
     this.#live.open();
   }

@@ -19,6 +19,7 @@ import { createOwner, holdDatabase } from './owner.ts';
 import { createReader } from './reader.ts';
 import { connectionTo, openSession, statement, theRow, type Session } from './session.ts';
 import { createStaff } from './staff.ts';
+import { createSubjectKeys } from './subject-keys.ts';
 import { Hindered, mayAnswerSoon, startProblemOf } from './trouble.ts';
 
 export interface PostgresStoreOptions {
@@ -69,6 +70,7 @@ export async function openPostgresStore({ address, digest, makeId = randomId, pa
     return {
       ...createDevices(reader, owner),
       ...createOrder(digest, reader, owner),
+      ...createSubjectKeys(reader, owner),
       staff: createStaff(reader, owner),
       async close() {
         await reader.end();

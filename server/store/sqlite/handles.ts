@@ -22,6 +22,8 @@ export function openWritable(file: string): WritableDB {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // [J15] What is forgotten does not lie on in a page that nobody reads.
+    db.pragma('secure_delete = ON');
     return db as WritableDB;
   } catch (error) {
     db.close();

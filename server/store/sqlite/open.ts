@@ -15,6 +15,7 @@ import { migrate, refuseNewer } from './migrations/index.ts';
 import { createOrder } from './order.ts';
 import { checkHead, checkTables } from './soundness.ts';
 import { createStaff } from './staff.ts';
+import { createSubjectKeys } from './subject-keys.ts';
 import { startProblemOf } from './trouble.ts';
 
 export interface SqliteStoreOptions {
@@ -36,6 +37,7 @@ export function openSqliteStore(options: SqliteStoreOptions): CentreStore & Keep
   return {
     ...createDevices(reader, writer),
     ...createOrder(options.digest, reader, writer),
+    ...createSubjectKeys(reader, writer),
     staff: createStaff(reader, writer),
     async close() {
       reader.close();

@@ -4,7 +4,7 @@
  * nobody gave this device it does not give [S1].
  */
 import type { EpochMs } from '../clock.ts';
-import { dateOf, freeAt, sizeOf, type AtDate, type Occurrence, type Party, type Planned, type Series, type SignupCode, type Terms } from '../events/index.ts';
+import { dateName, dateOf, freeAt, occurrencesBetween, seatsAt, sizeOf, type AtDate, type Occurrence, type Party, type Planned, type Series, type SignupCode, type Terms } from '../events/index.ts';
 import type { Consent, PlaceGiven, Sealed } from '../events/signup.ts';
 import { MINUTE_MS } from '../clock.ts';
 import type { DeviceId, SeatLeaseId, SignupId } from '../ids.ts';
@@ -144,6 +144,64 @@ export function decideNote(state: CentreState, { of, series, date, people }: Not
   if (signup && (signup.series !== series || signup.date !== date)) return { kind: 'refused', why: 'otherDate' };
   if ((state.attendance.get(of)?.people ?? 0) === people) return { kind: 'happen', happenings: [] };
   return { kind: 'happen', happenings: [{ type: 'attendance.noted', payload: { of, series, date, people } }] };
+}
+
+/** Days ahead for which a device has seats at hand. */
+const AHEAD_DAYS = 14;
+
+export interface AheadOf {
+  readonly device: DeviceId;
+  readonly epoch: number;
+  readonly now: EpochMs;
+}
+
+/** Whether devices have seats of a date at hand for when they are cut off: it is soon, people may sign up, and nobody waits. */
+function isAhead(state: CentreState, series: Series, key: AtDate['date'], now: EpochMs): boolean {
+  const { signup: terms } = series;
+  const date = terms && terms.seatsAhead > 0 && series.capacity !== null ? dateOf({ series }, key) : undefined;
+  if (!terms || !date || date.isCancelled || date.start <= now || date.start > now + Math.min(AHEAD_DAYS, terms.opensDays) * DAY_MS) return false;
+  return seatsAt(state, { series: series.id, date: key }).waiting === 0;
+}
+
+/**
+ * [S1] Which of its seats a device keeps at hand; all others go back, as do all while people wait for
+ * them. Cut off it keeps what it has: nobody else could have it.
+ */
+export function leasesAhead(state: CentreState, { device, epoch, now, isOnline, hasVisitors }: AheadOf & { readonly isOnline: boolean; readonly hasVisitors: boolean }): ReadonlySet<SeatLeaseId> {
+  const kept = new Set<SeatLeaseId>();
+  const seats = new Map<string, number>();
+  for (const lease of state.seatLeases.values()) {
+    if (lease.device !== device || lease.seats === 0) continue;
+    const series = state.series.get(lease.series);
+    const name = dateName(lease);
+    const before = seats.get(name) ?? 0;
+    const isWanted = series !== undefined && hasVisitors && lease.epoch === epoch && isAhead(state, series, lease.date, now) && before + lease.seats <= (series.signup?.seatsAhead ?? 0);
+    const isSoon = series !== undefined && !isPast(series, lease.date, now);
+    if (!isWanted && (isOnline || !isSoon)) continue;
+    kept.add(lease.id);
+    seats.set(name, before + lease.seats);
+  }
+  return kept;
+}
+
+function isPast(series: Series, key: AtDate['date'], now: EpochMs): boolean {
+  const date = dateOf({ series }, key);
+  return !date || Math.max(date.start, date.end) <= now;
+}
+
+/** [S1] Seats that this device lacks of those it is to have at hand, as many as are free. */
+export function seatsWantedAhead(state: CentreState, { device, epoch, now }: AheadOf): readonly (AtDate & { readonly seats: number })[] {
+  return [...state.series.values()].flatMap((series) => {
+    const { signup: terms } = series;
+    if (!terms || terms.seatsAhead === 0 || series.capacity === null) return [];
+    return occurrencesBetween(series, now, now + AHEAD_DAYS * DAY_MS).flatMap(({ key: date }) => {
+      if (!isAhead(state, series, date, now)) return [];
+      let own = 0;
+      for (const lease of state.seatLeases.values()) if (lease.device === device && lease.epoch === epoch && lease.series === series.id && lease.date === date) own += lease.seats;
+      const seats = Math.min(terms.seatsAhead - own, freeAt(state, series, date) ?? 0);
+      return seats > 0 ? [{ series: series.id, date, seats }] : [];
+    });
+  });
 }
 
 /** Seats that this device was given and has no more use for: those of dates that are past, and what it drew for somebody who went. */

@@ -5,6 +5,7 @@
  */
 import type { EpochMs } from '../clock.ts';
 import type { KnownEntry } from '../entries/entry.ts';
+import { hasPlace } from '../events/seats.ts';
 import { dateName, sizeOf, type AtDate, type SignupMade } from '../events/signup.ts';
 import type { Draft } from './draft.ts';
 import type { DateTally, SeatLease, Signup, SignupStands } from './state.ts';
@@ -73,13 +74,22 @@ function applyMade(draft: Draft, { payload, envelope }: Extract<SignupEntry, { t
 
 /** Takes them from its device's own. @returns whether there are as many as it gave. */
 function hasSeats(draft: Draft, { place, party, ...at }: SignupMade, { device, epoch, again }: KnownEntry['envelope']): boolean {
-  if (place.kind !== 'leased') return (draft.series.get(at.series)?.capacity ?? null) === null;
-  const lease = draft.seatLeases.get(place.lease);
-  if (!lease || lease.device !== device || lease.epoch !== (again?.epoch ?? epoch) || dateName(lease) !== dateName(at)) return false;
-  const seats = lease.seats - sizeOf(party);
-  if (seats < 0) return false;
-  draft.putSeatLease({ ...lease, seats });
+  const lease = place.kind === 'leased' ? draft.seatLeases.get(place.lease) : undefined;
+  const isOwn = lease?.device === device && lease.epoch === (again?.epoch ?? epoch) && dateName(lease) === dateName(at);
+  if (!isOwn || lease.seats < sizeOf(party)) return hasFree(draft, at, sizeOf(party));
+  draft.putSeatLease({ ...lease, seats: lease.seats - sizeOf(party) });
   return true;
+}
+
+/** An order that was put back may not know what was leased: then it is whether there is room. */
+function hasFree(draft: Draft, { series, date }: AtDate, people: number): boolean {
+  const capacity = draft.series.get(series)?.capacity ?? null;
+  if (capacity === null) return true;
+  const name = dateName({ series, date });
+  let free = capacity - people;
+  for (const signup of draft.signups.values()) if (dateName(signup) === name && hasPlace(signup)) free -= sizeOf(signup.party);
+  for (const lease of draft.seatLeases.values()) if (dateName(lease) === name) free -= lease.seats;
+  return free >= 0;
 }
 
 function step(draft: Draft, id: Signup['id'], from: readonly SignupStands['kind'][], stands: SignupStands): boolean {

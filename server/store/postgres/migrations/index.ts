@@ -7,12 +7,13 @@ import { CannotGoOn } from '../../../../shared/contract/problem.ts';
 import { statement, theRow, type Runner, type Session } from '../session.ts';
 import { order } from './0001-order.ts';
 import { staff } from './0002-staff.ts';
+import { subjectKeys } from './0003-subject-keys.ts';
 
 /** A large centre's tables take a while to be written anew, and nobody works meanwhile. */
 const STEP_MS = 3_600_000;
 
 /** The SQL at index n takes version n to n + 1, in a transaction of its own. Steps are only ever added. */
-export const MIGRATIONS: readonly string[] = [order, staff];
+export const MIGRATIONS: readonly string[] = [order, staff, subjectKeys];
 
 const findVersion = statement<[], { begun: boolean }>('find version', "SELECT to_regclass('umbral.version') IS NOT NULL AS begun");
 const selectVersion = statement<[], { version: number }>('version', 'SELECT version FROM version');

@@ -8,9 +8,10 @@ import { order } from './0001-order.ts';
 import { staff } from './0002-staff.ts';
 import { severalDevices } from './0003-several-devices.ts';
 import { writtenTwice } from './0004-written-twice.ts';
+import { subjectKeys } from './0005-subject-keys.ts';
 
 /** The step at index n takes version n to n + 1. Steps are only ever added. */
-export const MIGRATIONS: readonly ((db: WritableDB) => void)[] = [order, staff, severalDevices, writtenTwice];
+export const MIGRATIONS: readonly ((db: WritableDB) => void)[] = [order, staff, severalDevices, writtenTwice, subjectKeys];
 
 export function versionOf(db: ReadableDB): number {
   return Number(db.pragma('user_version', { simple: true }));
