@@ -39,7 +39,9 @@ function taken(draft: Draft, entry: SignupEntry, at: EpochMs): boolean {
     case 'attendance.noted': {
       const { of, ...attendance } = entry.payload;
       if (isOver(draft, attendance)) return false;
-      draft.noteAttendance(of, attendance);
+      const before = draft.attendance.get(of);
+      // Two doors that were cut off count one paper once; the one that was there first says when.
+      draft.noteAttendance(of, { ...attendance, at: before && before.people > 0 ? before.at : at });
       return true;
     }
     case 'seats.leased': {
