@@ -2,8 +2,8 @@
 import { useEffect } from 'react';
 import { screenTimers } from '../ui/clock.ts';
 import { newCommandId } from '../ui/ids.ts';
-import { pressedOf } from './pressed.ts';
-import { BURST_GAP_MS, isReaders, leftOf, QUIET, readAtEnd, withKey, type Read } from './scan.ts';
+import { pressedOf } from '../ui/reader/pressed.ts';
+import { BURST_GAP_MS, isReaders, leftOf, QUIET, readAtEnd, withKey, type Read } from '../ui/reader/scan.ts';
 import { actOf } from './reader.ts';
 import { takesScans } from './session.ts';
 import type { Sitting } from './sitting.ts';

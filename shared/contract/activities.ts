@@ -141,6 +141,12 @@ export const RollLine = z.object({
 });
 export type RollLine = z.infer<typeof RollLine>;
 
+/** People of one date, by number. */
+const DateCounts = z.object({ signedUp: z.int(), cameSignedUp: z.int(), cameOtherwise: z.int() });
+
+/** Dates of a series of which it is told how many came. */
+export const ATTENDED_SHOWN = 12;
+
 export const RollView = z.object({
   kind: z.literal('roll'),
   series: SeriesId,
@@ -152,7 +158,9 @@ export const RollView = z.object({
   /** People who came and had not signed up. */
   walkIns: z.array(z.object({ of: SignupId, people: z.int().min(0) })),
   /** Of a date whose people were forgotten: how many there were [X5]. */
-  tally: z.object({ signedUp: z.int(), cameSignedUp: z.int(), cameOtherwise: z.int() }).nullable(),
+  tally: DateCounts.nullable(),
+  /** The latest dates of its series that anybody came to, newest first: people, and never who. */
+  attended: z.array(z.object({ date: LocalTime, startsAt: at, ...DateCounts.shape })).max(ATTENDED_SHOWN),
 });
 export type RollView = z.infer<typeof RollView>;
 
@@ -169,7 +177,7 @@ export const ScanTold = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waiting'), ...partyAtDoor }),
   z.object({ kind: z.literal('gone'), ...partyAtDoor, why: z.enum(['cancelled', 'lapsed']) }),
   /** Null where this device can't say which date it is for. */
-  z.object({ kind: z.literal('otherDate'), of: ScheduledDate.pick({ name: true, room: true, startsAt: true }).nullable() }),
+  z.object({ kind: z.literal('otherDate'), of: ScheduledDate.pick({ series: true, name: true, room: true, startsAt: true }).nullable() }),
   z.object({ kind: z.literal('notOurs') }),
 ]);
 export type ScanTold = z.infer<typeof ScanTold>;

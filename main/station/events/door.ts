@@ -43,5 +43,5 @@ function shownAt(at: AtDate, centre: Centre, planned: readonly Planned[]): Extra
   const date = found && dateOf(found, at.date);
   if (!found || !date) return null;
   const name = date.change?.kind === 'changed' ? date.change.name : undefined;
-  return { name: name ?? found.series.name, room: whereOf(centre, date.place)?.name ?? null, startsAt: date.start };
+  return { series: at.series, name: name ?? found.series.name, room: whereOf(centre, date.place)?.name ?? null, startsAt: date.start };
 }

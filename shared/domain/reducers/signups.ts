@@ -7,7 +7,7 @@ import type { EpochMs } from '../clock.ts';
 import type { KnownEntry } from '../entries/entry.ts';
 import { dateName, sizeOf, type AtDate, type SignupMade } from '../events/signup.ts';
 import type { Draft } from './draft.ts';
-import type { DateTally, SeatLease, Signup, SignupStands } from './state.ts';
+import type { CentreState, DateTally, SeatLease, Signup, SignupStands } from './state.ts';
 
 export type SignupEntry = Extract<KnownEntry, { type: `signup.${string}` | `seats.${string}` | `signups.${string}` | 'attendance.noted' }>;
 /** Those of them that only the order's owner writes. */
@@ -106,7 +106,8 @@ function isOver(draft: Draft, at: AtDate): boolean {
   return draft.tallies.has(dateName(at));
 }
 
-function tallyOf(draft: Draft, { series, date }: AtDate): DateTally {
+/** How many there were, by number: what is known of a date for good [X5]. */
+export function tallyOf(draft: Pick<CentreState, 'signups' | 'attendance'>, { series, date }: AtDate): DateTally {
   const name = dateName({ series, date });
   const signups = [...draft.signups.values()].filter((each) => dateName(each) === name && (each.stands.kind === 'confirmed' || each.stands.kind === 'held'));
   const came = [...draft.attendance].filter(([, each]) => dateName(each) === name);

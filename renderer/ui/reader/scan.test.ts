@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keysOf, LAYOUTS, type LayoutName } from '../../tests/fixtures/layouts.ts';
-import { samplePass } from '../../tests/fixtures/passes.ts';
+import { keysOf, LAYOUTS, type LayoutName } from '../../../tests/fixtures/layouts.ts';
+import { samplePass } from '../../../tests/fixtures/passes.ts';
 import { pressedOf, type Key } from './pressed.ts';
 import { BURST_GAP_MS, isReaders, leftOf, QUIET, readAtEnd, withKey, type Burst, type Read } from './scan.ts';
 

@@ -3,7 +3,7 @@
  * no text field is there to take it. In: keys and their times. Out: what was scanned, or the digits
  * that somebody typed. A burst that stops half-way is forgotten.
  */
-import { LONGEST_CODE, scanOf, type Scan } from '../../shared/contract/scans.ts';
+import { LONGEST_CODE, scanOf, type Scan } from '../../../shared/contract/scans.ts';
 import type { Character } from './pressed.ts';
 
 /** Keys of one burst come closer together than this, in ms; those of a hand further apart. */
