@@ -3,11 +3,13 @@ import '../ui/no-eval.ts';
 import '../ui/base.css';
 import enAppointments from '../../assets/locales/en/appointments.json';
 import enCommon from '../../assets/locales/en/common.json';
+import enDoor from '../../assets/locales/en/door.json';
 import enExplain from '../../assets/locales/en/explain.json';
 import enRefusal from '../../assets/locales/en/refusal.json';
 import enStaff from '../../assets/locales/en/staff.json';
 import esAppointments from '../../assets/locales/es/appointments.json';
 import esCommon from '../../assets/locales/es/common.json';
+import esDoor from '../../assets/locales/es/door.json';
 import esExplain from '../../assets/locales/es/explain.json';
 import esRefusal from '../../assets/locales/es/refusal.json';
 import esStaff from '../../assets/locales/es/staff.json';
@@ -18,8 +20,8 @@ openScreen(
   'staff',
   {
     here: {
-      es: { appointments: esAppointments, common: esCommon, explain: esExplain, refusal: esRefusal, staff: esStaff },
-      en: { appointments: enAppointments, common: enCommon, explain: enExplain, refusal: enRefusal, staff: enStaff },
+      es: { appointments: esAppointments, common: esCommon, door: esDoor, explain: esExplain, refusal: esRefusal, staff: esStaff },
+      en: { appointments: enAppointments, common: enCommon, door: enDoor, explain: enExplain, refusal: enRefusal, staff: enStaff },
     },
     others: {},
   },

@@ -9,11 +9,13 @@ import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
 import { Appointments } from './appointments/appointments.tsx';
 import { ToAppointments } from './appointments/to-appointments.tsx';
-import { deskIn, languageIn, withDesk } from './address.ts';
+import { asksForDoor, deskIn, languageIn, withDesk } from './address.ts';
 import { ChooseDesk } from './choose.tsx';
 import { DeskScreen } from './desk.tsx';
 import { DirectoryPlace } from './directory/directory-place.tsx';
 import { ToDirectory } from './directory/to-directory.tsx';
+import { DoorPlace } from './door/door-place.tsx';
+import { ToDoor } from './door/to-door.tsx';
 import { Helps } from './helps.tsx';
 import helpsStyles from './helps.module.css';
 import { NoticeBar, ToNotice } from './notice.tsx';
@@ -47,12 +49,13 @@ interface AtDeskProps {
 function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
   const view = useView({ kind: 'staff', desk: asked ?? NO_DESK });
   const up = useLink() === 'up';
-  const [place, setPlace] = useState<'work' | 'appointments' | 'directory' | 'plan'>('work');
+  const [place, setPlace] = useState<'work' | 'appointments' | 'directory' | 'plan' | 'door'>(() => (asksForDoor(window.location.search) ? 'door' : 'work'));
   const hasPlan = (useView({ kind: 'planPoints' })?.floors.length ?? 0) > 0;
   const ways = (
     <>
       <ToAppointments onPress={view?.takesAppointments ? () => setPlace('appointments') : undefined} />
       <ToDirectory onPress={view ? () => setPlace('directory') : undefined} />
+      <ToDoor onPress={view ? () => setPlace('door') : undefined} />
       <ToNotice view={view} />
       <ToPlan onPress={hasPlan ? () => setPlace('plan') : undefined} />
     </>
@@ -70,6 +73,13 @@ function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
     return (
       <Titled view={view}>
         <DirectoryPlace view={view} onBack={() => setPlace('work')} />
+      </Titled>
+    );
+  }
+  if (place === 'door') {
+    return (
+      <Titled view={view}>
+        <DoorPlace view={view} onBack={() => setPlace('work')} />
       </Titled>
     );
   }

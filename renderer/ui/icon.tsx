@@ -29,6 +29,7 @@ import dotsThree from '@phosphor-icons/core/assets/bold/dots-three-bold.svg?raw'
 import door from '@phosphor-icons/core/assets/bold/door-bold.svg?raw';
 import question from '@phosphor-icons/core/assets/bold/question-bold.svg?raw';
 import fileArrowUp from '@phosphor-icons/core/assets/bold/file-arrow-up-bold.svg?raw';
+import minus from '@phosphor-icons/core/assets/bold/minus-bold.svg?raw';
 import plus from '@phosphor-icons/core/assets/bold/plus-bold.svg?raw';
 import wifi from '@phosphor-icons/core/assets/bold/wifi-high-bold.svg?raw';
 import wifiSlash from '@phosphor-icons/core/assets/bold/wifi-slash-bold.svg?raw';
@@ -199,6 +200,7 @@ const PICTURES = {
   more: dotsThree,
   door,
   'bring-file': fileArrowUp,
+  minus,
   plus,
   'arrow-right': arrowRight,
   check,

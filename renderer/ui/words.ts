@@ -10,6 +10,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type appointments from '../../assets/locales/es/appointments.json';
 import type common from '../../assets/locales/es/common.json';
 import type display from '../../assets/locales/es/display.json';
+import type door from '../../assets/locales/es/door.json';
 import type explain from '../../assets/locales/es/explain.json';
 import type refusal from '../../assets/locales/es/refusal.json';
 import type staff from '../../assets/locales/es/staff.json';
@@ -23,6 +24,7 @@ export interface Namespaces {
   readonly appointments: typeof appointments;
   readonly common: typeof common;
   readonly display: typeof display;
+  readonly door: typeof door;
   readonly explain: typeof explain;
   readonly refusal: typeof refusal;
   readonly staff: typeof staff;

@@ -1,7 +1,7 @@
 /** Keys where a hand writes: what a reader types meanwhile lands in no line of theirs. */
 import { useEffect, useRef } from 'react';
-import { pressedOf } from './pressed.ts';
-import { BURST_GAP_MS, isReaders, QUIET, withKey } from './scan.ts';
+import { pressedOf } from '../ui/reader/pressed.ts';
+import { BURST_GAP_MS, isReaders, QUIET, withKey } from '../ui/reader/scan.ts';
 
 /**
  * @param text what is written so far.

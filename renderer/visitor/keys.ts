@@ -2,8 +2,9 @@
 import { useEffect } from 'react';
 import { screenTimers } from '../ui/clock.ts';
 import { newCommandId } from '../ui/ids.ts';
-import { pressedOf } from './pressed.ts';
-import { BURST_GAP_MS, isReaders, leftOf, QUIET, readAtEnd, withKey, type Read } from './scan.ts';
+import { pressedOf } from '../ui/reader/pressed.ts';
+import { BURST_GAP_MS, isReaders, leftOf, QUIET, readAtEnd, withKey, type Read } from '../ui/reader/scan.ts';
+import { actOf } from './reader.ts';
 import { takesScans } from './session.ts';
 import type { Sitting } from './sitting.ts';
 
@@ -15,7 +16,7 @@ export function useKeys(sitting: Sitting, listens: boolean): void {
     let endedAt = -Infinity;
     let cancel = (): void => {};
     const give = (read: Read): void => {
-      if (read.kind === 'scan') sitting.act({ kind: 'scanned', by: read.by, command: newCommandId() });
+      if (read.kind === 'scan' || read.kind === 'pass') sitting.act(actOf(read, newCommandId()));
       else if (read.kind !== 'nothing') sitting.act(read);
     };
     const quiet = (): void => {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { BusinessDay } from '../domain/clock.ts';
-import { Access, Audience, Cost, LocalTime, Series, SignupCode, Terms } from '../domain/events/index.ts';
+import { Access, Audience, Cost, LocalTime, Pass, Series, SignupCode, Terms } from '../domain/events/index.ts';
 import { OfferId, RoomId, SeriesId, SignupId } from '../domain/ids.ts';
 import { Language } from '../domain/language.ts';
 import { ActivityIcon, OfferText } from '../domain/offers/offers.ts';
@@ -141,6 +141,12 @@ export const RollLine = z.object({
 });
 export type RollLine = z.infer<typeof RollLine>;
 
+/** People of one date, by number. */
+const DateCounts = z.object({ signedUp: z.int(), cameSignedUp: z.int(), cameOtherwise: z.int() });
+
+/** Dates of a series of which it is told how many came. */
+export const ATTENDED_SHOWN = 12;
+
 export const RollView = z.object({
   kind: z.literal('roll'),
   series: SeriesId,
@@ -152,9 +158,29 @@ export const RollView = z.object({
   /** People who came and had not signed up. */
   walkIns: z.array(z.object({ of: SignupId, people: z.int().min(0) })),
   /** Of a date whose people were forgotten: how many there were [X5]. */
-  tally: z.object({ signedUp: z.int(), cameSignedUp: z.int(), cameOtherwise: z.int() }).nullable(),
+  tally: DateCounts.nullable(),
+  /** The latest dates of its series that anybody came to, newest first: people, and never who. */
+  attended: z.array(z.object({ date: LocalTime, startsAt: at, ...DateCounts.shape })).max(ATTENDED_SHOWN),
 });
 export type RollView = z.infer<typeof RollView>;
+
+/** [E4] What was held to a reader at a door, or said there: a pass, an older paper's bare id, a code. */
+export const ShownAtDoor = z.union([z.strictObject({ pass: Pass }), z.strictObject({ id: SignupId }), z.strictObject({ code: SignupCode })]);
+export type ShownAtDoor = z.infer<typeof ShownAtDoor>;
+
+const partyAtDoor = { of: SignupId, people: z.int().min(1) };
+
+/** [E4] What whoever stands at the door is told; no name, which the roll has. Only `came` counts anybody. */
+export const ScanTold = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('came'), ...partyAtDoor, isUnheard: z.boolean(), isOut: z.boolean() }),
+  z.object({ kind: z.literal('already'), ...partyAtDoor, at }),
+  z.object({ kind: z.literal('waiting'), ...partyAtDoor }),
+  z.object({ kind: z.literal('gone'), ...partyAtDoor, why: z.enum(['cancelled', 'lapsed']) }),
+  /** Null where this device can't say which date it is for. */
+  z.object({ kind: z.literal('otherDate'), of: ScheduledDate.pick({ series: true, name: true, room: true, startsAt: true }).nullable() }),
+  z.object({ kind: z.literal('notOurs') }),
+]);
+export type ScanTold = z.infer<typeof ScanTold>;
 
 /** [X3] How a signup stands, for whoever has its id: no name. */
 export const SignupShown = z.object({

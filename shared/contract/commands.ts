@@ -11,7 +11,7 @@ import { LocalTime, Party, Series, SignupCode } from '../domain/events/index.ts'
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
 import { CodeOrId } from './scans.ts';
-import { NAME_LETTERS, SERIES_AT_ONCE, SignupShown, SignupStanding } from './activities.ts';
+import { NAME_LETTERS, ScanTold, SERIES_AT_ONCE, ShownAtDoor, SignupShown, SignupStanding } from './activities.ts';
 import { FILE_PIECES, PIECE_LETTERS } from './directory.ts';
 
 /** How far a screen is trusted. Each has a preload of its own and a socket path of its own. */
@@ -173,6 +173,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('signup.reprint'), id, signup: SignupId }),
   /** So many of a party came; null: people who had not signed up. Said again, the last holds. */
   z.strictObject({ kind: z.literal('attendance.note'), id, of: SignupId.nullable(), series: SeriesId, date: LocalTime, people: z.int().min(0).max(20) }),
+  /** [E4] Somebody at the door of that date shows their paper, or says its code: they are counted, or it is told why not. */
+  z.strictObject({ kind: z.literal('attendance.scan'), id, series: SeriesId, date: LocalTime, by: ShownAtDoor }),
   /** All the points of the house's map, in the place of those that were. */
   z.strictObject({ kind: z.literal('plan.point'), id, points: PlanPoints }),
   /** All screens of the house say this, and nothing else. */
@@ -193,7 +195,7 @@ export type PaperCommand = Extract<Command, { kind: 'paper.settle' | 'paper.test
 export type DirectoryCommand = Extract<Command, { kind: `directory.${string}` }>;
 
 /** What is done about activities. */
-export type ActivityCommand = Extract<Command, { kind: `series.${string}` | `signup.${string}` | 'attendance.note' }>;
+export type ActivityCommand = Extract<Command, { kind: `series.${string}` | `signup.${string}` | `attendance.${string}` }>;
 
 /** What is done at the queue; the rest asks, or is about the device itself. */
 export type QueueCommand = Exclude<Command, AskCommand | PaperCommand | DirectoryCommand | ActivityCommand | { kind: 'device.askAgain' }>;
@@ -259,6 +261,7 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signupChanged'), signup: SignupId }),
   /** So many came. */
   z.object({ kind: z.literal('noted'), of: SignupId, people: z.int().min(0) }),
+  z.object({ kind: z.literal('scanned'), told: ScanTold }),
   /** All screens say it, or none does any more. */
   z.object({ kind: z.literal('noticed') }),
   /** A piece came in, or work on a file began: the view of it says how it goes. */

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { AppointmentCode } from '../domain/entries/happenings.ts';
+import { Pass, PASS_LETTERS, readPass } from '../domain/events/pass.ts';
 import { CommandId, ScannedId, type VisitId } from '../domain/ids.ts';
 import { LONGEST_PUBLIC_URL } from './settings.ts';
 
@@ -17,8 +18,8 @@ export function followUrl(publicUrl: string, visit: VisitId): string {
   return `${publicUrl}${FOLLOW_PATH}${visit}`;
 }
 
-/** The longest text of ours that is read: such an address. */
-export const LONGEST_CODE = LONGEST_PUBLIC_URL + FOLLOW_PATH.length + 26;
+/** The longest text of ours that is read: such an address, or a signed pass. */
+export const LONGEST_CODE = Math.max(LONGEST_PUBLIC_URL + FOLLOW_PATH.length + 26, PASS_LETTERS);
 
 /** By whatever layout a reader's keys arrive, a letter stays one where `readCode` is given it; signs may become any other sign. */
 const ADDRESS = /^https?.+turno.([0-9a-z]{26})$/;
@@ -37,8 +38,28 @@ export function readCode(text: string): CodeOrId | undefined {
 }
 
 /** What came of one reading; what is none of ours goes no further than that there was something. */
-export const Scan = z.discriminatedUnion('kind', [z.object({ kind: z.literal('scan'), by: CodeOrId }), z.object({ kind: z.literal('misread') })]);
+export const Scan = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('scan'), by: CodeOrId }),
+  /** The confirmation of a place at an activity; whether it is ours its signature says. */
+  z.object({ kind: z.literal('pass'), pass: Pass }),
+  z.object({ kind: z.literal('misread') }),
+]);
 export type Scan = z.infer<typeof Scan>;
+
+/** What a reader read, whatever it was. */
+export function scanOf(text: string): Scan {
+  const by = readCode(text);
+  if (by) return { kind: 'scan', by };
+  const pass = Pass.safeParse(text.toUpperCase());
+  return pass.success && readPass(pass.data) ? { kind: 'pass', pass: pass.data } : { kind: 'misread' };
+}
+
+/** What a screen asks of whoever has the paper: the id of a pass is as good as any other [X6]. */
+export function askedBy(scan: Exclude<Scan, { kind: 'misread' }>): CodeOrId | undefined {
+  if (scan.kind === 'scan') return scan.by;
+  const id = ScannedId.safeParse(readPass(scan.pass)?.says.signup);
+  return id.success ? { id: id.data } : undefined;
+}
 
 /** The reading that was made last. Whoever asks what it means asks under its id, so that it is asked once [J18]. */
 export const LatestScan = z.object({ id: CommandId, scan: Scan });

@@ -65,7 +65,7 @@ export type ViewQuery = z.infer<typeof ViewQuery>;
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
   visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'directory', 'found', 'service', 'pageVoice', 'plan', 'takeAlong', 'signup', 'scan', 'voice', 'joining'],
   display: ['display', 'joining'],
-  staff: ['staff', 'offers', 'shelf', 'record', 'names', 'file', 'schedule', 'series', 'roll', 'signup', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
+  staff: ['staff', 'offers', 'shelf', 'record', 'names', 'file', 'schedule', 'series', 'roll', 'signup', 'scan', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
 
 const at = z.number().int().nonnegative();

@@ -133,7 +133,12 @@ export function spellHash(hash: string): string {
   return spellId(Uint8Array.from(hash.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
 }
 
-/** What a character of a random id stands for: 0 to 31. */
+/** The character of an id that stands for a number of 0 to 31. */
+export function spellFive(five: number): string {
+  return ALPHABET.charAt(five);
+}
+
+/** What a character of a random id stands for: 0 to 31; -1 where it is in none. */
 export function fiveBits(character: string): number {
   return ALPHABET.indexOf(character);
 }

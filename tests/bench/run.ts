@@ -9,6 +9,7 @@ import { shapeOfJournal } from './history.ts';
 import { findShell, type Shell } from './kiosk.ts';
 import type { Row, Unmeasured } from './measure.ts';
 import { measureCallDisplay } from './rows/call-display.ts';
+import { measureCheckIn } from './rows/check-in.ts';
 import { measureFoldDay } from './rows/fold-day.ts';
 import { measureDrawnPaper } from './rows/drawn-paper.ts';
 import { measureEstimate } from './rows/estimate.ts';
@@ -71,6 +72,7 @@ const ROWS: Readonly<Record<string, () => Promise<Row | Unmeasured>>> = {
   'drawn-paper': measureDrawnPaper,
   'tap-screen': () => onKiosk('tap-screen', (found) => measureTapScreen(found, fresh('tap-screen'))),
   'tap-paper': () => onKiosk('tap-paper', (found) => measureTapPaper(found, fresh('tap-paper'))),
+  'check-in': measureCheckIn,
   'call-display': async () => measureCallDisplay(fresh('call-display')),
   start: () => onKiosk('start', (found) => measureStart(found, history())),
   memory: () => measureMemory(history(), fresh('memory')),

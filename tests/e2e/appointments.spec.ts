@@ -1,7 +1,7 @@
 /** A visitor comes for a time that was booked: the code is touched or scanned, and what it leads to is said. */
 import type { Page } from '@playwright/test';
 import { TRIES } from '../../main/station/desk/tries.ts';
-import { BURST_GAP_MS } from '../../renderer/visitor/scan.ts';
+import { BURST_GAP_MS } from '../../renderer/ui/reader/scan.ts';
 import { systemClock } from '../../server/clock.ts';
 import type { Outcome } from '../../shared/contract/commands.ts';
 import { ServiceId } from '../../shared/domain/ids.ts';

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import AUTONYMS from '../../assets/locales/autonyms.json' with { type: 'json' };
 import { systemClock } from '../../server/clock.ts';
 import type { ScreenFrame } from '../../shared/contract/bridge.ts';
-import { BURST_GAP_MS } from '../../renderer/visitor/scan.ts';
+import { BURST_GAP_MS } from '../../renderer/ui/reader/scan.ts';
 import { KEY_ECHO_MS } from '../../renderer/visitor/session.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect, test } from './centre.ts';

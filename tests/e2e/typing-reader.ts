@@ -1,6 +1,6 @@
 /** A reader that types: a keyboard for the browser, whose keys come as fast as a reader's whatever else the machine does. */
 import type { Page } from '@playwright/test';
-import type { Key } from '../../renderer/visitor/pressed.ts';
+import type { Key } from '../../renderer/ui/reader/pressed.ts';
 import { systemClock } from '../../server/clock.ts';
 
 const END = { Enter: '\r', Tab: '\t' } as const;

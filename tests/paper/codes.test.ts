@@ -10,6 +10,8 @@ import { decodePaper, PaperLanguage, USUAL_FORM, type Paper } from '../../main/s
 import { readCodes } from '../fixtures/code-reader.ts';
 import { need, ZBARIMG } from '../fixtures/parts.ts';
 import { sampleEvent, sampleService, sampleSlip, sampleTicket } from '../fixtures/tickets.ts';
+import { samplePass } from '../fixtures/passes.ts';
+import { SignupId } from '../../shared/domain/ids.ts';
 import { testChance } from '../fixtures/world.ts';
 
 /** An id is a version 3 symbol: 29 modules of a millimetre, 25 mm or more on any paper. */
@@ -27,11 +29,11 @@ type WithCode = readonly { readonly paper: Paper; readonly payload: string }[];
 
 /** A ticket, and another paper in its turn. */
 function papersIn(language: PaperLanguage, turn: number): WithCode {
-  const [visit, appointment, signup] = [id(), id(), id()];
+  const [visit, appointment, pass] = [id(), id(), samplePass({ signup: SignupId.parse(id()) })];
   const link = `https://ejemplo.org/s/${id().slice(0, 5)}`;
   const others: WithCode = [
     { paper: sampleSlip({ appointment, language }), payload: appointment },
-    { paper: sampleEvent({ signup, language }), payload: signup },
+    { paper: sampleEvent({ pass, language }), payload: pass },
     { paper: sampleService({ language, open: { about: '', documents: [], link } }), payload: link },
   ];
   return [{ paper: sampleTicket({ visit, language }), payload: visit }, ...others.slice(turn % 3, (turn % 3) + 1)];

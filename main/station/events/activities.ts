@@ -12,18 +12,21 @@ import type { Centre } from '../../../shared/domain/centre.ts';
 import { MINUTE_MS, type BusinessDay, type Clock, type EpochMs, type Timers } from '../../../shared/domain/clock.ts';
 import type { Asker, DecisionOfSeveral } from '../../../shared/domain/decisions/decide.ts';
 import { decideDropSeries, decidePutSeries } from '../../../shared/domain/decisions/decide-series.ts';
+import { decideScan } from '../../../shared/domain/decisions/decide-scan.ts';
 import { decideAccept, decideCancelSignup, decideForget, decideNote, freshCode, leaseAtHand, leasesAhead, leasesToReturn, maySignUp, mayHaveSeats, seatsWantedAhead, signupMade, type MaySignUp, type NoteAsk } from '../../../shared/domain/decisions/decide-signup.ts';
 import { SIGNUP_LETTERS, type PlaceGiven } from '../../../shared/domain/events/signup.ts';
-import { SignupCode, type AtDate, type ComingDate, type Planned } from '../../../shared/domain/events/index.ts';
+import { readPass, SignupCode, type AtDate, type ComingDate, type Planned } from '../../../shared/domain/events/index.ts';
 import { SeatLeaseId, SignupId } from '../../../shared/domain/ids.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
 import type { Chance } from '../chance.ts';
 import { Pace, Tries, type PaceLimits } from '../desk/index.ts';
+import { sha256 } from '../journal/digest.ts';
 import { NotWritable, type Journal } from '../journal/index.ts';
 import type { PaperEvent, Spool } from '../printing/index.ts';
 import { asPhone } from './phone.ts';
 import type { Contact, Contacts } from './contacts.ts';
 import { Schedule } from './schedule.ts';
+import { datesAround, scanTold, signedPass, signerOf } from './door.ts';
 import { eventPaper } from './paper.ts';
 import { activityView, signupShown, standingOf, type ActivityQuery, type ShownTo } from './showing.ts';
 
@@ -34,7 +37,7 @@ import { activityView, signupShown, standingOf, type ActivityQuery, type ShownTo
 export type DrawSeats = (asked: AtDate & { readonly lease: SeatLeaseId; readonly seats: number }, withinMs: number) => Promise<'granted' | 'full' | 'cutOff'>;
 
 export interface ActivitiesParts {
-  readonly journal: Pick<Journal, 'state' | 'device' | 'epoch' | 'remembered' | 'remember' | 'writeAll' | 'writeQuietly'>;
+  readonly journal: Pick<Journal, 'state' | 'device' | 'epoch' | 'keys' | 'remembered' | 'remember' | 'writeAll' | 'writeQuietly'>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly chance: Chance;
@@ -215,9 +218,24 @@ export class Activities {
         const note: NoteAsk = { of: command.of ?? SignupId.parse(chance.id()), series: command.series, date: command.date, people: command.people };
         return this.#write(command, decideNote(state, note, planned), { kind: 'noted', of: note.of, people: note.people });
       }
+      case 'attendance.scan':
+        return this.#scan(command);
       default:
         return command satisfies never;
     }
+  }
+
+  /** [E4] */
+  #scan(command: Extract<Written, { kind: 'attendance.scan' }>): Reply {
+    const { journal: { state }, clock } = this.#parts;
+    const { series, date, by } = command;
+    const planned = this.#schedule.all;
+    const signed = 'pass' in by ? readPass(by.pass) : undefined;
+    const others = (): readonly AtDate[] => datesAround(this.#schedule.planned, clock.now());
+    const decision = decideScan(state, { series, date }, by, { planned, others, signed, signer: signed && signerOf(state, signed), digest: sha256 });
+    if (decision.kind === 'refused') return this.#refuse(decision.why, command);
+    const told = scanTold(decision.told, state, planned);
+    return this.#write(command, { kind: 'happen', happenings: decision.happenings }, { kind: 'scanned', told });
   }
 
   #reprint(command: Extract<Written, { kind: 'signup.reprint' }>): Reply {
@@ -330,7 +348,7 @@ export class Activities {
   }
 
   #paperOf(state: CentreState, signup: SignupId, copy: boolean): PaperEvent | undefined {
-    return eventPaper(state, signup, this.#schedule.all, copy);
+    return eventPaper(state, signup, { planned: this.#schedule.all, copy, sign: (pass, centre) => signedPass(this.#parts.journal, pass, centre) });
   }
 
   /** [J2][J18] The entries, what goes with them and the answer are on the disk together, or nothing is. */

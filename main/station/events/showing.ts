@@ -2,12 +2,13 @@
  * What screens are shown of activities. In: a question, what is planned, the state. Out: a view of
  * just that. Nothing here is remembered.
  */
-import { NEXT_SHOWN, ROLL_SHOWN, SCHEDULED_SHOWN, type ScheduledDate } from '../../../shared/contract/activities.ts';
+import { ATTENDED_SHOWN, NEXT_SHOWN, ROLL_SHOWN, SCHEDULED_SHOWN, type ScheduledDate } from '../../../shared/contract/activities.ts';
 import type { View, ViewOf, ViewQuery } from '../../../shared/contract/views.ts';
 import { daysAfter, instantOf, type EpochMs } from '../../../shared/domain/clock.ts';
 import { BANDS, clashesOf, dateName, dateOf, occurrencesBetween, sizeOf, type AtDate, type ComingDate, type Occurrence, type Planned } from '../../../shared/domain/events/index.ts';
 import type { SignupId } from '../../../shared/domain/ids.ts';
 import type { CentreState, Signup } from '../../../shared/domain/reducers/state.ts';
+import { tallyOf } from '../../../shared/domain/reducers/signups.ts';
 import { scheduledDate, shownDate, type ShownBy } from './shown.ts';
 
 export type ActivityQuery = Extract<ViewQuery, { kind: 'schedule' | 'series' | 'roll' | 'signup' }>;
@@ -92,8 +93,23 @@ function rollView({ series: id, date: key }: AtDate, to: ShownTo): View {
     questions: to.planned.find(({ series }) => series.id === id)?.series.signup?.questions ?? [],
     lines: signups.slice(0, ROLL_SHOWN).map((each) => rollLine(each, to)),
     walkIns: [...state.attendance].flatMap(([of, each]) => (dateName(each) === name && !state.signups.has(of) && each.people > 0 ? [{ of, people: each.people }] : [])),
+    attended: attendedOf(id, to),
     tally: signedUp === undefined || cameSignedUp === undefined || cameOtherwise === undefined ? null : { signedUp, cameSignedUp, cameOtherwise },
   };
+}
+
+/** [E4] How many came to the dates of a series, of those that are known: of whom nothing is left the tally stands. */
+function attendedOf(id: Planned['series']['id'], { state, planned }: ShownTo): ViewOf<'roll'>['attended'] {
+  const found = planned.find(({ series }) => series.id === id);
+  const of = <T extends AtDate>(all: Iterable<T>): T[] => [...all].filter(({ series }) => series === id);
+  const [tallies, attendance] = [of(state.tallies.values()), of(state.attendance.values())];
+  const keys = [...new Set([...tallies, ...attendance].map(({ date }) => date))].toSorted((a, b) => (a < b ? 1 : -1));
+  return keys.slice(0, ATTENDED_SHOWN).map((date) => {
+    const at = { series: id, date };
+    const { signedUp, cameSignedUp, cameOtherwise } = state.tallies.get(dateName(at)) ?? tallyOf(state, at);
+    const startsAt = (found && dateOf(found, date)?.start) ?? Date.parse(`${date}Z`);
+    return { date, startsAt, signedUp, cameSignedUp, cameOtherwise };
+  });
 }
 
 function rollLine(signup: Signup, { state, contactOf }: ShownTo): ViewOf<'roll'>['lines'][number] {

@@ -1,5 +1,5 @@
 /** Ed25519 keys: made, kept as text, and signed with. Private ones never leave the station's file. */
-import { createHash, createPrivateKey, createPublicKey, sign as signBytes } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, sign as signBytes, verify as verifyBytes } from 'node:crypto';
 import { DeviceKey } from '../../../shared/domain/ids.ts';
 import type { Chance } from '../chance.ts';
 
@@ -26,6 +26,17 @@ export function publicKeyOf(key: PrivateKey): DeviceKey {
 /** An Ed25519 signature of UTF-8 text, as base64url. */
 export function signText(text: string, key: PrivateKey): string {
   return signBytes(null, Buffer.from(text, 'utf8'), privateKey(key)).toString('base64url');
+}
+
+/** Whether the holder of this key signed that text. @param signature base64url. */
+export function isSignedBy(text: string, signature: string, key: DeviceKey): boolean {
+  try {
+    const known = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
+    return verifyBytes(null, Buffer.from(text, 'utf8'), known, Buffer.from(signature, 'base64url'));
+  } catch {
+    // A key that can't be one signed nothing.
+    return false;
+  }
 }
 
 function privateKey(key: PrivateKey): ReturnType<typeof createPrivateKey> {

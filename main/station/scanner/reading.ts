@@ -2,7 +2,7 @@
  * What a reader says, as a function: bytes and when they came → scans. A reader ends each code with a
  * suffix (CR, LF or both); what comes without one is half a scan, which means nothing.
  */
-import { LONGEST_CODE, readCode, type Scan } from '../../../shared/contract/scans.ts';
+import { LONGEST_CODE, scanOf, type Scan } from '../../../shared/contract/scans.ts';
 
 /** Longer than anything of ours: nobody else's code fills the memory. Characters. */
 export const LONGEST_LINE = 2 * LONGEST_CODE;
@@ -24,6 +24,7 @@ export interface Reading {
 
 export const SILENT: Reading = { line: '', lastAt: -Infinity, told: undefined };
 
+const MISREAD: Scan = { kind: 'misread' };
 const CR = 0x0d;
 const LF = 0x0a;
 
@@ -36,7 +37,7 @@ export function withBytes(before: Reading, bytes: Uint8Array, at: number): { rea
       line = withByte(line, byte);
       continue;
     }
-    const scan = line === '' ? undefined : scanOf(line);
+    const scan = line === '' ? undefined : line === undefined ? MISREAD : scanOf(line);
     line = '';
     if (!scan) continue;
     if (!told || !areSame(told.scan, scan)) scans.push(scan);
@@ -54,11 +55,6 @@ export function withTime({ line, lastAt, told }: Reading, at: number): Reading {
 function withByte(line: string | undefined, byte: number): string | undefined {
   const isPrintable = byte >= 0x20 && byte <= 0x7e;
   return line === undefined || !isPrintable || line.length === LONGEST_LINE ? undefined : line + String.fromCharCode(byte);
-}
-
-function scanOf(line: string | undefined): Scan {
-  const by = line === undefined ? undefined : readCode(line);
-  return by ? { kind: 'scan', by } : { kind: 'misread' };
 }
 
 function areSame(one: Scan, other: Scan): boolean {

@@ -10,7 +10,7 @@ import { MINUTE_MS } from '../clock.ts';
 import type { DeviceId, SeatLeaseId, SignupId } from '../ids.ts';
 import type { Language } from '../language.ts';
 import type { CentreState, SeatLease } from '../reducers/state.ts';
-import { centreIn, type Asker, type DecisionOfSeveral, type Refused } from './decide.ts';
+import { centreIn, type Asker, type DecisionOfSeveral, type QueueHappening, type Refused } from './decide.ts';
 
 export interface SignUpAsk extends AtDate {
   readonly party: Party;
@@ -143,7 +143,13 @@ export function decideNote(state: CentreState, { of, series, date, people }: Not
   const signup = state.signups.get(of);
   if (signup && (signup.series !== series || signup.date !== date)) return { kind: 'refused', why: 'otherDate' };
   if ((state.attendance.get(of)?.people ?? 0) === people) return { kind: 'happen', happenings: [] };
-  return { kind: 'happen', happenings: [{ type: 'attendance.noted', payload: { of, series, date, people } }] };
+  return { kind: 'happen', happenings: cameNow(state, { of, series, date, people }) };
+}
+
+/** Whoever comes while a place is kept for them takes it. */
+export function cameNow({ signups }: Pick<CentreState, 'signups'>, note: NoteAsk): readonly QueueHappening[] {
+  const accepts = note.people > 0 && signups.get(note.of)?.stands.kind === 'held';
+  return [...(accepts ? [{ type: 'signup.accepted' as const, payload: { signup: note.of } }] : []), { type: 'attendance.noted', payload: { ...note } }];
 }
 
 /** Days ahead for which a device has seats at hand. */

@@ -7,6 +7,7 @@
 export { clashesOf, type Clash } from './clash.ts';
 export { LocalDay, LocalTime } from './local.ts';
 export { occurrencesBetween, type Occurrence } from './occurrences.ts';
+export { isForDate, makePass, Pass, PASS_LETTERS, readPass, textOfPass, type PassFor, type PassSays, type SignedPass } from './pass.ts';
 export { COMING_DAYS, comingDates, dateOf, plannedIn, plannedOfFile, whereOf, type ComingDate, type Planned } from './planned.ts';
 export { readRule, type ReadRule, type RuleFault } from './rule.ts';
 export { freeAt, hasPlace, seatsAt, type Seats } from './seats.ts';

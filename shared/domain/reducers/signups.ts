@@ -8,7 +8,7 @@ import type { KnownEntry } from '../entries/entry.ts';
 import { hasPlace } from '../events/seats.ts';
 import { dateName, sizeOf, type AtDate, type SignupMade } from '../events/signup.ts';
 import type { Draft } from './draft.ts';
-import type { DateTally, SeatLease, Signup, SignupStands } from './state.ts';
+import type { CentreState, DateTally, SeatLease, Signup, SignupStands } from './state.ts';
 
 export type SignupEntry = Extract<KnownEntry, { type: `signup.${string}` | `seats.${string}` | `signups.${string}` | 'attendance.noted' }>;
 /** Those of them that only the order's owner writes. */
@@ -40,7 +40,9 @@ function taken(draft: Draft, entry: SignupEntry, at: EpochMs): boolean {
     case 'attendance.noted': {
       const { of, ...attendance } = entry.payload;
       if (isOver(draft, attendance)) return false;
-      draft.noteAttendance(of, attendance);
+      const before = draft.attendance.get(of);
+      // Two doors that were cut off count one paper once; the one that was there first says when.
+      draft.noteAttendance(of, { ...attendance, at: before && before.people > 0 ? before.at : at });
       return true;
     }
     case 'seats.leased': {
@@ -114,7 +116,8 @@ function isOver(draft: Draft, at: AtDate): boolean {
   return draft.tallies.has(dateName(at));
 }
 
-function tallyOf(draft: Draft, { series, date }: AtDate): DateTally {
+/** How many there were, by number: what is known of a date for good [X5]. */
+export function tallyOf(draft: Pick<CentreState, 'signups' | 'attendance'>, { series, date }: AtDate): DateTally {
   const name = dateName({ series, date });
   const signups = [...draft.signups.values()].filter((each) => dateName(each) === name && (each.stands.kind === 'confirmed' || each.stands.kind === 'held'));
   const came = [...draft.attendance].filter(([, each]) => dateName(each) === name);

@@ -115,7 +115,7 @@ const SignupText = z.object({
 }) satisfies z.ZodType<Signup>;
 const people = z.int().min(0);
 const SeatLeaseText = z.object({ id: SeatLeaseId, device: DeviceId, epoch: count, ...AtDate.shape, seats: people }) satisfies z.ZodType<SeatLease>;
-const AttendanceText = z.object({ ...AtDate.shape, people }) satisfies z.ZodType<Attendance>;
+const AttendanceText = z.object({ ...AtDate.shape, people, at }) satisfies z.ZodType<Attendance>;
 const TallyText = z.object({ ...AtDate.shape, signedUp: people, cameSignedUp: people, cameOtherwise: people }) satisfies z.ZodType<DateTally>;
 
 const DeviceText = z.object({

@@ -219,6 +219,8 @@ export interface Attendance {
   readonly series: SeriesId;
   readonly date: LocalTime;
   readonly people: number;
+  /** When they came: when it was first said that anybody did. */
+  readonly at: EpochMs;
 }
 
 /** [X5] What is known of a date for good: people, and never who. */

@@ -27,8 +27,13 @@ export type Block =
 
 export type Sheet = readonly Block[];
 
-/** Bytes that a QR symbol of version 1, 2 … holds at level Q; version v is 17 + 4v modules wide. */
-const QR_HOLDS = [11, 20, 32, 46, 60, 74, 86, 108, 130];
+/** Bytes, or digits and capitals, that a QR symbol of version 1, 2 … holds at level Q; version v is 17 + 4v modules wide. */
+const QR_HOLDS = { byte: [11, 20, 32, 46, 60, 74, 86, 108, 130], alphanumeric: [16, 29, 47, 67, 87, 108, 125, 157, 189] };
+
+/** How a QR holds this in least room: what has neither small letters nor other signs takes two thirds of it. */
+export function qrModeOf(payload: string): keyof typeof QR_HOLDS {
+  return /^[0-9A-Z $%*+\-./:]*$/.test(payload) ? 'alphanumeric' : 'byte';
+}
 
 /** White modules that a reader wants on each side. */
 const QUIET_MODULES = 4;
@@ -36,12 +41,14 @@ const QUIET_MODULES = 4;
 /**
  * Side of one module, in dots: a millimetre, or as much less as it takes for the symbol and its quiet
  * zone to fit the paper. An id at level Q is a version 3 symbol, 29 modules: 29 mm on any paper, over
- * the 25 mm that a cheap reader held at arm's length wants.
- * @throws RangeError for more than 130 bytes: its modules would be too small for what people have.
+ * the 25 mm that a cheap reader held at arm's length wants; a signed pass one of version 8, 49 modules:
+ * 0.75 mm each on the smallest paper. A printer that composes it takes the shorter mode by itself; one
+ * that does not makes 57 modules of it, which fit still, with half a module less of white.
+ * @throws RangeError for more than a symbol of version 9 holds: its modules would be too small for what people have.
  */
 export function moduleDotsOf(payload: string, { dots }: { readonly dots: number }): number {
   const { length } = new TextEncoder().encode(payload);
-  const version = QR_HOLDS.findIndex((bytes) => length <= bytes) + 1;
+  const version = QR_HOLDS[qrModeOf(payload)].findIndex((most) => length <= most) + 1;
   if (version === 0) throw new RangeError(`${length} bytes are too many for a code on paper`);
   return Math.min(8, Math.floor(dots / (17 + 4 * version + 2 * QUIET_MODULES)));
 }

@@ -18,7 +18,7 @@ export function layEvent(event: PaperEvent): Sheet {
   sheet.write(paperWord(language, 'party', { count: event.party }), STRONG);
   sheet.write(paperWord(language, 'organiser', { name: event.organiser })).space(28);
   sheet.write(paperWord(language, 'yourCode')).space(8).number(titleOf(event)).space(32);
-  sheet.qr(event.signup).space(32);
+  sheet.qr(event.pass ?? event.signup).space(32);
   const what = event.waits ? 'waitsForPlace' : 'showThis';
   sheet.write(paperWord(language, what), STRONG).write(inOther(second, what));
   return sheet.finish();

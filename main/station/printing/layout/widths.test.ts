@@ -6,6 +6,7 @@ import { decodePaper } from '../reading/decode.ts';
 import { USUAL_FORM, type PaperForm } from '../form.ts';
 import { PaperLanguage } from '../papers/language.ts';
 import type { DecodedPaper } from '../reading/paper.ts';
+import { modulesOf } from '../drawing/code.ts';
 import { moduleDotsOf } from './sheet.ts';
 import type { Paper } from '../papers/ticket.ts';
 
@@ -52,11 +53,11 @@ describe.each(WIDTHS)('on paper %i dots wide', (dots) => {
     expect(on(sampleTicket(), dots).lines.find(({ height }) => height > 2)).toMatchObject({ width: { 384: 6, 512: 8, 576: 8 }[dots], height: 8 });
   });
 
-  it('[P5] a code is 25 mm or more on each side, and white for four modules all around', () => {
+  it('[P5] a code is 25 mm or more on each side, and white for four modules all around', async () => {
     for (const paper of PAPERS) {
       const { items, qrs } = on(paper, dots);
       for (const qr of qrs) {
-        const { size } = qrcode.create([{ data: new TextEncoder().encode(qr.payload), mode: 'byte' }], { errorCorrectionLevel: qr.correction }).modules;
+        const { size } = await modulesOf(qr.payload, qr.correction);
         const quiet = 4 * qr.moduleDots;
         expect(size * qr.moduleDots).toBeGreaterThanOrEqual(25 * 8);
         expect(size * qr.moduleDots + 2 * quiet).toBeLessThanOrEqual(dots);
@@ -88,5 +89,10 @@ describe('the size of a code', () => {
       expect(moduleDotsOf('a'.repeat(bytes), { dots: 384 })).toBeGreaterThanOrEqual(6);
     }
     expect(() => moduleDotsOf('a'.repeat(131), { dots: 576 })).toThrow(RangeError);
+    for (let capitals = 1; capitals <= 189; capitals += 1) {
+      const { size } = qrcode.create([{ data: 'A'.repeat(capitals), mode: 'alphanumeric' }], { errorCorrectionLevel: 'Q' }).modules;
+      expect(moduleDotsOf('A'.repeat(capitals), { dots: 384 })).toBe(Math.min(8, Math.floor(384 / (size + 8))));
+    }
+    expect(() => moduleDotsOf('A'.repeat(190), { dots: 576 })).toThrow(RangeError);
   });
 });

@@ -2,6 +2,7 @@
  * Papers that somebody takes home: a place at an event, and where a service is found. Models alone.
  */
 import { z } from 'zod';
+import { Pass } from '../../../../shared/domain/events/pass.ts';
 import { SignupCode } from '../../../../shared/domain/events/signup.ts';
 import { PaperId, SignupId } from '../../../../shared/domain/ids.ts';
 import { PaperLanguage } from './language.ts';
@@ -29,8 +30,9 @@ export const PaperEvent = z.strictObject({
   /** How many come under this one paper. */
   party: z.int().min(1).max(99),
   code: SignupCode,
-  /** The QR holds this and nothing else [X6]. */
   signup: SignupId,
+  /** The QR holds this and nothing else [X6]. Null on a paper of before there were passes, whose QR holds the id. */
+  pass: Pass.nullable().default(null),
   /** They wait for a place, and have none yet. */
   waits: z.boolean().default(false),
   /** A second paper for the same place, marked so [P1]. */

@@ -4,6 +4,7 @@
  */
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { openCanvas, registerFont } from '../drawing/canvas.ts';
+import { modulesOf } from '../drawing/code.ts';
 import { digitFontFiles, textFontFiles } from '../drawing/font.ts';
 import { CELL, type Align, type DecodedPaper, type PaperItem, type PaperLine, type PaperQr, type PaperRaster } from './paper.ts';
 
@@ -65,19 +66,10 @@ async function registerFonts(): Promise<Fonts> {
   return { text: await listed(textFontFiles()), digits: await listed(digitFontFiles()) };
 }
 
-interface Matrix {
-  readonly size: number;
-  readonly data: Uint8Array;
-}
+type Matrix = Awaited<ReturnType<typeof modulesOf>>;
 
 async function matricesOf(paper: DecodedPaper): Promise<Map<PaperQr, Matrix>> {
-  const { default: qrcode } = await import('qrcode');
-  return new Map(
-    paper.qrs.map((qr) => {
-      const data = new TextEncoder().encode(qr.payload);
-      return [qr, qrcode.create([{ data, mode: 'byte' }], { errorCorrectionLevel: qr.correction }).modules];
-    }),
-  );
+  return new Map(await Promise.all(paper.qrs.map(async (qr) => [qr, await modulesOf(qr.payload, qr.correction)] as const)));
 }
 
 function advanceOf(item: PaperItem, qrs: Map<PaperQr, Matrix>): number {

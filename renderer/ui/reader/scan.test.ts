@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keysOf, LAYOUTS, type LayoutName } from '../../tests/fixtures/layouts.ts';
+import { keysOf, LAYOUTS, type LayoutName } from '../../../tests/fixtures/layouts.ts';
+import { samplePass } from '../../../tests/fixtures/passes.ts';
 import { pressedOf, type Key } from './pressed.ts';
 import { BURST_GAP_MS, isReaders, leftOf, QUIET, readAtEnd, withKey, type Burst, type Read } from './scan.ts';
 
@@ -56,6 +57,10 @@ describe('a reader', () => {
     for (const text of ['042137', ID, ID.toUpperCase()]) {
       const { burst, at } = pressed(keysOf(text, layout), 8);
       expect(readAtEnd(burst, at + 8)).toEqual({ kind: 'scan', by: text.length === 6 ? { code: text } : { id: ID } });
+    }
+    for (const text of [samplePass(), samplePass().toLowerCase()]) {
+      const { burst, at } = pressed(keysOf(text, layout), 8);
+      expect(readAtEnd(burst, at + 8)).toEqual({ kind: 'pass', pass: samplePass() });
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keysOf, LAYOUTS, type LayoutName } from '../../tests/fixtures/layouts.ts';
+import { keysOf, LAYOUTS, type LayoutName } from '../../../tests/fixtures/layouts.ts';
 import { pressedOf } from './pressed.ts';
 
 const NAMES = Object.keys(LAYOUTS) as LayoutName[];

@@ -3,7 +3,7 @@
  * no text field is there to take it. In: keys and their times. Out: what was scanned, or the digits
  * that somebody typed. A burst that stops half-way is forgotten.
  */
-import { LONGEST_CODE, readCode, type Scan } from '../../shared/contract/scans.ts';
+import { LONGEST_CODE, scanOf, type Scan } from '../../../shared/contract/scans.ts';
 import type { Character } from './pressed.ts';
 
 /** Keys of one burst come closer together than this, in ms; those of a hand further apart. */
@@ -43,8 +43,8 @@ export function isReaders({ keys }: Burst): boolean {
 export function readAtEnd(burst: Burst, at: number): Read {
   if (!isReaders(burst) || at - burst.lastAt > BURST_GAP_MS) return NOTHING;
   // A reader is set to the US layout, whatever the machine's is. One that says no places of keys, but characters, is taken by those.
-  const by = readCode(burst.keys.map(({ us }) => us).join('')) ?? readCode(burst.keys.map(({ typed }) => typed).join(''));
-  return by ? { kind: 'scan', by } : { kind: 'misread' };
+  const us = scanOf(burst.keys.map((key) => key.us).join(''));
+  return us.kind === 'misread' ? scanOf(burst.keys.map(({ typed }) => typed).join('')) : us;
 }
 
 /** A burst that nothing ended: a hand's digits, or half a scan, of which nothing stays. */
