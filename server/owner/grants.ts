@@ -4,7 +4,7 @@
  */
 import type { ClaimRequest, LeasesRequest, SeatsRequest } from '../../shared/contract/wire.ts';
 import type { DeviceId } from '../../shared/domain/ids.ts';
-import { decideSeats, lapsesDue, promotionsDue, shredsDue } from '../../shared/domain/decisions/owner-seats.ts';
+import { decideSeats, lapsesDue, promotionsDue, seatsToWriteOff, shredsDue } from '../../shared/domain/decisions/owner-seats.ts';
 import { claimsOver, decideClaim, decideLease, entriesMissing, leasesHeldBy, watchClaims } from '../../shared/domain/decisions/owner.ts';
 import type { Claim } from '../../shared/domain/reducers/state.ts';
 import { failpoint } from '../failpoint.ts';
@@ -152,6 +152,7 @@ export class Grants {
 /** [S1] What time brings of seats. While leases are held, nobody is promoted: a device may bring who has those seats. */
 export function seatsInTime(batch: Batch, devices: readonly DeviceRow[]): void {
   const { now: { at } } = batch;
+  batch.add(seatsToWriteOff(batch.state, devices));
   batch.add(lapsesDue(batch.state, at));
   if (leasesHeldBy(devices, batch.generation).length === 0) batch.add(promotionsDue(batch.state, at));
   batch.add(shredsDue(batch.state, at));

@@ -8,6 +8,7 @@ import type { DeviceId } from '../../shared/domain/ids.ts';
 import type { Fingerprint } from '../../shared/domain/entries/introduction.ts';
 import type { Lane } from '../../shared/domain/label.ts';
 import { leasesHeldBy } from '../../shared/domain/decisions/owner.ts';
+import { seatsGivenTo } from '../../shared/domain/decisions/owner-seats.ts';
 import type { Answered, Approvals, Asking, Changed } from '../enrolment/index.ts';
 import type { Live } from '../live.ts';
 import type { Owner } from '../owner/index.ts';
@@ -36,6 +37,8 @@ export interface DeviceSeen {
   /** [J19] Numbers are leased to nobody before it has said which ones it gave, or is written off. */
   readonly isAwaited: boolean;
   readonly isWrittenOff: boolean;
+  /** [S1] Seats of activities that it was given for when it is cut off, and gave nobody that this server knows of. */
+  readonly seats: number;
 }
 
 export interface OrderSeen {
@@ -81,16 +84,17 @@ export function createStaffDevices({ store, approvals, owner, live, clock }: Sta
     const [rows, { generation }] = await Promise.all([approvals.devices(), store.head()]);
     const awaited = new Set(leasesHeldBy(rows, generation));
     const connected = live.devices();
-    const { devices: known } = owner.state();
+    const state = owner.state();
     return rows.map(({ device: id, name, fingerprint, standing, seenAt, writtenOff }) => ({
       id,
       name,
       fingerprint,
       standing: standing === 'out' ? 'out' : connected.has(id) ? 'connected' : seenAt === undefined ? 'expected' : 'away',
-      lane: known.get(id)?.lane,
+      lane: state.devices.get(id)?.lane,
       seenAt,
       isAwaited: awaited.has(id),
       isWrittenOff: writtenOff,
+      seats: seatsGivenTo(state, id, clock.now()),
     }));
   };
   const order = async (): Promise<OrderSeen> => {

@@ -1,11 +1,13 @@
 /** The pages of devices, as an admin goes through them while real devices ask at the server's doors. */
 import { describe, expect, test } from 'vitest';
 import { AskReply, EnrolCode, EnrolReply, ENROL_CODE_MS, WIRE_HEADER } from '../../../shared/contract/wire.ts';
+import { weekly } from '../../../tests/fixtures/events/series.ts';
+import { SeatLeaseId } from '../../../shared/domain/ids.ts';
 import { fingerprintOf } from '../../../shared/domain/entries/introduction.ts';
 import { sha256 } from '../../digest.ts';
 import { CODE_LIMIT } from '../../enrolment/index.ts';
 import { FIRST_WAIT_MS } from '../../store/tries.ts';
-import { createDevice, createKey, type TestDevice } from '../../testing/device.ts';
+import { createDevice, createKey, NOON, type TestDevice } from '../../testing/device.ts';
 import { asking, enrolment, SPEAKS } from '../../testing/messages.ts';
 import { openTestPages, type TestBrowser, type TestPages } from '../testing/pages.ts';
 import { PASSWORD } from '../testing/staff.ts';
@@ -165,6 +167,20 @@ describe('a device that is in', () => {
     expect(rowOf(html, kiosk)).toMatch(/Dado por perdido B .* Sacar$/);
     expect(html).toContain('Se reservan para cada equipo');
     expect((await acts())[0]).toBe(`admin-luis deviceWrittenOff ${kiosk.id} Device 1`);
+  });
+
+  test('[S1] with seats to give says how many, before it is written off or put out', async () => {
+    const { admin, app, kept, clock } = await openCentre();
+    const later = weekly({ capacity: 8, start: '2026-03-09T09:00', zone: 'UTC', signup: { partyAtMost: 4, closesMinutes: 0, opensDays: 30, seatsAhead: 2, holdHours: 2, takesPhone: false, questions: [] } });
+    const author = createDevice(1);
+    const entries = [author.write({ type: 'series.put', payload: { series: later } })];
+    await kept.push({ device: kiosk.id, epoch: 1, first: 1, entries, sent: author.readClocks(1, NOON), receivedAt: clock.now() });
+    await app.owner.tick();
+    const pages = async () => [(await admin.get(`${DEVICES}/${kiosk.id}/write-off`)).html, (await admin.get(`${DEVICES}/${kiosk.id}/revoke`)).html];
+    for (const html of await pages()) expect(html).not.toContain('de actividades');
+    expect(await app.owner.seats(kiosk.id, { lease: SeatLeaseId.parse('v'.repeat(26)), series: later.id, date: later.start, seats: 2 })).toMatchObject({ kind: 'granted' });
+    await app.owner.tick();
+    for (const html of await pages()) expect(html).toMatch(/class="risk">Tenía 2 lugares de actividades/);
   });
 
   test('[J19] is named where numbers wait for it; of many, the first are', async () => {

@@ -17,7 +17,8 @@ export const revokePage: ConfirmPage = (frame, device, trouble) => {
     action: `${DEVICES}/${device.id}/revoke`,
     heading: 'revoke.heading',
     so: ['revoke.screens', 'revoke.kept', 'revoke.again'],
-    risks: device.isAwaited ? ['revoke.unsent', 'revoke.numbers'] : ['revoke.unsent'],
+    risks: ['revoke.unsent', ...(device.isAwaited ? ['revoke.numbers' as const] : []), ...(device.seats > 0 ? ['revoke.seats' as const] : [])],
+    count: device.seats,
     go: 'revoke.go',
   });
 };
@@ -31,7 +32,8 @@ export const writeOffPage: ConfirmPage = (frame, device, trouble) => {
     action: `${DEVICES}/${device.id}/write-off`,
     heading: 'writeOff.heading',
     so: ['writeOff.why', 'writeOff.stays', 'writeOff.comesBack'],
-    risks: ['writeOff.risk'],
+    risks: device.seats > 0 ? ['writeOff.risk', 'writeOff.seats'] : ['writeOff.risk'],
+    count: device.seats,
     go: 'writeOff.go',
   });
 };
@@ -61,10 +63,12 @@ interface Confirm {
   readonly so: readonly Word[];
   /** What may be lost, or break. */
   readonly risks: readonly Word[];
+  /** Seats, where one of the risks is theirs. */
+  readonly count?: number;
   readonly go: Word;
 }
 
-function confirmPage(frame: HouseFrame, { title, about, trouble, action, heading, so, risks, go }: Confirm): Html {
+function confirmPage(frame: HouseFrame, { title, about, trouble, action, heading, so, risks, count = 0, go }: Confirm): Html {
   const { words, signedIn } = frame;
   return housePage(frame, {
     title,
@@ -75,7 +79,7 @@ function confirmPage(frame: HouseFrame, { title, about, trouble, action, heading
 <h2>${words.say(heading)}</h2>
 <ul class="so">
 ${so.map((word) => html`<li>${words.say(word)}</li>
-`)}${risks.map((word) => html`<li class="risk">${words.say(word)}</li>
+`)}${risks.map((word) => html`<li class="risk">${words.say(word, { count })}</li>
 `)}</ul>
 ${formToken(signedIn)}
 <p class="acts"><button class="stop">${words.say(go)}</button><a class="button" href="${DEVICES}">${words.say('devices.no')}</a></p>

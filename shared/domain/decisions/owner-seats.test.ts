@@ -6,7 +6,7 @@ import type { LocalTime } from '../events/local.ts';
 import type { SignupMade, Terms } from '../events/signup.ts';
 import { Series } from '../events/index.ts';
 import type { SeatLeaseId } from '../ids.ts';
-import { decideSeats, lapsesDue, promotionsDue, SHRED_DAYS, shredsDue } from './owner-seats.ts';
+import { decideSeats, lapsesDue, promotionsDue, seatsGivenTo, seatsToWriteOff, SHRED_DAYS, shredsDue } from './owner-seats.ts';
 
 const HOUR = 3_600_000;
 const DATE = '2026-11-30T09:00' as LocalTime;
@@ -52,6 +52,28 @@ describe('[S1] seats', () => {
   it('are none of a date that was called off, and none where nobody counts them', () => {
     const ask = (book: Book) => decideSeats(book.state(), book.kiosk.device, { lease: newSeatLease(), ...at, seats: 1 }, MONDAY_NINE).kind;
     expect([ask(planned({ changes: [{ kind: 'cancelled', original: DATE }] })), ask(planned({ capacity: null })), ask(planned({ isCancelled: true }))]).toEqual(['full', 'full', 'full']);
+  });
+});
+
+describe('[S1] seats of a device that does not come back', () => {
+  it('are free again once somebody put it out or wrote it off, and only what it gave nobody; whom it told meanwhile keeps theirs, and is marked', () => {
+    const book = planned();
+    const [given, whole] = [lease(book, 3), lease(book, 2)];
+    book.kiosk.add({ type: 'signup.made', payload: aSignup({ ...at, party: party(1), place: { kind: 'leased', lease: given } }) });
+    const row = (about: Partial<{ standing: 'in' | 'out'; writtenOff: boolean }>) => [{ device: book.kiosk.device, standing: 'in' as const, writtenOff: false, ...about }];
+    expect(seatsToWriteOff(book.state(), row({}))).toEqual([]);
+    expect(seatsGivenTo(book.state(), book.kiosk.device, MONDAY_NINE)).toBe(4);
+    expect([seatsGivenTo(book.state(), newDevice(), MONDAY_NINE), seatsGivenTo(book.state(), book.kiosk.device, STARTS + 2 * HOUR)]).toEqual([0, 0]);
+    const due = seatsToWriteOff(book.state(), row({ writtenOff: true }));
+    expect(due).toEqual([given, whole].map((lease) => ({ type: 'seats.writtenOff', payload: { lease } })));
+    expect(seatsToWriteOff(book.state(), row({ standing: 'out' }))).toEqual(due);
+    for (const each of due) book.owner.add(each);
+    expect(seatsToWriteOff(book.state(), row({ writtenOff: true }))).toEqual([]);
+    // Others take all that are free; then what it gave while it was cut off is heard of.
+    book.kiosk.add({ type: 'signup.made', payload: aSignup({ ...at, signup: newSignup(), party: party(5), place: { kind: 'leased', lease: lease(book, 5) } }) });
+    const late = aSignup({ ...at, signup: newSignup(), party: party(2), place: { kind: 'leased', lease: whole } });
+    book.kiosk.add({ type: 'signup.made', payload: late });
+    expect(book.state().signups.get(late.signup)?.stands).toEqual({ kind: 'confirmed', over: true });
   });
 });
 

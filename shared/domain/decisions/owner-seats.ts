@@ -32,6 +32,29 @@ export function decideSeats(state: CentreState, device: DeviceId, { lease, serie
   return { kind: 'write', happening: { type: 'seats.leased', payload: { lease, device, epoch: known.epoch, series, date, seats } } };
 }
 
+/** What the owner knows of a device, beside the order, that may have seats to give. */
+export interface SeatKeeping {
+  readonly device: DeviceId;
+  readonly standing: 'in' | 'out';
+  readonly writtenOff: boolean;
+}
+
+/** [S1] Seats of devices that were put out or written off: a person was told what that can break. */
+export function seatsToWriteOff({ seatLeases }: Pick<CentreState, 'seatLeases'>, devices: readonly SeatKeeping[]): readonly Happening[] {
+  const gone = new Set(devices.filter(({ standing, writtenOff }) => standing === 'out' || writtenOff).map(({ device }) => device));
+  return [...seatLeases.values()].flatMap(({ id: lease, device, seats }): readonly Happening[] => (seats > 0 && gone.has(device) ? [{ type: 'seats.writtenOff', payload: { lease } }] : []));
+}
+
+/** Seats that a device was given and gave nobody yet, of all dates that are not over: what writing it off sets free. */
+export function seatsGivenTo({ seatLeases, series: all }: Pick<CentreState, 'seatLeases' | 'series'>, device: DeviceId, now: EpochMs): number {
+  let seats = 0;
+  for (const lease of seatLeases.values()) {
+    const series = lease.device === device && lease.seats > 0 ? all.get(lease.series) : undefined;
+    if (series && !isOver(series, lease.date, now)) seats += lease.seats;
+  }
+  return seats;
+}
+
 /**
  * Who waits and fits has a place from now on, in the order in which they wait; who does not fit is
  * passed over and keeps theirs, whole. It is kept for them until they say that they come, or as long
