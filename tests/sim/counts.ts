@@ -3,7 +3,7 @@
 export const FAULTS = [
   'slow', 'callLost', 'answerLost', 'callRepeated', 'callOvertook', 'pokeLost', 'cutThere', 'cutBack',
   'serverRestarted', 'serverRestored', 'serverReplaced', 'stationRestarted', 'stationRestored', 'stationCopied',
-  'clockSet', 'dayPassed', 'deviceRevoked', 'poisoned', 'calledCutOff', 'calledTwice',
+  'clockSet', 'dayPassed', 'deviceRevoked', 'poisoned', 'calledCutOff', 'calledTwice', 'drewCutOff',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 

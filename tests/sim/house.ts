@@ -14,12 +14,13 @@ import { DeskId as Desk } from '../../shared/domain/ids.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { MONDAY_NINE, ORIENTATION, SMALL_CENTRE, testChance } from '../fixtures/world.ts';
 import { Counts, type Fault } from './counts.ts';
-import { brokenLaws, brokenOracle, type Judged } from './laws.ts';
+import type { Judged } from './judged.ts';
+import { brokenLaws, brokenOracle } from './laws.ts';
 import { runFolder } from './run-folder.ts';
 import { SimServer } from './sim-server.ts';
 import { SimStation } from './sim-station.ts';
 import { Timeline } from './timeline.ts';
-import type { Promised } from './world.ts';
+import type { Promised, SignedUp } from './world.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -44,6 +45,7 @@ export class House implements Judged {
   readonly chance = testChance(7);
   readonly stations: SimStation[] = [];
   readonly promised: Promised[] = [];
+  readonly signedUp: SignedUp[] = [];
   readonly harmed = new Set<SimStation>();
   readonly happened = new Set<Fault>();
   readonly server: SimServer;
@@ -166,8 +168,8 @@ export class House implements Judged {
 
   /** Nothing lost, nothing twice, everyone agrees, and each state is a replay from zero. */
   async expectLaws(judged: Partial<Pick<Judged, 'isWhole' | 'stations' | 'promised'>> = {}): Promise<void> {
-    const { server, stations, promised, harmed, happened, isWhole } = this;
-    expect(await brokenLaws({ server, stations, promised, harmed, happened, isWhole, ...judged })).toEqual([]);
+    const { server, stations, promised, signedUp, harmed, happened, isWhole } = this;
+    expect(await brokenLaws({ server, stations, promised, signedUp, harmed, happened, isWhole, ...judged })).toEqual([]);
     expect((judged.stations ?? stations).flatMap((station) => brokenOracle(station))).toEqual([]);
   }
 

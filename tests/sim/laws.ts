@@ -1,22 +1,20 @@
 /** What must hold when a run is over and all wires are mended. Each broken law is told in a sentence. */
 import { keyOfRecord, type RecordKey } from '../../shared/domain/directory/record.ts';
 import { Envelope, readEntry, type OrderedEntry } from '../../shared/domain/entries/entry.ts';
-import { fold, type Effective } from '../../shared/domain/reducers/fold.ts';
+import { fold } from '../../shared/domain/reducers/fold.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { encodeState, stateHash } from '../../shared/domain/reducers/snapshot.ts';
 import { EMPTY_STATE } from '../../shared/domain/reducers/state.ts';
 import { sha256 } from '../../server/digest.ts';
 import type { SimStation } from './sim-station.ts';
-import type { World } from './world.ts';
+import { effective, isExcused, isIn, type Judged } from './judged.ts';
+import { brokenActivityLaws } from './laws-of-activities.ts';
 
 interface Issued {
   readonly visit: string;
   readonly day: string;
   readonly label: string;
 }
-
-/** What the laws look at. */
-export type Judged = Pick<World, 'server' | 'stations' | 'promised' | 'harmed' | 'happened' | 'isWhole'>;
 
 /** Every law over one world. @returns what was broken; nothing, when all is well. */
 export async function brokenLaws(world: Judged): Promise<readonly string[]> {
@@ -32,6 +30,7 @@ export async function brokenLaws(world: Judged): Promise<readonly string[]> {
     ...once(world, issued),
     ...onceClaimed(world, order),
     ...oneForEach(world),
+    ...(await brokenActivityLaws(world, order)),
   ];
 }
 
@@ -109,12 +108,10 @@ function wholeChains(order: readonly OrderedEntry[]): readonly string[] {
 }
 
 /** [J2] [J3] What somebody was shown is in the order; but for what only a disk knew that is gone. */
-function kept({ promised, harmed, happened }: Judged, issued: readonly Issued[]): readonly string[] {
+function kept(world: Judged, issued: readonly Issued[]): readonly string[] {
   const inOrder = new Set(issued.map(({ visit }) => visit));
-  // A disk that was put back lost its own; whatever else only it had given a server that was put back too went with it.
-  const excused = (by: SimStation): boolean => harmed.has(by) || (harmed.size > 0 && (happened.has('serverRestored') || happened.has('serverReplaced')));
-  return promised
-    .filter(({ visit, by }) => !inOrder.has(visit) && !excused(by))
+  return world.promised
+    .filter(({ visit, by }) => !inOrder.has(visit) && !isExcused(world, by))
     .map(({ visit, by }) => `[J2] ${visit}, shown at ${by.parts.name}, is not in the order`);
 }
 
@@ -158,11 +155,6 @@ function endedIn(bytes: string): readonly string[] {
   return [type === 'leg.cancelled' ? `${visit} ${leg}` : `${visit} ${leg} ${callNo} ${desk}`];
 }
 
-/** Whether this station is one of the centre's: not put out, not refused. */
-function isIn({ enrolment }: SimStation): boolean {
-  return enrolment.kind !== 'out' && enrolment.kind !== 'refused';
-}
-
 function issuedIn({ entry, id }: OrderedEntry): readonly Issued[] {
   try {
     const { type, businessDay, payload, device } = Envelope.parse(JSON.parse(entry.bytes));
@@ -172,10 +164,6 @@ function issuedIn({ entry, id }: OrderedEntry): readonly Issued[] {
   } catch {
     return [];
   }
-}
-
-function effective({ place, id, entry }: OrderedEntry): Effective {
-  return { id, bytes: entry.bytes, effectiveAt: place.effectiveAt, generation: place.generation };
 }
 
 function firstDifference(a: string, b: string): string {

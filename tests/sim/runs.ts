@@ -22,7 +22,7 @@ export function simulateFrom(start: number): void {
   const counts = new Counts();
   let runs = 0;
 
-  it(`[J2] [J4] [J7] [J8] [J12] [N1] [C1] nothing lost, nothing twice, everyone agrees: seeds from ${start}`, async () => {
+  it(`[J2] [J4] [J7] [J8] [J12] [J15] [N1] [C1] [S1] nothing lost, nothing twice, everyone agrees: seeds from ${start}`, async () => {
     const began = process.hrtime.bigint();
     const hasTime = (): boolean => ASKED !== undefined || runs < LEAST || process.hrtime.bigint() - began < BigInt(BUDGET_S) * 1_000_000_000n;
     for (; runs < MOST && hasTime(); runs += 1) {

@@ -1,19 +1,20 @@
 /** A station in a simulation: the real journal on a real file, the real desk and the real sync, without a process. */
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { QueueCommand, Reply } from '../../shared/contract/commands.ts';
+import type { ActivityCommand, QueueCommand, Reply } from '../../shared/contract/commands.ts';
 import type { ServerLink } from '../../shared/contract/views.ts';
 import type { PUSH_REQUESTS } from '../../shared/contract/versions.ts';
 import type { Centre } from '../../shared/domain/centre.ts';
 import { dayInPlay } from '../../shared/domain/decisions/decide.ts';
 import { businessDayOf } from '../../shared/domain/clock.ts';
 import type { Happening } from '../../shared/domain/entries/happenings.ts';
-import type { VisitId } from '../../shared/domain/ids.ts';
+import type { SignupId, VisitId } from '../../shared/domain/ids.ts';
 import type { CentreState } from '../../shared/domain/reducers/state.ts';
 import { CommandId } from '../../shared/domain/ids.ts';
 import type { Chance } from '../../main/station/chance.ts';
 import { Desk } from '../../main/station/desk/index.ts';
+import { Activities, Contacts } from '../../main/station/events/index.ts';
 import { Shelf } from '../../main/station/directory/shelf.ts';
 import { Journal, openDatabase } from '../../main/station/journal/index.ts';
 import { sha256 } from '../../main/station/journal/digest.ts';
@@ -24,6 +25,9 @@ import { simDoor } from './door.ts';
 import { Link } from './network.ts';
 import type { SimServer } from './sim-server.ts';
 import { MachineClock, type Timeline } from './timeline.ts';
+
+/** How often a station looks after keys and seats: more often than in a house, since runs are short. */
+export const TEND_MS = 3000;
 
 const FILES = ['', '-wal', '-shm'] as const;
 
@@ -46,6 +50,8 @@ interface Running {
   /** In memory: a station makes it anew from its journal. */
   readonly shelf: Shelf;
   readonly desk: Desk;
+  readonly activities: Activities;
+  readonly contacts: Contacts;
   readonly sync: Sync;
   readonly die: () => void;
 }
@@ -113,6 +119,7 @@ export class SimStation {
       fraction: () => chance.fraction(),
       onAdopted: () => {
         this.#running?.desk.orderMoved();
+        this.#running?.activities.wake();
         shelf.follow(journal.state.directory, 3);
       },
       onLink: (link) => { this.server = link; },
@@ -138,7 +145,35 @@ export class SimStation {
       onStorageTrouble: (error) => { throw error; },
     });
     if (centre) desk.configure(centre);
-    this.#running = { db, journal, shelf, desk, sync, die: () => { alive = false; } };
+    const contacts = new Contacts(db);
+    const activities = new Activities({
+      journal,
+      clock: this.clock,
+      timers,
+      chance,
+      contacts,
+      draw: async (asked, withinMs) => {
+        const drawn = await sync.draw(asked, withinMs);
+        if (drawn === 'cutOff') counts.fault('drewCutOff');
+        return drawn;
+      },
+      tradeKeys: (asked, withinMs) => sync.tradeKeys(asked, withinMs),
+      isOnline: () => sync.link === 'online',
+      hasVisitors: () => true,
+      spool: { enqueue: () => {}, stateOf: () => undefined, elsewhere: () => null },
+      isPutOut: () => this.enrolment.kind === 'out',
+      today: () => desk.today(),
+      onChange: () => {},
+      onWritten: () => { sync.wake(); },
+      onStorageTrouble: (error) => { throw error; },
+    });
+    const tend = (): void => {
+      void activities.tend();
+      timers.after(TEND_MS, tend);
+    };
+    timers.after(TEND_MS, tend);
+    this.#running = { db, journal, shelf, desk, activities, contacts, sync, die: () => { alive = false; } };
+    activities.wake();
     sync.wake();
   }
 
@@ -150,6 +185,7 @@ export class SimStation {
     running.die();
     this.server = 'offline';
     running.desk.stop();
+    running.activities.stop();
     await running.sync.stop();
     running.db.close();
   }
@@ -191,6 +227,27 @@ export class SimStation {
 
   carryOut(command: QueueCommand, by: 'visitor' | 'staff' = 'visitor'): Reply | Promise<Reply> {
     return this.#up.desk.carryOut(command, by);
+  }
+
+  /** Somebody plans, signs up or comes. */
+  actOn(command: ActivityCommand, by: 'visitor' | 'staff'): Reply | Promise<Reply> {
+    return this.#up.activities.carryOut(command, by);
+  }
+
+  /** What somebody wished to be called, where this station can read it [J15]. */
+  nameOf(signup: SignupId): string | undefined {
+    const known = this.journal.state.signups.get(signup);
+    return (known && this.#up.contacts.open(known)?.name) ?? undefined;
+  }
+
+  /** Whose keys lie here. */
+  keysOf(): readonly SignupId[] {
+    return this.#up.db.prepare<[], { subject: SignupId }>('SELECT subject FROM subject_keys').all().map(({ subject }) => subject);
+  }
+
+  /** Whether these bytes stand anywhere in its files. */
+  hasOnDisk(text: string): boolean {
+    return FILES.some((part) => existsSync(this.#file + part) && readFileSync(this.#file + part).includes(text));
   }
 
   /** Somebody edits the directory here; nothing while there is no centre. */

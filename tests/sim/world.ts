@@ -7,16 +7,19 @@ import { join } from 'node:path';
 import { SMALL_CENTRE, testChance } from '../fixtures/world.ts';
 import type { Chance } from '../../main/station/chance.ts';
 import { Centre } from '../../shared/domain/centre.ts';
-import type { DeskId, VisitId } from '../../shared/domain/ids.ts';
+import type { DeskId, SignupId, VisitId } from '../../shared/domain/ids.ts';
 import { DeskId as Desk } from '../../shared/domain/ids.ts';
 import { createDevice } from '../../server/testing/device.ts';
+import type { AtDate } from '../../shared/domain/events/index.ts';
+import type { SignupStanding } from '../../shared/contract/activities.ts';
+import { nextActivityAct } from './activity-acts.ts';
 import { Counts, type Fault } from './counts.ts';
 import { nextAct } from './desk-acts.ts';
 import { directoryActs } from './directory-acts.ts';
 import { FINE, type Weather } from './network.ts';
 import { Rogue } from './rogue.ts';
 import { SimServer } from './sim-server.ts';
-import { SimStation } from './sim-station.ts';
+import { SimStation, TEND_MS } from './sim-station.ts';
 import { Timeline } from './timeline.ts';
 
 const HOUR = 3_600_000;
@@ -40,6 +43,16 @@ export interface Promised {
   readonly by: SimStation;
 }
 
+/** What somebody read who signed up for an activity. */
+export interface SignedUp {
+  readonly signup: SignupId;
+  readonly at: AtDate;
+  readonly stands: SignupStanding;
+  /** What they wished to be called; null where they left nothing. */
+  readonly name: string | null;
+  readonly by: SimStation;
+}
+
 const STORMS: readonly Weather[] = [
   { delay: [5, 200], lose: 0.05, repeat: 0.1 },
   { delay: [200, 3000], lose: 0.1, repeat: 0.2 },
@@ -52,6 +65,7 @@ export class World {
   readonly chance: Chance;
   readonly stations: SimStation[] = [];
   readonly promised: Promised[] = [];
+  readonly signedUp: SignedUp[] = [];
   /** Stations whose disk was put back or copied, or that were put out: what only they knew may be gone. */
   readonly harmed = new Set<SimStation>();
   readonly happened = new Set<Fault>();
@@ -82,6 +96,7 @@ export class World {
   async live(acts: number): Promise<void> {
     for (let act = 0; act < acts; act += 1) {
       await this.#act();
+      if (this.#chance(0.2)) this.#gather(this.#pick(this.stations));
       if (this.#chance(0.6)) await this.timeline.pass(this.chance.fraction() * 400);
       if (this.#chance(0.1)) await this.timeline.pass(this.chance.fraction() * 8000);
     }
@@ -91,11 +106,12 @@ export class World {
   async heal(ms: number): Promise<void> {
     if (!this.server.isUp) await this.server.start();
     for (const station of this.stations) station.link.heal();
-    const until = this.timeline.now + ms;
-    do await this.timeline.pass(5000);
-    while (this.timeline.now < until && !(await this.#isQuiet()));
+    await this.#untilQuiet(ms);
     await Promise.all(this.#calls);
     this.#calls = [];
+    // What nobody waits for: keys there and back, seats that go back.
+    await this.timeline.pass(2 * TEND_MS);
+    await this.#untilQuiet(ms);
   }
 
   async end(): Promise<void> {
@@ -106,6 +122,12 @@ export class World {
   /** Whether nothing that loses or copies a disk, or puts a device out, has happened. */
   get isWhole(): boolean {
     return !(['serverRestored', 'serverReplaced', 'stationRestored', 'stationCopied', 'deviceRevoked'] as const).some((fault) => this.happened.has(fault));
+  }
+
+  async #untilQuiet(withinMs: number): Promise<void> {
+    const until = this.timeline.now + withinMs;
+    do await this.timeline.pass(5000);
+    while (this.timeline.now < until && !(await this.#isQuiet()));
   }
 
   async #isQuiet(): Promise<boolean> {
@@ -150,9 +172,22 @@ export class World {
 
   #step(station: SimStation): void {
     const { chance } = this;
-    if (this.#chance(0.06)) return station.writeDown(directoryActs(chance, station.journal.state));
+    if (this.#chance(0.08)) return station.writeDown(directoryActs(chance, station.journal.state));
     const command = nextAct({ chance, centre: CENTRE, state: station.journal.state, desk: this.#deskOf(station), id: station.nextCommandId(), now: station.clock.now() });
     if (command) this.#calls.push(Promise.resolve(station.carryOut(command, 'staff')));
+  }
+
+  /** Something happens about an activity; what people read of their place is noted. */
+  #gather(station: SimStation): void {
+    const { chance } = this;
+    const command = nextActivityAct({ chance, state: station.journal.state, now: station.clock.now(), name: `Nadie ${chance.id()}` });
+    if (!command) return;
+    const replying = Promise.resolve(station.actOn(command, this.#chance(0.5) || command.kind !== 'signup.make' ? 'staff' : 'visitor'));
+    this.#calls.push(replying.then((reply) => {
+      if (command.kind !== 'signup.make' || reply.kind !== 'done' || reply.outcome.kind !== 'signedUp') return;
+      const { signup, stands } = reply.outcome;
+      this.signedUp.push({ signup, at: command, stands, name: command.name, by: station });
+    }));
   }
 
   #weather({ link }: SimStation): void {
@@ -204,7 +239,7 @@ export class World {
   /** The centre sleeps until another day. */
   #sleep(): void {
     this.#note('dayPassed');
-    this.timeline.slept += this.#pick([8 * HOUR, DAY, DAY, 3 * DAY]);
+    this.timeline.slept += this.#pick([8 * HOUR, DAY, DAY, 8 * HOUR, DAY, DAY, 3 * DAY, 40 * DAY]);
   }
 
   async #restoreStation(): Promise<void> {
@@ -288,8 +323,8 @@ export class World {
       counts: this.counts,
       server: () => this.server,
       centre,
-      // One of them is a version behind, now and then.
-      version: this.#chance(0.3) ? 2 : 3,
+      // One of them is a version behind, now and then, or two.
+      version: this.#pick([2, 3, 4, 4, 4] as const),
       epoch: MONDAY_NINE,
     });
   }
