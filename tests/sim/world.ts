@@ -96,7 +96,7 @@ export class World {
   async live(acts: number): Promise<void> {
     for (let act = 0; act < acts; act += 1) {
       await this.#act();
-      if (this.#chance(0.2)) this.#gather(this.#pick(this.stations));
+      if (this.#chance(0.2)) this.#gatherAt(this.#pick(this.stations));
       if (this.#chance(0.6)) await this.timeline.pass(this.chance.fraction() * 400);
       if (this.#chance(0.1)) await this.timeline.pass(this.chance.fraction() * 8000);
     }
@@ -175,6 +175,12 @@ export class World {
     if (this.#chance(0.08)) return station.writeDown(directoryActs(chance, station.journal.state));
     const command = nextAct({ chance, centre: CENTRE, state: station.journal.state, desk: this.#deskOf(station), id: station.nextCommandId(), now: station.clock.now() });
     if (command) this.#calls.push(Promise.resolve(station.carryOut(command, 'staff')));
+  }
+
+  /** One after the other, or several who reach for the same seat at once. */
+  #gatherAt(station: SimStation): void {
+    this.#gather(station);
+    if (this.#chance(0.3)) for (let more = 0; more < 2; more += 1) this.#gather(station);
   }
 
   /** Something happens about an activity; what people read of their place is noted. */

@@ -269,7 +269,7 @@ export class Activities {
     // It passes: the same touch may well be granted a moment later.
     if (by === 'visitor' && this.#pace.isSpent(clock.monotonic())) return refused('signupsSpent');
     const contact = name === null && phone === null ? undefined : { name, phone };
-    if (may.series.capacity === null) return this.#make(command, by, { kind: 'open' }, contact);
+    if (may.series.capacity === null) return this.#make(command, by, contact);
     const reply = this.#drawAndMake(command, by, contact)
       .catch((error: unknown) => this.#onError(error))
       .finally(() => this.#waiting.delete(command.id));
@@ -282,26 +282,31 @@ export class Activities {
     const lease = SeatLeaseId.parse(this.#parts.chance.id());
     this.#drawn.add(lease);
     try {
-      const place = await this.#seatsFor(command, by, lease);
+      await this.#draw(command, by, lease);
       if (this.#isStopped) return refused('notReady');
-      return this.#make(command, by, place, contact);
+      return this.#make(command, by, contact, lease);
     } finally {
       this.#drawn.delete(lease);
     }
   }
 
-  /** [S1] Drawn where the owner answers, and else out of what this device has at hand. */
-  async #seatsFor(command: MakeCommand, by: Asker, lease: SeatLeaseId): Promise<PlaceGiven> {
+  /** [S1] Asks the owner for as many seats as come, where there is any use in that. */
+  async #draw(command: MakeCommand, by: Asker, lease: SeatLeaseId): Promise<void> {
     const { journal, clock, draw } = this.#parts;
     const endsAt = clock.monotonic() + DRAW_WAIT_MS;
     const may = this.#may(command, by);
-    if (may.kind === 'may' && mayHaveSeats(journal.state, may)) {
-      const { series, date } = command;
-      const drawn = await draw({ lease, series, date, seats: may.seats }, DRAW_WAIT_MS);
-      if (drawn === 'granted') await this.#until(() => journal.state.seatLeases.has(lease), endsAt - clock.monotonic());
-      if ((journal.state.seatLeases.get(lease)?.seats ?? 0) >= may.seats) return { kind: 'leased', lease };
-    }
-    const own = may.kind === 'may' ? leaseAtHand(journal.state, command, may.seats, journal) : undefined;
+    if (may.kind === 'refused' || !mayHaveSeats(journal.state, may)) return;
+    const { series, date } = command;
+    const drawn = await draw({ lease, series, date, seats: may.seats }, DRAW_WAIT_MS);
+    if (drawn === 'granted') await this.#until(() => journal.state.seatLeases.has(lease), endsAt - clock.monotonic());
+  }
+
+  /** [S1] The seats that were drawn, and else out of what this device has at hand for nobody yet: chosen as it is written, for others sign up meanwhile. */
+  #placeOf({ series, date }: AtDate, { seats, series: { capacity } }: MaySignUp, drawn: SeatLeaseId | undefined): PlaceGiven {
+    const { state, device, epoch } = this.#parts.journal;
+    if (capacity === null) return { kind: 'open' };
+    if (drawn && (state.seatLeases.get(drawn)?.seats ?? 0) >= seats) return { kind: 'leased', lease: drawn };
+    const own = leaseAtHand(state, { series, date }, seats, { device, epoch, isSpokenFor: (lease) => this.#drawn.has(lease) });
     return own ? { kind: 'leased', lease: own.id } : { kind: 'waits' };
   }
 
@@ -321,11 +326,12 @@ export class Activities {
     });
   }
 
-  #make(command: MakeCommand, by: Asker, place: PlaceGiven, contact: Contact | undefined): Reply {
+  #make(command: MakeCommand, by: Asker, contact: Contact | undefined, drawn?: SeatLeaseId): Reply {
     const { journal, chance, clock, contacts, spool } = this.#parts;
     const may = this.#may(command, by);
     if (may.kind === 'refused') return this.#refuse(may.why, command);
     const { state } = journal;
+    const place = this.#placeOf(command, may, drawn);
     const signup = SignupId.parse(chance.id());
     const code = freshCode(state, () => SignupCode.parse(Array.from({ length: 6 }, () => SIGNUP_LETTERS.charAt(Math.floor(chance.fraction() * SIGNUP_LETTERS.length))).join('')));
     const now = clock.now();

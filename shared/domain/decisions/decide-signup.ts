@@ -68,9 +68,16 @@ export function isForChildren({ audiences }: Pick<Series, 'audiences'>): boolean
   return audiences.length > 0 && audiences.every((each) => each === 'children' || each === 'youth');
 }
 
+export interface OwnSeats {
+  readonly device: DeviceId;
+  readonly epoch: number;
+  /** Those that were drawn for somebody else. */
+  readonly isSpokenFor: (lease: SeatLeaseId) => boolean;
+}
+
 /** Seats that this device was given and gave nobody yet, of which one grant holds them all: a group is not torn apart. */
-export function leaseAtHand(state: Pick<CentreState, 'seatLeases'>, at: AtDate, seats: number, { device, epoch }: { readonly device: DeviceId; readonly epoch: number }): SeatLease | undefined {
-  const own = [...state.seatLeases.values()].filter((lease) => lease.device === device && lease.epoch === epoch && lease.series === at.series && lease.date === at.date && lease.seats >= seats);
+export function leaseAtHand(state: Pick<CentreState, 'seatLeases'>, at: AtDate, seats: number, { device, epoch, isSpokenFor }: OwnSeats): SeatLease | undefined {
+  const own = [...state.seatLeases.values()].filter((lease) => lease.device === device && lease.epoch === epoch && lease.series === at.series && lease.date === at.date && lease.seats >= seats && !isSpokenFor(lease.id));
   return own.toSorted((a, b) => a.seats - b.seats || (a.id < b.id ? -1 : 1))[0];
 }
 
