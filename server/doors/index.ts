@@ -59,7 +59,7 @@ export interface Admitted {
 export function createDoors(parts: DoorParts): Doors {
   const { log } = parts;
   const proof = createProof(parts.store, parts.clock, parts.chance);
-  const doors = [...enrolmentDoors({ ...parts, proof }), ...provingDoors({ ...parts, proof }), ...orderDoors({ ...parts, proof }), ...grantDoors(parts.owner), ...keyDoors(parts.store)];
+  const doors = [...enrolmentDoors({ ...parts, proof }), ...provingDoors({ ...parts, proof }), ...orderDoors({ ...parts, proof }), ...grantDoors(parts.owner), ...keyDoors(parts)];
   const byPlace = new Map(doors.map((door) => [`${door.method} ${door.path}`, door]));
 
   const admit: Doors['admit'] = (head) =>

@@ -18,6 +18,12 @@ export class Forgetting {
     this.#desk = desk;
   }
 
+  /** A device that had not heard of it may bring a key after all. */
+  async lookAgain(): Promise<void> {
+    this.#seen = undefined;
+    await this.look();
+  }
+
   /** Called once the order may have moved on. */
   async look(): Promise<void> {
     const { store, order: { state } } = this.#desk;

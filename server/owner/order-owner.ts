@@ -81,6 +81,10 @@ export class OrderOwner implements Owner {
     return this.#whileOpen(({ grants }) => grants.seats(device, ask));
   }
 
+  async keysCame(): Promise<void> {
+    await this.#turn(({ forgetting }) => forgetting.lookAgain());
+  }
+
   snapshot(): Promise<SnapshotAnswer> {
     return this.#turn(async ({ desk, snapshots }) => {
       const { kind } = await desk.store.ordering();

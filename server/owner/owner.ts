@@ -24,6 +24,8 @@ export interface Owner {
   lease(device: DeviceId, wanted: LeasesRequest['wanted']): Promise<{ readonly kind: 'leased'; readonly head: number } | Declined>;
   /** [S1] Seats of a date for this device alone; they come with the order. Asked twice, granted once. */
   seats(device: DeviceId, ask: SeatsRequest): Promise<SeatsAnswer>;
+  /** [J15] Devices brought keys: those of whoever was forgotten before are gone again. Never throws. */
+  keysCame(): Promise<void>;
   /** The state at a recent place. */
   snapshot(): Promise<{ readonly kind: 'snapshot'; readonly snapshot: SnapshotReply } | Declined>;
   /**

@@ -84,3 +84,16 @@ describe('[S1] seats of the owner', () => {
     expect((await centre.state()).unused.size).toBe(0);
   });
 });
+
+it('[J15] a key that comes after its subject was forgotten is gone before anybody asks for it', async () => {
+  const { centre, first } = await open(3);
+  const made = aSignup({ ...at, sealed: 'x'.repeat(40) });
+  first.write({ type: 'signup.made', payload: made });
+  first.write({ type: 'signup.forgotten', payload: { signup: made.signup } });
+  await first.push();
+  await centre.look();
+  const key = { subject: made.signup, key: 'k'.repeat(43), ...at };
+  await centre.store.putKeys([key]);
+  await centre.owner.keysCame();
+  expect([await centre.store.keysOf([made.signup]), await centre.store.goneOf([made.signup])]).toEqual([[], [made.signup]]);
+});
