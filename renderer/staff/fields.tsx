@@ -13,20 +13,23 @@ interface TextProps {
   readonly language?: string;
   readonly isLong?: boolean;
   readonly isWrong?: boolean;
+  /** What is wrong with it, in words. */
+  readonly wrong?: string | undefined;
   /** What helps to fill it in. */
   readonly about?: string;
 }
 
-export function TextField({ label, value, onChange, longest, language, isLong = false, isWrong = false, about }: TextProps): ReactNode {
+export function TextField({ label, value, onChange, longest, language, isLong = false, wrong, isWrong = wrong !== undefined, about }: TextProps): ReactNode {
   const id = useId();
   const shared = {
-    id, value, maxLength: longest, 'aria-invalid': isWrong || undefined, 'aria-describedby': about === undefined ? undefined : `${id}-about`,
+    id, value, maxLength: longest, 'aria-invalid': isWrong || undefined, 'aria-describedby': [...(wrong === undefined ? [] : [`${id}-wrong`]), ...(about === undefined ? [] : [`${id}-about`])].join(' ') || undefined,
     ...(language === undefined ? {} : { lang: language, dir: directionOf(language) }),
   };
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       {isLong ? <textarea rows={2} {...shared} onChange={({ target }) => onChange(target.value)} /> : <input {...shared} onChange={({ target }) => onChange(target.value)} />}
+      {wrong === undefined ? null : <p id={`${id}-wrong`} className={styles.wrong}>{wrong}</p>}
       {about === undefined ? null : <p id={`${id}-about`} className={styles.about}>{about}</p>}
     </div>
   );

@@ -7,6 +7,8 @@ import { useLink, useView } from '../ui/bridge.ts';
 import { JoiningFace, notIn, type NotIn } from '../ui/joining.tsx';
 import { MomentPlease } from '../ui/moment.tsx';
 import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useWords } from '../ui/words.ts';
+import { ActivitiesPlace } from './activities/activities-place.tsx';
+import { ToActivities } from './activities/to-activities.tsx';
 import { Appointments } from './appointments/appointments.tsx';
 import { ToAppointments } from './appointments/to-appointments.tsx';
 import { asksForDoor, deskIn, languageIn, withDesk } from './address.ts';
@@ -49,11 +51,12 @@ interface AtDeskProps {
 function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
   const view = useView({ kind: 'staff', desk: asked ?? NO_DESK });
   const up = useLink() === 'up';
-  const [place, setPlace] = useState<'work' | 'appointments' | 'directory' | 'plan' | 'door'>(() => (asksForDoor(window.location.search) ? 'door' : 'work'));
+  const [place, setPlace] = useState<'work' | 'activities' | 'appointments' | 'directory' | 'plan' | 'door'>(() => (asksForDoor(window.location.search) ? 'door' : 'work'));
   const hasPlan = (useView({ kind: 'planPoints' })?.floors.length ?? 0) > 0;
   const ways = (
     <>
       <ToAppointments onPress={view?.takesAppointments ? () => setPlace('appointments') : undefined} />
+      <ToActivities onPress={view ? () => setPlace('activities') : undefined} />
       <ToDirectory onPress={view ? () => setPlace('directory') : undefined} />
       <ToDoor onPress={view ? () => setPlace('door') : undefined} />
       <ToNotice view={view} />
@@ -66,6 +69,13 @@ function AtDesk({ asked, joining, onChoose }: AtDeskProps): ReactNode {
     return (
       <Titled view={view}>
         <Appointments view={view} onBack={() => setPlace('work')} />
+      </Titled>
+    );
+  }
+  if (place === 'activities') {
+    return (
+      <Titled view={view}>
+        <ActivitiesPlace view={view} onBack={() => setPlace('work')} />
       </Titled>
     );
   }

@@ -61,3 +61,39 @@ export function spellWeekday(timeZone: string, language: Language, at: EpochMs):
   if (!pack) return new Intl.DateTimeFormat(icuOf(language), { timeZone, weekday: 'long' }).format(at);
   return pack.days[DAYS.indexOf(new Intl.DateTimeFormat('en', { timeZone, weekday: 'short' }).format(at))] ?? '';
 }
+
+/** `noviembre de 2026`: the month of a day. */
+export function spellMonth(language: Language, day: BusinessDay): string {
+  const [year = '', month] = day.split('-');
+  if (PACKS[language]) return `${nameOfMonth(language, Number(month))} ${year}`;
+  return new Intl.DateTimeFormat(icuOf(language), { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(noonOf(day));
+}
+
+/** `23–29 de noviembre de 2026`. */
+export function spellDays(language: Language, from: BusinessDay, to: BusinessDay): string {
+  if (PACKS[language]) return `${spellCalendarDay(language, from)} – ${spellCalendarDay(language, to)}`;
+  return new Intl.DateTimeFormat(icuOf(language), { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).formatRange(noonOf(from), noonOf(to));
+}
+
+/** `noviembre`. @param month from 1. */
+export function nameOfMonth(language: Language, month: number): string {
+  return PACKS[language]?.months[month - 1] ?? new Intl.DateTimeFormat(icuOf(language), { timeZone: 'UTC', month: 'long' }).format(Date.UTC(2026, month - 1, 15));
+}
+
+/** `lunes 30 de noviembre`, of the calendar, wherever it is read. */
+export function spellPlainDate(language: Language, day: BusinessDay): string {
+  return spellDate('UTC', language, noonOf(day));
+}
+
+/** `martes`. @param weekday from Monday, 0. */
+export function nameOfWeekday(language: Language, weekday: number): string {
+  // A Monday.
+  return spellWeekday('UTC', language, Date.UTC(2026, 10, 23 + weekday, 12));
+}
+
+/** `lunes, martes y jueves`. */
+export function spellList(language: Language, all: readonly string[]): string {
+  return new Intl.ListFormat(icuOf(language), { type: 'conjunction' }).format(all);
+}
+
+const noonOf = (day: BusinessDay): EpochMs => Date.parse(`${day}T12:00:00Z`);

@@ -7,6 +7,7 @@ import { createInstance, type i18n, type TFunction } from 'i18next';
 import Icu from 'i18next-icu';
 import { createContext, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import type activities from '../../assets/locales/es/activities.json';
 import type appointments from '../../assets/locales/es/appointments.json';
 import type common from '../../assets/locales/es/common.json';
 import type display from '../../assets/locales/es/display.json';
@@ -21,6 +22,7 @@ import type { Timers } from '../../shared/domain/clock.ts';
 import { directionOf, icuOf } from './tongues.ts';
 
 export interface Namespaces {
+  readonly activities: typeof activities;
   readonly appointments: typeof appointments;
   readonly common: typeof common;
   readonly display: typeof display;

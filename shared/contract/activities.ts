@@ -28,6 +28,8 @@ export const ActivityQueries = [
   z.strictObject({ kind: z.literal('schedule'), from: BusinessDay, days: z.int().min(1).max(SCHEDULE_DAYS) }),
   /** One plan of dates, whole, as a form shows it. */
   z.strictObject({ kind: z.literal('series'), series: SeriesId }),
+  /** All plans of dates, `SERIES_AT_ONCE` at a time: for whoever takes them out, or compares a file with them. */
+  z.strictObject({ kind: z.literal('plans'), page: z.int().min(0) }),
   /** Who signed up for a date, and who came. */
   z.strictObject({ kind: z.literal('roll'), series: SeriesId, date: LocalTime }),
   /** How a signup stands, and its paper; whoever holds the opaque id may ask. */
@@ -117,6 +119,15 @@ export const SeriesView = z.object({
   next: z.array(ScheduledDate).max(NEXT_SHOWN),
 });
 export type SeriesView = z.infer<typeof SeriesView>;
+
+export const PlansView = z.object({
+  kind: z.literal('plans'),
+  page: z.int(),
+  /** Of all pages. */
+  total: z.int().min(0),
+  plans: z.array(z.object({ series: Series, isOfFile: z.boolean() })).max(SERIES_AT_ONCE),
+});
+export type PlansView = z.infer<typeof PlansView>;
 
 /** How a signup stands. `over`: more have a place than there are seats, and staff see to it. */
 export const SignupStanding = z.enum(['waiting', 'confirmed', 'over', 'held', 'lapsed', 'cancelled']);

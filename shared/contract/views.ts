@@ -15,7 +15,7 @@ import { Floor, PlanPoint } from '../domain/plan/plan.ts';
 import { TurnsNow } from '../domain/scheduling/limits.ts';
 import { EntryId } from '../domain/entries/entry.ts';
 import type { Trust } from './commands.ts';
-import { ActivityQueries, RollView, ScheduleView, SeriesView, ShownDate, SignupShown } from './activities.ts';
+import { ActivityQueries, PlansView, RollView, ScheduleView, SeriesView, ShownDate, SignupShown } from './activities.ts';
 import { DirectoryQueries, DirectoryView, FileView, FoundView, NamesView, RecordView, ServiceView, ShelfQueries, ShelfView } from './directory.ts';
 import { LatestScan } from './scans.ts';
 import { PublicUrl } from './settings.ts';
@@ -65,7 +65,7 @@ export type ViewQuery = z.infer<typeof ViewQuery>;
 export const MAY_WATCH: Record<Trust, readonly ViewQuery['kind'][]> = {
   visitor: ['visitor', 'paper', 'turn', 'slip', 'help', 'offers', 'directory', 'found', 'service', 'pageVoice', 'plan', 'takeAlong', 'signup', 'scan', 'voice', 'joining'],
   display: ['display', 'joining'],
-  staff: ['staff', 'offers', 'shelf', 'record', 'names', 'file', 'schedule', 'series', 'roll', 'signup', 'scan', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
+  staff: ['staff', 'offers', 'shelf', 'record', 'names', 'file', 'schedule', 'series', 'plans', 'roll', 'signup', 'scan', 'planPoints', 'appointments', 'explain', 'pastCalls', 'pastCall', 'joining'],
 };
 
 const at = z.number().int().nonnegative();
@@ -461,6 +461,6 @@ export type StaffView = z.infer<typeof StaffView>;
 
 export const WAITING_SHOWN = 50;
 
-export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, DirectoryView, FoundView, ServiceView, PageVoiceView, ShelfView, RecordView, NamesView, FileView, ScheduleView, SeriesView, RollView, SignupView, PlanView, PlanPointsView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
+export const View = z.discriminatedUnion('kind', [VisitorView, PaperView, TurnView, ScanView, HelpView, VoiceView, SlipView, OffersView, DirectoryView, FoundView, ServiceView, PageVoiceView, ShelfView, RecordView, NamesView, FileView, ScheduleView, SeriesView, PlansView, RollView, SignupView, PlanView, PlanPointsView, TakeAlongView, DisplayView, StaffView, AppointmentsView, ExplainView, PastCallsView, PastCallView, JoiningView]);
 export type View = z.infer<typeof View>;
 export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>;

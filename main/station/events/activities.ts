@@ -175,7 +175,8 @@ export class Activities {
   }
 
   view(query: ActivityQuery, centre: Centre): View {
-    return activityView(query, this.#shownTo(centre, this.#schedule.planned));
+    // Whoever takes all of them out wants those too whose dates nobody has looked at yet.
+    return activityView(query, this.#shownTo(centre, query.kind === 'plans' ? this.#schedule.all : this.#schedule.planned));
   }
 
   /** Never throws or rejects for what a screen, a full disk or a repeat can bring about. */

@@ -2,7 +2,7 @@
  * What screens are shown of activities. In: a question, what is planned, the state. Out: a view of
  * just that. Nothing here is remembered.
  */
-import { ATTENDED_SHOWN, NEXT_SHOWN, ROLL_SHOWN, SCHEDULED_SHOWN, type ScheduledDate } from '../../../shared/contract/activities.ts';
+import { ATTENDED_SHOWN, NEXT_SHOWN, ROLL_SHOWN, SCHEDULED_SHOWN, SERIES_AT_ONCE, type ScheduledDate } from '../../../shared/contract/activities.ts';
 import type { View, ViewOf, ViewQuery } from '../../../shared/contract/views.ts';
 import { daysAfter, instantOf, type EpochMs } from '../../../shared/domain/clock.ts';
 import { BANDS, clashesOf, dateName, dateOf, occurrencesBetween, sizeOf, type AtDate, type ComingDate, type Occurrence, type Planned } from '../../../shared/domain/events/index.ts';
@@ -11,7 +11,7 @@ import type { CentreState, Signup } from '../../../shared/domain/reducers/state.
 import { tallyOf } from '../../../shared/domain/reducers/signups.ts';
 import { scheduledDate, shownDate, type ShownBy } from './shown.ts';
 
-export type ActivityQuery = Extract<ViewQuery, { kind: 'schedule' | 'series' | 'roll' | 'signup' }>;
+export type ActivityQuery = Extract<ViewQuery, { kind: 'schedule' | 'series' | 'plans' | 'roll' | 'signup' }>;
 
 export interface ShownTo extends ShownBy {
   readonly state: CentreState;
@@ -36,6 +36,8 @@ export function activityView(query: ActivityQuery, to: ShownTo): View {
       return scheduleView(query, to);
     case 'series':
       return seriesView(query.series, to);
+    case 'plans':
+      return plansView(query.page, to);
     case 'roll':
       return rollView(query, to);
     case 'signup':
@@ -80,6 +82,11 @@ function seriesView(id: Planned['series']['id'], to: ShownTo): View {
   const planned = to.planned.find(({ series }) => series.id === id);
   const next = planned ? datesBetween([planned], to.now, to.now + NEXT_DAYS * DAY_MS).slice(0, NEXT_SHOWN) : [];
   return { kind: 'series', id, series: planned?.series ?? null, isOfFile: planned?.isOfFile ?? false, next: next.map((each) => scheduledDate(each, false, to)) };
+}
+
+function plansView(page: number, { planned }: Pick<ShownTo, 'planned'>): View {
+  const plans = planned.slice(page * SERIES_AT_ONCE, (page + 1) * SERIES_AT_ONCE).map(({ series, isOfFile }) => ({ series, isOfFile }));
+  return { kind: 'plans', page, total: planned.length, plans };
 }
 
 function rollView({ series: id, date: key }: AtDate, to: ShownTo): View {

@@ -89,6 +89,7 @@ export function viewOf(query: Exclude<ViewQuery, { kind: 'joining' }>, known: Kn
       return known.directory(query, centre);
     case 'schedule':
     case 'series':
+    case 'plans':
     case 'roll':
     case 'signup':
       return known.activity(query, centre);

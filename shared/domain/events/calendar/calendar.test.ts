@@ -196,7 +196,9 @@ describe('[E1] an event that can’t be used says why, with its line, and loses 
 const FULL = weekly({
   id: 'f'.repeat(26), name: { es: 'Costura; tela, hilo \\ y «ganas»', en: 'Sewing\nfor all', ar: 'خياطة للجميع' }, what: { es: `Línea ${'larga y con tildes áéí '.repeat(4)}`, fr: 'Couture 🧵' },
   icon: 'craft', place: { kind: 'room', room: 'sala' }, organiser: 'Asociación «Hilo»; Bogotá', audiences: ['women', 'elders'], languages: ['es', 'ht'], access: ['stepFree', 'signLanguage'], hasChildcare: true,
-  cost: { kind: 'paid', what: { es: '5 000 pesos' } }, capacity: 12, zone: 'America/Santiago', rule: 'FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20270301T120000Z', added: ['2026-11-25T18:00'], excluded: ['2026-11-30', '2026-12-03T09:00'],
+  cost: { kind: 'paid', what: { es: '5 000 pesos' } }, capacity: 12,
+  signup: { partyAtMost: 4, closesMinutes: 30, opensDays: 14, seatsAhead: 2, holdHours: 24, takesPhone: true, questions: [{ asks: { es: '¿Trae su máquina?', en: 'Do you bring a machine?' }, answers: [{ es: 'Sí' }, { es: 'No' }] }] },
+  zone: 'America/Santiago', rule: 'FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20270301T120000Z', added: ['2026-11-25T18:00'], excluded: ['2026-11-30', '2026-12-03T09:00'],
   changes: [
     { kind: 'changed', original: '2026-12-07T09:00', start: '2026-12-08T10:00', minutes: 0, place: { kind: 'elsewhere', where: { es: 'Parque, al lado', en: 'Park' } }, name: { es: 'Bordado', en: 'Stitching' }, what: { es: 'Otra cosa' } },
     { kind: 'cancelled', original: '2026-12-10T09:00' },

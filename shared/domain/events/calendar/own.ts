@@ -9,6 +9,7 @@ import { DATES_AT_MOST } from '../limits.ts';
 import { LocalDay } from '../local.ts';
 import { Access, Audience, Cost, Place, type Change, type Series } from '../series.ts';
 import { Language } from '../../language.ts';
+import { Terms } from '../signup.ts';
 
 export const OWN_LINE = 'X-UMBRAL-SERIES';
 
@@ -24,6 +25,7 @@ const Own = z.object({
   hasChildcare: z.boolean().exactOptional(),
   cost: Cost.exactOptional(),
   capacity: z.int().min(1).max(100_000).nullable().exactOptional(),
+  signup: Terms.exactOptional(),
   /** Of whole days alone, which a calendar writes without one. */
   zone: z.string().max(64).exactOptional(),
   /** Days that are left out whole: a calendar leaves out times. */
@@ -31,10 +33,10 @@ const Own = z.object({
 });
 export type Own = z.infer<typeof Own>;
 
-export function ownOf({ name, what, icon, place, organiser, audiences, languages, access, hasChildcare, cost, capacity, zone, isAllDay, excluded }: Series): Own {
+export function ownOf({ name, what, icon, place, organiser, audiences, languages, access, hasChildcare, cost, capacity, signup, zone, isAllDay, excluded }: Series): Own {
   const days = isAllDay ? [] : excluded.flatMap((each) => (each.includes('T') ? [] : [LocalDay.parse(each)]));
   return {
-    name, ...(what && { what }), icon, ...(place && { place }), ...(organiser !== undefined && { organiser }), audiences, languages, access, hasChildcare, cost, capacity,
+    name, ...(what && { what }), icon, ...(place && { place }), ...(organiser !== undefined && { organiser }), audiences, languages, access, hasChildcare, cost, capacity, ...(signup && { signup }),
     ...(isAllDay && { zone }),
     ...(days.length > 0 && { days }),
   };

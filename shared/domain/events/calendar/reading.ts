@@ -144,7 +144,7 @@ class Said {
         id: ownUid(uid) ?? this.#terms.idOf(uid),
         name, ...(what && { what }), icon: own.icon ?? this.#terms.icon, ...(place && { place }), ...(organiser !== undefined && { organiser }),
         audiences: own.audiences ?? [], languages: own.languages ?? [], access: own.access ?? [], hasChildcare: own.hasChildcare ?? false,
-        cost: own.cost ?? { kind: 'unknown' }, capacity: own.capacity ?? null,
+        cost: own.cost ?? { kind: 'unknown' }, capacity: own.capacity ?? null, ...(own.signup && !frame.isAllDay && { signup: own.signup }),
         zone: frame.zone, isAllDay: frame.isAllDay, start, minutes: this.#minutes(event, start, frame), ...(rule !== undefined && { rule }),
         added: [...new Set(added)].toSorted() as LocalTime[],
         excluded: [...new Set([...excluded, ...(own.days ?? [])])].toSorted(),
