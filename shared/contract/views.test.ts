@@ -76,6 +76,7 @@ const views = [
   { kind: 'file', stands: { kind: 'looked', added: 1, changed: 1, same: 1, gone: 1, bad: 1, faults: 1, told: [{ file: 'services.csv', line: 2, record, path: 'phones.0.number', reason: 'missing' }] } },
   { kind: 'schedule', from: '2026-11-23', days: 7, dates: [scheduled, { ...scheduled, people: null }], clashes: [[0, 1]], hasMore: false, rooms: [{ id: 'room-2', name: { es: 'Salón 2' } }] },
   { kind: 'series', id: visit, series: aSeries({ id: visit }), isOfFile: true, next: [scheduled] },
+  { kind: 'plans', page: 0, total: 1, plans: [{ series: aSeries({ id: visit }), isOfFile: false }] },
   {
     kind: 'roll', series: visit, date, of: scheduled, questions: [],
     lines: [{ signup: visit, code: 'BK72QM', stands: 'held', until: 5, adults: 1, children: 2, language: 'ht', answers: [1, null], name: 'Mari', phone: null, came: 2 }],
@@ -149,7 +150,7 @@ describe('a view', () => {
 });
 
 it('[X1] a watch asks for what its kind needs, and holds nothing else', () => {
-  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'voice', language: 'ht' }, { kind: 'pageVoice', of: [{ kind: 'service', service: record, language: 'es' }] }, { kind: 'offers' }, { kind: 'takeAlong', paper: visit }, { kind: 'schedule', from: '2026-11-23', days: 42 }, { kind: 'series', series: visit }, { kind: 'roll', series: visit, date }, { kind: 'signup', signup: visit }, { kind: 'plan' }, { kind: 'planPoints' }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
+  const queries = [{ kind: 'visitor' }, { kind: 'paper', visit }, { kind: 'turn', visit }, { kind: 'scan' }, { kind: 'voice', language: 'ht' }, { kind: 'pageVoice', of: [{ kind: 'service', service: record, language: 'es' }] }, { kind: 'offers' }, { kind: 'takeAlong', paper: visit }, { kind: 'schedule', from: '2026-11-23', days: 42 }, { kind: 'series', series: visit }, { kind: 'plans', page: 0 }, { kind: 'roll', series: visit, date }, { kind: 'signup', signup: visit }, { kind: 'plan' }, { kind: 'planPoints' }, { kind: 'display' }, { kind: 'staff', desk: 'desk-3' }, { kind: 'explain', desk: 'desk-3', visit: null }, { kind: 'pastCalls', desk: 'desk-3' }, { kind: 'pastCall', call: entry }, { kind: 'joining' }];
   expect(z.array(ViewQuery).safeParse(queries).success).toBe(true);
   for (const query of queries) expect(ViewQuery.safeParse({ ...query, name: 'María' }).success, query.kind).toBe(false);
 });
