@@ -14,7 +14,7 @@ import { startCentre, type CentreOptions, type RunningCentre, type RunningStatio
 import { linesOf, openPaperListener, type PaperListener } from '../fixtures/paper-listener.ts';
 import { DidNotStart, startPart, type Part } from '../fixtures/processes.ts';
 import { SMALL_CENTRE, testFolder } from '../fixtures/world.ts';
-import { Crew, type Shown } from './crew.ts';
+import { CLASS, Crew, type Shown } from './crew.ts';
 import { brokenLaws, readOrder, readStation } from './laws.ts';
 
 export type Side = 'station' | 'server';
@@ -121,11 +121,13 @@ export class CrashCentre {
   async broken(): Promise<readonly string[]> {
     const order = await this.order();
     const stations = this.stations.map(({ stationData }, index) => readStation(`station ${index + 1}`, stationData));
-    return brokenLaws(order, stations, { shown: this.shown, papers: this.papers, diskLost: this.#diskLost });
+    return brokenLaws(order, stations, { shown: this.shown, places: this.#crews.flatMap(({ places }) => places), papers: this.papers, diskLost: this.#diskLost });
   }
 
   get papers(): readonly (string | undefined)[] {
-    return this.#paper.papers.map((paper) => linesOf(paper).find((line) => /^[A-Z]+\s\d{3,4}$/.test(line))?.replace(/\s/, '\u00a0'));
+    // The code of a place at an activity may be spelled like a number.
+    const ofTurns = this.#paper.papers.map((paper) => linesOf(paper)).filter((lines) => !lines.some((line) => line.includes(CLASS.name.es ?? '')));
+    return ofTurns.map((lines) => lines.find((line) => /^[A-Z]+\s\d{3,4}$/.test(line))?.replace(/\s/, '\u00a0'));
   }
 
   /** From here on a station's disk has lost what was written on it. */

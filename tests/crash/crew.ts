@@ -1,11 +1,15 @@
 /**
- * People at one station's screens: visitors who take turns and agents who call them, one after
- * another, for as long as there is a station now and then. In: where the screens are. Out: all that
+ * People at one station's screens: visitors who take turns, agents who call them, and somebody who
+ * signs people up for what there is to come to, one after another, for as long as there is a station now and then. In: where the screens are. Out: all that
  * anybody was shown.
  */
 import { systemChance } from '../../main/station/chance.ts';
+import { systemClock } from '../../main/station/clock.ts';
 import type { Command, Outcome, Reply } from '../../shared/contract/commands.ts';
-import { CommandId, type DeskId, type ServiceId, type VisitId } from '../../shared/domain/ids.ts';
+import type { SignupStanding } from '../../shared/contract/activities.ts';
+import { Series, type AtDate } from '../../shared/domain/events/index.ts';
+import { LocalTime } from '../../shared/domain/events/local.ts';
+import { CommandId, type DeskId, type ServiceId, type SignupId, type VisitId } from '../../shared/domain/ids.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { openScreen, type TestScreen } from '../fixtures/screen.ts';
 
@@ -13,6 +17,29 @@ import { openScreen, type TestScreen } from '../fixtures/screen.ts';
 export interface Shown {
   readonly visit: VisitId;
   readonly label: string;
+}
+
+/** What somebody was told who signed up. */
+export interface ToldPlace {
+  readonly signup: SignupId;
+  readonly at: AtDate;
+  readonly stands: SignupStanding;
+  readonly name: string;
+}
+
+/** Days on which there is something to come to, from tomorrow on. */
+const DAYS = 14;
+const TOMORROW = systemClock().now() + 86_400_000;
+
+/** Few seats a day, so that some wait. */
+export const CLASS = Series.parse({
+  id: 's'.repeat(26), name: { es: 'Costura' }, icon: 'class', audiences: [], languages: [], access: [], hasChildcare: false, cost: { kind: 'free' }, capacity: 9,
+  zone: 'Etc/UTC', isAllDay: false, start: dayFrom(0), rule: `FREQ=DAILY;COUNT=${DAYS}`, minutes: 60, added: [], excluded: [], changes: [], isCancelled: false,
+  signup: { partyAtMost: 4, closesMinutes: 0, opensDays: 30, seatsAhead: 1, holdHours: 24, takesPhone: false, questions: [] },
+});
+
+function dayFrom(days: number): LocalTime {
+  return LocalTime.parse(`${new Date(TOMORROW + days * 86_400_000).toISOString().slice(0, 10)}T20:00`);
 }
 
 export interface CrewParts {
@@ -25,6 +52,7 @@ export interface CrewParts {
 
 export class Crew {
   readonly shown: Shown[] = [];
+  readonly places: ToldPlace[] = [];
   /** Whom an agent was told that it had called. */
   readonly called: VisitId[] = [];
   readonly #screens: TestScreen[] = [];
@@ -38,6 +66,7 @@ export class Crew {
     this.#rows = [
       ...services.map((service) => this.#keepIssuing(this.#screen(web, 'visitor'), service)),
       ...desks.map((desk) => this.#keepServing(this.#screen(web, 'staff'), desk)),
+      this.#keepSigningUp(this.#screen(web, 'staff')),
     ];
     this.#upset.promise.catch(() => {});
     for (const row of this.#rows) row.catch(this.#upset.reject);
@@ -85,6 +114,24 @@ export class Crew {
     }
   }
 
+  async #keepSigningUp(screen: TestScreen): Promise<void> {
+    for (let nth = 0; this.#goesOn; nth += 1) {
+      done(await screen.call({ kind: 'series.put', id: newId(), series: [CLASS] }));
+      const at = { series: CLASS.id, date: dayFrom(nth % DAYS) };
+      const name = `Nadie ${newId()}`;
+      const party = { adults: 1 + (nth % 3), children: { upTo5: 0, upTo11: 0, upTo17: 0 } };
+      const told = done(await screen.call({ kind: 'signup.make', id: newId(), ...at, party, language: 'es', answers: [], name, phone: null, consent: 1 }));
+      if (told?.kind !== 'signedUp') {
+        await this.#nextOrOver();
+        continue;
+      }
+      const { signup, stands } = told;
+      this.places.push({ signup, at, stands, name });
+      await screen.until({ kind: 'signup', signup }, ({ state }) => state !== 'waiting');
+      if (nth % 4 === 3) done(await screen.call({ kind: 'signup.cancel', id: newId(), signup }));
+    }
+  }
+
   #screen(web: string, trust: 'visitor' | 'staff'): TestScreen {
     const screen = openScreen(web, trust);
     this.#screens.push(screen);
@@ -108,7 +155,7 @@ export class Crew {
 }
 
 /** What nobody at a desk can help: the queue is empty, or another desk was quicker. */
-const HAPPENS: ReadonlySet<string> = new Set(['nobodyWaiting', 'notThatStep', 'deskBusy', 'notReady']);
+const HAPPENS: ReadonlySet<string> = new Set(['nobodyWaiting', 'notThatStep', 'deskBusy', 'notReady', 'unknownOffer']);
 
 function done(reply: Reply): Outcome | undefined {
   if (reply.kind === 'done') return reply.outcome;

@@ -48,7 +48,7 @@ describe.skipIf(whyNoDisks)(`a disk that is full${whyNoDisks === undefined ? '' 
       if (typeof answer === 'string') throw new Error(`there is room, and still ${answer}`);
       shown.push(answer);
     }
-    const told = { shown, papers: [] };
+    const told = { shown, places: [], papers: [] };
     const copy = join(running.folder, 'copy');
     const broken = (): readonly string[] => {
       copyOut(running.station, running.stationData, copy);
@@ -78,7 +78,7 @@ describe.skipIf(whyNoDisks)(`a disk that is full${whyNoDisks === undefined ? '' 
     const copy = join(running.folder, 'copy');
     const broken = (): readonly string[] => {
       copyOut(running.server, running.serverData, copy);
-      return brokenLaws(readOrder(copy), [station()], { shown: centre.shown, papers: centre.papers });
+      return brokenLaws(readOrder(copy), [station()], { shown: centre.shown, places: [], papers: centre.papers });
     };
     expect(await settled(broken)).toEqual([]);
     await running.server.stop();

@@ -9,7 +9,7 @@ import { readEntry } from '../../shared/domain/entries/entry.ts';
 import { fold } from '../../shared/domain/reducers/fold.ts';
 import { spellLabel } from '../../shared/domain/label.ts';
 import { encodeState } from '../../shared/domain/reducers/snapshot.ts';
-import { EMPTY_STATE } from '../../shared/domain/reducers/state.ts';
+import { EMPTY_STATE, type CentreState } from '../../shared/domain/reducers/state.ts';
 import { systemClock } from '../../main/station/clock.ts';
 import { sha256 } from '../../main/station/journal/digest.ts';
 import { follow, NO_ORDER } from '../../main/station/journal/follow.ts';
@@ -17,7 +17,8 @@ import { Journal } from '../../main/station/journal/index.ts';
 import { openReadable } from '../../server/store/sqlite/handles.ts';
 import { prepareStretch } from '../../server/store/sqlite/places.ts';
 import { testChance } from '../fixtures/world.ts';
-import type { Shown } from './crew.ts';
+import { dateName, seatsAt, sizeOf, hasPlace } from '../../shared/domain/events/index.ts';
+import { CLASS, type Shown, type ToldPlace } from './crew.ts';
 
 /** A station as its file says. */
 export interface StationRead {
@@ -34,6 +35,7 @@ export interface StationRead {
 
 export interface Told {
   readonly shown: readonly Shown[];
+  readonly places: readonly ToldPlace[];
   /** The numbers on the papers that came out, or began to. */
   readonly papers: readonly (string | undefined)[];
   /** A disk lost what was written on it: what it still held as unsent was sent again, under other names, and takes effect once. */
@@ -76,7 +78,7 @@ export function readStation(name: string, stationData: string): StationRead {
 
 /** @param stations all of the centre's that are to be in order again. */
 export function brokenLaws(order: readonly OrderedEntry[], stations: readonly StationRead[], told: Told): readonly string[] {
-  return [...wholeOrder(order), ...agreed(order, stations), ...kept(order, told), ...printedOnce(order, stations, told)];
+  return [...wholeOrder(order), ...agreed(order, stations), ...kept(order, told), ...printedOnce(order, stations, told), ...seated(order, told)];
 }
 
 /** [J1] [J6] [J19] Places, order hashes, generations and every device's chain follow on each other. */
@@ -110,13 +112,33 @@ function kept(order: readonly OrderedEntry[], { shown, diskLost = false }: Told)
   ];
 }
 
+/** [S1] [J15] Whoever was told that they have a place has it, no day has more people than seats, and nobody's name is in the order. */
+function seated(order: readonly OrderedEntry[], { places, diskLost = false }: Told): readonly string[] {
+  const state = foldAll(order);
+  const { signups } = state;
+  const over = [...signups.values()].filter((signup) => hasPlace(signup) && signup.stands.kind === 'confirmed' && signup.stands.over);
+  const tooMany = [...new Map([...signups.values()].map((each) => [dateName(each), each])).values()].flatMap((at) => {
+    const { taken, leased } = seatsAt(state, at);
+    const beyond = over.filter((signup) => dateName(signup) === dateName(at)).reduce((sum, { party }) => sum + sizeOf(party), 0);
+    return taken + leased - beyond > (CLASS.capacity ?? Infinity) ? [`[S1] ${dateName(at)} has ${taken} taken and ${leased} given`] : [];
+  });
+  const lost = places.flatMap(({ signup, stands }) => {
+    const now = signups.get(signup)?.stands.kind;
+    if (now === undefined) return [`[J2] ${signup} was told «${stands}» and is not in the order`];
+    return stands === 'confirmed' && now !== 'confirmed' && now !== 'cancelled' ? [`[S1] ${signup} was told that they have a place, and is ${now}`] : [];
+  });
+  const named = order.filter(({ entry }) => places.some(({ name }) => entry.bytes.includes(name))).map(({ place }) => `[J15] a name stands in the order at ${place.no}`);
+  return [...tooMany, ...lost, ...named, ...(over.length > 0 && !diskLost ? [`[S1] ${over.length} have no room`] : [])];
+}
+
 /** [P1] [P3] No number comes out twice, none that was not given, and no job is without its paper's end. */
 function printedOnce(order: readonly OrderedEntry[], stations: readonly StationRead[], { papers, diskLost = false }: Told): readonly string[] {
   // Such a disk may have lost that a paper was sent, too.
   if (diskLost) return [];
   const issued = new Set(issuedIn(order).map(({ label }) => label));
   const printed = papers.filter((label) => label !== undefined);
-  const jobs = stations.flatMap((station) => station.jobs);
+  // Papers of activities bear a name that many bear.
+  const jobs = stations.flatMap((station) => station.jobs).filter(({ label }) => label !== CLASS.name.es);
   const open = jobs.filter(({ state }) => state === 'waiting' || state === 'sending');
   return [
     ...twice(printed).map((label) => `[P1] ${label} came out twice`),
@@ -137,7 +159,11 @@ export function issuedIn(order: readonly OrderedEntry[]): readonly { readonly vi
 
 /** The order, folded from zero, as text. */
 export function replay(order: readonly OrderedEntry[]): string {
-  return encodeState(fold(EMPTY_STATE, order.map(({ place, id, entry }) => ({ id, bytes: entry.bytes, effectiveAt: place.effectiveAt, generation: place.generation }))));
+  return encodeState(foldAll(order));
+}
+
+function foldAll(order: readonly OrderedEntry[]): CentreState {
+  return fold(EMPTY_STATE, order.map(({ place, id, entry }) => ({ id, bytes: entry.bytes, effectiveAt: place.effectiveAt, generation: place.generation })));
 }
 
 function twice(values: readonly string[]): readonly string[] {

@@ -16,6 +16,7 @@ describe('a server that dies', () => {
     ['[J3] before a push is committed', 'push.beforeCommit:3'],
     ['[J4] after a push was committed and before it is acknowledged', 'push.afterCommit:3'],
     ['[C1] after a claim is written and before it is answered', 'claim.written:2'],
+    ['[S1] after seats are written and before they are answered', 'seats.written:2'],
   ])('%s', async (_, failpoint) => {
     const crews = centre.work();
     await centre.dieAt('server', failpoint);

@@ -117,7 +117,7 @@ describe(`a server that speaks only ${BEFORE}, and a station that would speak ${
     await crew.more(6);
     await until(() => look<number>(join(serverData, 'centre.sqlite'), 'SELECT count(*) FROM entries') > 20, 'the server orders what comes');
     await crew.stop();
-    const broken = (): readonly string[] => brokenLaws(readOrder(serverData), [readStation('station', stationData)], { shown: crew.shown, papers: [] });
+    const broken = (): readonly string[] => brokenLaws(readOrder(serverData), [readStation('station', stationData)], { shown: crew.shown, places: crew.places, papers: [] });
     expect(await settled(broken)).toEqual([]);
     // It asked once in its own words, and was understood from then on.
     expect(older.heard.get(String(WIRE_VERSION))).toBe(1);
