@@ -12,7 +12,7 @@ const health = ServiceId.parse('health');
 const commandOf = (n: number): CommandId => CommandId.parse(String(n).padStart(26, '0'));
 const appointment = AppointmentId.parse('a'.repeat(26));
 const paper = ScannedId.parse('p'.repeat(26));
-const scanned: Act = { kind: 'scanned', by: { id: paper }, command: commandOf(1) };
+const scanned: Act = { kind: 'scanned', by: { id: paper }, isSignup: false, command: commandOf(1) };
 const code = AppointmentCode.parse('042137');
 const visitOf = (n: number): VisitId => VisitId.parse(String(n).padStart(26, 'v'));
 const asked = { command: commandOf(1), language: 'es' } as const;

@@ -24,5 +24,5 @@ export function useReader(sitting: Sitting, listens: boolean): void {
 /** @param command under which it is asked what that means. */
 export function actOf(scan: Scan, command: CommandId): Extract<Act, { kind: 'scanned' | 'misread' }> {
   const by = scan.kind === 'misread' ? undefined : askedBy(scan);
-  return by ? { kind: 'scanned', by, command } : { kind: 'misread' };
+  return by ? { kind: 'scanned', by, isSignup: scan.kind === 'pass', command } : { kind: 'misread' };
 }

@@ -22,7 +22,7 @@ export function hear(session: Session, { command, reply }: { readonly command: C
   return { ...session, ...(isStale ? { priority: null } : {}), step: reply.kind === 'refused' ? afterNo(step, reply) : afterYes(step, reply.outcome) };
 }
 
-const ASKING = ['asking', 'calling', 'help', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures', 'found', 'offer', 'opinion'] as const;
+const ASKING = ['asking', 'calling', 'help', 'leaving', 'ticket', 'coming', 'code', 'reading', 'pictures', 'found', 'offer', 'opinion', 'signup', 'findSignup', 'mine'] as const;
 type Asking = Of<(typeof ASKING)[number]>;
 
 function asks(step: Step): step is Asking {
@@ -31,6 +31,9 @@ function asks(step: Step): step is Asking {
 
 function afterYes(step: Asking, outcome: Outcome): Step {
   if (step.kind === 'help') return HOME;
+  if (outcome.kind === 'signedUp') return { kind: 'signedUp', signup: outcome.signup, code: outcome.code, stands: outcome.stands };
+  if (outcome.kind === 'signupFound') return { kind: 'mine', of: outcome.signup, sure: null, asked: null, told: null };
+  if (step.kind === 'mine') return afterMine(step);
   if (outcome.kind === 'help') return { kind: 'help', help: outcome.help, over: null };
   if ((step.kind === 'offer' || step.kind === 'found') && outcome.kind === 'takingAlong') return { ...step, paper: { kind: 'given', paper: outcome.paper } };
   if (step.kind === 'found' && outcome.kind === 'doubted') return { ...step, doubt: { kind: 'taken' } };
@@ -67,6 +70,20 @@ export function foundAgain({ visit, label, service }: FoundTicket): Step {
   return { kind: 'ticket', visit, label, service, ahead: null, paper: { kind: 'offered' }, stays: false };
 }
 
+function afterMine({ of, asked, ...step }: Of<'mine'>): Of<'mine'> {
+  const rest = { ...step, sure: null, asked: null };
+  if (asked?.what === 'cancel') return { ...rest, of: { ...of, stands: 'cancelled', until: null }, told: null };
+  return asked?.what === 'forget' ? { ...rest, of: { ...of, hasContact: false }, told: 'forgotten' } : { ...rest, of, told: 'printing' };
+}
+
+/** What can be mended is mended where it was said; a date that takes nobody any more is looked at again. */
+function afterNoSignup(step: Of<'signup'>, why: RefusalKind): Step {
+  const again: Of<'signup'> = { ...step, asked: null };
+  if (why === 'notAPhone' || why === 'phoneNotTaken') return { kind: 'refused', why, again: { ...again, on: 'phone', phone: '' } };
+  if (why === 'partyTooLarge' || why === 'noAdult') return { kind: 'refused', why, again: { ...again, on: 'party' } };
+  return { kind: 'refused', why, again: isWorthTrying(why) || why === 'storage' ? again : step.from };
+}
+
 function afterNo(step: Asking, { why }: Refusal): Step {
   switch (step.kind) {
     case 'leaving':
@@ -79,6 +96,12 @@ function afterNo(step: Asking, { why }: Refusal): Step {
       return { ...step, paper: { kind: 'refused', why } };
     case 'calling':
       return { kind: 'refused', why, again: SERVICES };
+    case 'signup':
+      return afterNoSignup(step, why);
+    case 'findSignup':
+      return { kind: 'refused', why, again: { ...step, letters: '', asked: null } };
+    case 'mine':
+      return { ...step, sure: null, asked: null, told: why };
     // It was over before.
     case 'help':
       return HOME;

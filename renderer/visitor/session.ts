@@ -9,6 +9,7 @@ import type { CommandId } from '../../shared/domain/ids.ts';
 import type { VolumeStep } from '../ui/voice/player.ts';
 import { withText } from './offers/paths.ts';
 import { hear } from './replies.ts';
+import { withName, withPhone } from './signup/taps.ts';
 import { showsNumber, START, type Access, type Session, type Step } from './steps.ts';
 import { tap, withDigits, type Tap } from './taps.ts';
 
@@ -43,7 +44,7 @@ export type Act =
   | { readonly kind: 'typed'; readonly digits: string }
   /** A line as the machine's keyboard made it. */
   | { readonly kind: 'wrote'; readonly text: string }
-  | { readonly kind: 'scanned'; readonly by: CodeOrId; readonly command: CommandId }
+  | { readonly kind: 'scanned'; readonly by: CodeOrId; readonly isSignup: boolean; readonly command: CommandId }
   /** A reader read what is none of ours. */
   | { readonly kind: 'misread' }
   /** Somebody is there: any touch or key. */
@@ -71,11 +72,11 @@ export function next(session: Session, act: Act, now: number): Session {
     return heard === session ? session : withEcho(withTimer(heard, now), now);
   }
   if (act.kind === 'typed') {
-    const step = session.step.kind === 'code' ? withDigits(session.step, act.digits) : undefined;
+    const step = session.step.kind === 'code' ? withDigits(session.step, act.digits) : session.step.kind === 'signup' ? withPhone(session.step, act.digits) : undefined;
     return step ? goTo(session, step, now) : session;
   }
   if (act.kind === 'wrote') {
-    const step = session.step.kind === 'search' ? withText(session.step, act.text) : undefined;
+    const step = session.step.kind === 'search' ? withText(session.step, act.text) : session.step.kind === 'signup' ? withName(session.step, act.text) : undefined;
     return step ? goTo(session, step, now) : session;
   }
   if (act.kind === 'scanned' || act.kind === 'misread') {
@@ -116,7 +117,7 @@ function once(session: Session, on: string, change: Pick<Session, 'access'> | Pi
 }
 
 function afterScan(act: Extract<Act, { kind: 'scanned' | 'misread' }>): Step {
-  return act.kind === 'scanned' ? { kind: 'reading', by: act.by, command: act.command } : { kind: 'refused', why: 'unknownPaper', again: { kind: 'home' } };
+  return act.kind === 'scanned' ? { kind: 'reading', by: act.by, isSignup: act.isSignup, command: act.command } : { kind: 'refused', why: 'unknownPaper', again: { kind: 'home' } };
 }
 
 function touch(session: Session, act: Tap, now: number): Session {
@@ -133,14 +134,17 @@ function touch(session: Session, act: Tap, now: number): Session {
 function keyOf(act: Tap): { readonly on: string; readonly ms: number } | undefined {
   if (act.kind === 'digit') return { on: act.digit, ms: KEY_ECHO_MS };
   if (act.kind === 'erase') return { on: act.kind, ms: KEY_ECHO_MS };
+  if (act.kind === 'codeLetter') return { on: act.letter, ms: KEY_ECHO_MS };
+  if (act.kind === 'count') return { on: `${act.who} ${act.by}`, ms: KEY_ECHO_MS };
+  if (act.kind === 'tick') return { on: `${act.question} ${act.answer}`, ms: KEY_ECHO_MS };
   if (act.kind === 'key') return { on: act.key.kind === 'letter' ? act.key.letter : act.key.kind, ms: KEY_ECHO_MS };
   return act.kind === 'picture' ? { on: act.picture, ms: ECHO_MS } : undefined;
 }
 
 /** Where a reader is listened to: where one begins, where a code is asked for, and where a code was not known. */
 export function takesScans(step: Step): boolean {
-  if (step.kind === 'refused') return step.again.kind === 'home' || step.again.kind === 'code';
-  return step.kind === 'home' || (step.kind === 'code' && !step.asked);
+  if (step.kind === 'refused') return ['home', 'code', 'findSignup'].includes(step.again.kind);
+  return step.kind === 'home' || ((step.kind === 'code' || step.kind === 'findSignup') && !step.asked);
 }
 
 function goTo(session: Session, step: Step, now: number): Session {
@@ -166,7 +170,7 @@ function patienceOf(session: Session): number | null {
   return ms * session.patience * (session.access.slow ? SLOW : 1);
 }
 
-const FORMS: ReadonlySet<Step['kind']> = new Set(['code', 'pictures', 'search']);
+const FORMS: ReadonlySet<Step['kind']> = new Set(['code', 'pictures', 'search', 'signup', 'findSignup']);
 
 function isUntouched({ step, language, access, listening }: Session): boolean {
   return step.kind === 'home' && language === null && !listening.on && !Object.values(access).includes(true);
@@ -174,12 +178,12 @@ function isUntouched({ step, language, access, listening }: Session): boolean {
 
 /** A number is soon read; a code and when to come with it are written down. */
 function isShort(step: Step): boolean {
-  return step.kind === 'thanked' || (showsNumber(step) && step.kind !== 'kept');
+  return step.kind === 'thanked' || (showsNumber(step) && step.kind !== 'kept' && step.kind !== 'signedUp');
 }
 
 /** Where a visitor may say that they are done. */
 function isEnd(step: Step): boolean {
-  return step.kind === 'thanked' || (showsNumber(step) && step.kind !== 'leaving');
+  return step.kind === 'thanked' || step.kind === 'mine' || (showsNumber(step) && step.kind !== 'leaving');
 }
 
 /** [X4] Everything of a visitor goes with them; only the counts that tell visitors apart go on. */

@@ -2,14 +2,16 @@
  * What a visitor stands at, one page after the other, and what each page knows. All of a visitor is
  * in here and goes with it [X4].
  */
+import type { SignupNow, SignupShown, SignupStanding } from '../../shared/contract/activities.ts';
 import type { Outcome } from '../../shared/contract/commands.ts';
+import type { Party, SignupCode } from '../../shared/domain/events/signup.ts';
 import type { LocalTime } from '../../shared/domain/events/local.ts';
 import type { FoundService, PlaceShown, Wanted } from '../../shared/contract/directory.ts';
 import type { RefusalKind } from '../../shared/contract/refusals.ts';
 import type { CodeOrId } from '../../shared/contract/scans.ts';
 import type { Language } from '../../shared/domain/centre.ts';
 import type { AppointmentCode, Face } from '../../shared/domain/entries/happenings.ts';
-import type { CommandId, FloorId, HelpId, OfferId, PaperId, PriorityId, ServiceId, VisitId } from '../../shared/domain/ids.ts';
+import type { CommandId, FloorId, HelpId, OfferId, PaperId, PriorityId, ServiceId, SignupId, VisitId } from '../../shared/domain/ids.ts';
 import type { Label } from '../../shared/domain/label.ts';
 import type { Sector } from '../../shared/domain/offers/offers.ts';
 import type { Picture, Pictures } from '../../shared/domain/pictures.ts';
@@ -114,6 +116,51 @@ export interface OfferStep {
   readonly paper: TakenPaper;
 }
 
+/** What somebody says to have a place: how many come, the centre's questions, and what they may leave of themselves. */
+export type SignupPage = 'party' | 'answers' | 'name' | 'phone';
+
+export interface SignupStep {
+  readonly kind: 'signup';
+  readonly on: SignupPage;
+  /** As they stood when somebody began. */
+  readonly terms: SignupNow;
+  readonly date: LocalTime;
+  readonly party: Party;
+  /** The nth answer to each question; null where it was left out. */
+  readonly answers: readonly (number | null)[];
+  readonly name: string;
+  readonly phone: string;
+  /** [X5] It begins unticked. */
+  readonly agrees: boolean;
+  readonly asked: Asked | null;
+  readonly from: OfferStep;
+}
+
+/** A place at an activity was given, or a wait for one. */
+export interface SignedUpStep {
+  readonly kind: 'signedUp';
+  readonly signup: SignupId;
+  readonly code: SignupCode;
+  readonly stands: SignupStanding;
+}
+
+/** The letters of a code, of a place at an activity. */
+export interface FindSignupStep {
+  readonly kind: 'findSignup';
+  readonly letters: string;
+  readonly asked: { readonly code: SignupCode; readonly command: CommandId } | null;
+  readonly from: OffersStep;
+}
+
+/** A place that was found again. `sure`: what its holder is asked once more about, or is about to be done. */
+export interface MineStep {
+  readonly kind: 'mine';
+  readonly of: SignupShown;
+  readonly sure: 'cancel' | 'forget' | null;
+  readonly asked: { readonly what: 'cancel' | 'forget' | 'reprint'; readonly command: CommandId } | null;
+  readonly told: 'printing' | 'forgotten' | RefusalKind | null;
+}
+
 /** Where a room of this house is; `floor` is the one that is looked at, null for the room's own. */
 export interface PlanStep {
   readonly kind: 'plan';
@@ -155,7 +202,7 @@ export interface OpinionStep {
 export type Step =
   | HomeStep
   /** A reader read this, and the station is asked what it is. */
-  | { readonly kind: 'reading'; readonly by: CodeOrId; readonly command: CommandId }
+  | { readonly kind: 'reading'; readonly by: CodeOrId; readonly isSignup: boolean; readonly command: CommandId }
   | ServicesStep
   /** A person is about to be called. */
   | ({ readonly kind: 'calling' } & Asked)
@@ -165,7 +212,7 @@ export type Step =
   | { readonly kind: 'priorities' }
   | ({ readonly kind: 'asking'; readonly service: ServiceId; readonly priority: PriorityId | null } & Asked)
   /** `again`: where one tries once more. */
-  | { readonly kind: 'refused'; readonly why: RefusalKind; readonly again: HomeStep | ServicesStep | LostStep | PicturesStep | CodeStep | OpinionStep }
+  | { readonly kind: 'refused'; readonly why: RefusalKind; readonly again: HomeStep | ServicesStep | LostStep | PicturesStep | CodeStep | OpinionStep | SignupStep | FindSignupStep | OfferStep }
   /** This service gives no turn now; the list knows since when and until when. */
   | { readonly kind: 'notNow'; readonly service: ServiceId }
   /** `stays`: its visitor asked to leave, and it can't be given up any more. */
@@ -186,6 +233,10 @@ export type Step =
   | NarrowStep
   | FoundStep
   | OfferStep
+  | SignupStep
+  | SignedUpStep
+  | FindSignupStep
+  | MineStep
   | PlanStep
   | StreetsStep
   | SearchStep
@@ -277,7 +328,7 @@ export const START: Session = { visitor: 1, language: null, priority: null, acce
 
 /** [P4] A number that was shown stays, whatever becomes of the station. */
 export function showsNumber({ kind }: Step): boolean {
-  return kind === 'ticket' || kind === 'leaving' || kind === 'left' || kind === 'kept';
+  return kind === 'ticket' || kind === 'leaving' || kind === 'left' || kind === 'kept' || kind === 'signedUp';
 }
 
 /** The list stays the same page while it asks, so that nothing jumps under the finger. */
@@ -287,6 +338,9 @@ export function pageOf({ step }: Session): string {
   if (step.kind === 'narrow') return `narrow ${step.by} ${step.page}`;
   if (step.kind === 'plan') return `plan ${step.room}`;
   if (step.kind === 'streets') return `streets ${step.place.point.lat} ${step.place.point.lon}`;
+  if (step.kind === 'offer') return `offer ${step.offer} ${step.date}`;
+  if (step.kind === 'signup') return `signup ${step.on}`;
+  if (step.kind === 'mine') return `mine ${step.sure ?? ''}`;
   if (step.kind === 'found') return `found ${step.of.id}`;
   if (step.kind === 'opinion') return `opinion ${pageOfOpinion(step)}`;
   return step.kind === 'asking' ? 'services' : step.kind;

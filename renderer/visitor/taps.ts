@@ -9,6 +9,7 @@ import type { Key } from '../ui/keyboard/typed.ts';
 import { foundAgain } from './replies.ts';
 import { leaveOffers, leaveSearch, lookFor, narrow, seeOffers, seeService } from './offers/paths.ts';
 import { issuedOf, pairOf, type Asked, type CodeStep, type FoundTicket, type NarrowStep, type OffersOf, type OpinionStep, type PicturesFor, type PicturesStep, type Session, type Step, type Wishes } from './steps.ts';
+import { before as beforeSignup, signUp, type SignupTap } from './signup/taps.ts';
 import { onStreets, type SeeStreets } from './streets/taps.ts';
 
 export type Tap =
@@ -52,6 +53,7 @@ export type Tap =
   | { readonly kind: 'seeRoom'; readonly room: string }
   | { readonly kind: 'seeFloor'; readonly floor: FloorId }
   | SeeStreets
+  | SignupTap
   /** Of a sector: what is wanted, whom it is for, one service of it, and that what it says is wrong. */
   | { readonly kind: 'want'; readonly change: Partial<Wishes> }
   | { readonly kind: 'narrowBy'; readonly by: NarrowStep['by'] }
@@ -129,11 +131,11 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
     case 'haveTime':
       return isAtStart(step) ? { kind: 'code', digits: '', asked: null } : undefined;
     case 'digit':
-      return step.kind === 'code' ? withDigits(step, act.digit) : undefined;
+      return step.kind === 'code' ? withDigits(step, act.digit) : signUp(step, act);
     case 'erase':
-      return step.kind === 'code' && step.digits && !step.asked ? { ...step, digits: step.digits.slice(0, -1) } : undefined;
+      return step.kind === 'code' && step.digits && !step.asked ? { ...step, digits: step.digits.slice(0, -1) } : signUp(step, act);
     case 'askCode':
-      return step.kind === 'code' ? askOf(step, act.command) : undefined;
+      return step.kind === 'code' ? askOf(step, act.command) : signUp(step, act);
     case 'checkIn':
       return step.kind === 'coming' && step.coming.now === 'ready' && !step.asked ? { ...step, asked: { command: act.command, language: act.language } } : undefined;
     case 'list':
@@ -153,10 +155,22 @@ function stepAfter({ step, priority }: Session, act: Tap): Step | undefined {
     case 'seeService':
     case 'doubt':
       return seeService(step, act);
-    case 'search':
     case 'key':
+      return step.kind === 'signup' ? signUp(step, act) : lookFor(step, act);
+    case 'search':
     case 'showFound':
       return lookFor(step, act);
+    case 'signUp':
+    case 'count':
+    case 'tick':
+    case 'agree':
+    case 'goOn':
+    case 'haveSignup':
+    case 'codeLetter':
+    case 'reprintMine':
+    case 'askMine':
+    case 'sure':
+      return signUp(step, act);
     case 'takeAlong':
       return (step.kind === 'offer' || step.kind === 'found') && (step.paper.kind === 'offered' || step.paper.kind === 'refused') && !isDoubting(step)
         ? { ...step, paper: { kind: 'asked', command: act.command, language: act.language } }
@@ -177,6 +191,7 @@ function before(step: Step): Step | undefined {
   if ((step.kind === 'pictures' || step.kind === 'code' || step.kind === 'coming') && step.asked) return undefined;
   if (step.kind === 'help' && step.over !== null) return undefined;
   if (step.kind === 'opinion') return beforeOpinion(step);
+  if (step.kind === 'signup' || step.kind === 'findSignup' || step.kind === 'mine') return beforeSignup(step);
   if (step.kind === 'priorities') return { kind: 'services' };
   if (step.kind === 'plan' || step.kind === 'streets') return step.from;
   if (step.kind === 'offers' || step.kind === 'narrow' || step.kind === 'found' || step.kind === 'offer') return leaveOffers(step);

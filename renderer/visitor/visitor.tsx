@@ -27,6 +27,8 @@ import { GiveOpinion, Thanked } from './opinion.tsx';
 import { ChoosePictures } from './pictures.tsx';
 import { Sectors, ServicesOf, Terms, Whom } from './directory/lists.tsx';
 import { ServicePage } from './directory/page.tsx';
+import { SignupForm } from './signup/form.tsx';
+import { FindSignup, Mine, SignedUp } from './signup/mine.tsx';
 import { Activities } from './offers/lists.tsx';
 import { OfferPage } from './offers/offer.tsx';
 import { Search } from './offers/search.tsx';
@@ -97,7 +99,7 @@ function Page({ session, sitting, view, joining }: PageProps): ReactNode {
   const t = useWords('visitor');
   useDocumentWords(useLanguage(), t('title'));
   useFreshPage(session);
-  const offers = useOffers(['offers', 'found', 'offer', 'plan', 'streets', 'search'].includes(session.step.kind));
+  const offers = useOffers(['offers', 'found', 'offer', 'signup', 'findSignup', 'plan', 'streets', 'search'].includes(session.step.kind));
   const up = useLink() === 'up';
   const listens = up && view !== undefined && joining === undefined;
   useKeys(sitting, listens);
@@ -170,6 +172,14 @@ function Step({ offers, ...parts }: OffersParts): ReactNode {
       return <ServicePage {...parts} offers={offers} step={step} />;
     case 'offer':
       return <OfferPage {...parts} offers={offers} step={step} />;
+    case 'signup':
+      return <SignupForm {...parts} step={step} />;
+    case 'signedUp':
+      return <SignedUp {...parts} step={step} />;
+    case 'findSignup':
+      return <FindSignup {...parts} step={step} />;
+    case 'mine':
+      return <Mine {...parts} step={step} />;
     case 'plan':
       return <PlanPage {...parts} step={step} />;
     case 'streets':
@@ -202,7 +212,7 @@ function RefusedStep({ step, ...parts }: PageParts & { step: Extract<StepOf, { k
   const t = useWords('visitor');
   const { why, again } = step;
   if (again.kind === 'home') return <Refused {...parts} why={why} on={parts.view.keepsTimes ? { words: t('refused.type'), act: { kind: 'haveTime' } } : null} />;
-  const tryAgain = again.kind === 'code' || again.kind === 'pictures' || (again.kind === 'opinion' && again.service !== undefined) ? t('refused.retry') : undefined;
+  const tryAgain = again.kind === 'code' || again.kind === 'pictures' || again.kind === 'signup' || again.kind === 'findSignup' || (again.kind === 'opinion' && again.service !== undefined) ? t('refused.retry') : undefined;
   return <Refused {...parts} why={why} on={{ words: REFUSALS[why] === 'takeTurn' ? t('home.turn') : tryAgain, act: { kind: 'again' } }} />;
 }
 

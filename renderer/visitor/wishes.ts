@@ -1,6 +1,8 @@
 /** What a step asks of the station. In: the step. Out: the one command it waits for, or nothing. */
 import type { Command } from '../../shared/contract/commands.ts';
-import { pairOf, type FoundStep, type OpinionStep, type PicturesStep, type Step } from './steps.ts';
+import { SignupId } from '../../shared/domain/ids.ts';
+import { NOTICE_VERSION } from './signup/taps.ts';
+import { pairOf, type FoundStep, type OpinionStep, type PicturesStep, type SignupStep, type Step } from './steps.ts';
 
 export function wishOf(step: Step): Command | undefined {
   switch (step.kind) {
@@ -23,7 +25,7 @@ export function wishOf(step: Step): Command | undefined {
     case 'found':
       return ofFound(step);
     case 'reading':
-      return { kind: 'paper.find', id: step.command, by: step.by };
+      return step.isSignup && 'id' in step.by ? { kind: 'signup.find', id: step.command, by: { id: SignupId.parse(step.by.id) } } : { kind: 'paper.find', id: step.command, by: step.by };
     case 'coming': {
       const { asked, coming } = step;
       return asked ? { kind: 'ticket.issue', id: asked.command, service: coming.service, language: asked.language, appointment: coming.appointment } : undefined;
@@ -32,6 +34,13 @@ export function wishOf(step: Step): Command | undefined {
       return ofPictures(step);
     case 'opinion':
       return ofOpinion(step);
+    case 'signup':
+      return ofSignup(step);
+    case 'findSignup':
+      return step.asked ? { kind: 'signup.find', id: step.asked.command, by: { code: step.asked.code } } : undefined;
+    case 'mine':
+      return step.asked ? { kind: `signup.${step.asked.what}`, id: step.asked.command, signup: step.of.signup } : undefined;
+    case 'signedUp':
     case 'home':
     case 'thanked':
     case 'services':
@@ -56,6 +65,14 @@ export function wishOf(step: Step): Command | undefined {
 function ofFound({ of: { id: service }, paper, doubt }: FoundStep): Command | undefined {
   if (paper.kind === 'asked') return { kind: 'offer.print', id: paper.command, offer: service, language: paper.language };
   return doubt.kind === 'asked' ? { kind: 'directory.doubt', id: doubt.command, service } : undefined;
+}
+
+/** [X5] They leave nothing without their consent, and no consent without anything that they leave. */
+function ofSignup({ asked, terms: { series }, date, party, answers, name: typed, phone, agrees }: SignupStep): Command | undefined {
+  if (!asked) return undefined;
+  const name = typed.trim();
+  const leaves = name !== '' || phone !== '';
+  return { kind: 'signup.make', id: asked.command, series, date, party, language: asked.language, answers: [...answers], name: name === '' ? null : name, phone: phone === '' ? null : phone, consent: leaves && agrees ? NOTICE_VERSION : null };
 }
 
 function ofOpinion({ face, service = null, asked }: OpinionStep): Command | undefined {

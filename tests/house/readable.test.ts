@@ -31,7 +31,7 @@ const NAMES = /\.(?:picture|marks|sign)\./;
 const BLANKS: Readonly<Record<string, string | number>> = {
   audience: 'visitor', screen: 'visitor', what: 'kept', how: 'none', day: 'other', count: 3, hour: 2, seconds: 30, step: 'uno', steps: 'dos',
   minutes: 'diez', fromMin: 'diez', toMin: 'veinte', time: 'nueve y media', from: 'nueve', to: 'diez', date: 'lunes dos de marzo', label: 'A doce', desk: 'tres', service: 'Salud',
-  floor: 'Primer piso', room: 'Pasillo', ahead: 'Nadie espera antes de usted', name: 'La entrada', number: 'tres', digits: 'uno dos', one: 'sol', other: 'luna', language: 'Español',
+  floor: 'Primer piso', room: 'Pasillo', ahead: 'Nadie espera antes de usted', name: 'La entrada', number: 'tres', digits: 'uno dos', letters: 'be cá', who: 'Personas adultas', one: 'sol', other: 'luna', language: 'Español',
   n: 'tres', first: 'lunes', next: 'martes', last: 'viernes', days: 'Lunes', dates: 'el último día', nth: 'first', weekday: 'mon',
 };
 const NUMERALS: Readonly<Record<string, string>> = { 3: 'tres', 30: 'treinta', 90: 'noventa' };

@@ -11,11 +11,13 @@ interface NumberPadProps {
   readonly disabled: boolean;
   /** There is something to take back. */
   readonly erases: boolean;
+  /** Numbers of another country begin with one. */
+  readonly hasPlus?: boolean;
   readonly onDigit: (digit: string) => void;
   readonly onErase: () => void;
 }
 
-export function NumberPad({ disabled, erases, onDigit, onErase }: NumberPadProps): ReactNode {
+export function NumberPad({ disabled, erases, hasPlus = false, onDigit, onErase }: NumberPadProps): ReactNode {
   const t = useWords('common');
   const key = (digit: string): ReactNode => (
     <button key={digit} type="button" className={styles.key} disabled={disabled} onMouseDown={leaveFocus} onClick={() => onDigit(digit)}>
@@ -25,7 +27,7 @@ export function NumberPad({ disabled, erases, onDigit, onErase }: NumberPadProps
   return (
     <div className={styles.pad} dir="ltr">
       {DIGITS.map(key)}
-      <span />
+      {hasPlus ? key('+') : <span />}
       {key('0')}
       <button type="button" className={`${styles.key} ${styles.quiet}`} aria-label={t('keyboard.erase')} disabled={disabled || !erases} onMouseDown={leaveFocus} onClick={onErase}>
         <Icon name="backspace" />

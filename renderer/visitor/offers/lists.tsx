@@ -24,10 +24,12 @@ export function Activities({ page: at, ...parts }: ListParts): ReactNode {
   const t = useWords('visitor');
   const when = useWhen(parts.view.zone);
   const activities = parts.offers?.activities;
+  const takesSignups = activities?.some(({ signup }) => signup !== null) ?? false;
   return (
-    <List {...parts} question={t('home.activities')} isHere={activities !== undefined} of={pageOf(activities ?? [], at, ROWS)}>
+    <List {...parts} question={t('home.activities')} isHere={activities !== undefined} of={pageOf(activities ?? [], at, ROWS)} aside={takesSignups ? <Mine {...parts} /> : undefined}>
       {(activity: OffersView['activities'][number]) => {
         const { day, hours } = when(activity);
+        const mark = activity.isCancelled ? t('signup.off') : activity.signup?.stands === 'full' ? t('signup.full') : activity.isMoved ? t('signup.moved') : undefined;
         return (
           <Card key={`${activity.id} ${activity.date}`} {...parts} kind="activity" icon={`activity-${activity.icon}`} onChoose={() => parts.sitting.act({ kind: 'seeOffer', offer: activity.id, date: activity.date })}>
             <span className={cards.name}>
@@ -36,12 +38,28 @@ export function Activities({ page: at, ...parts }: ListParts): ReactNode {
             <span className={cards.about}>
               <b>{day}</b>
               <br />
-              {hours}
+              {activity.isCancelled ? null : hours}
+              {mark === undefined || activity.isCancelled ? null : ' · '}
+              {mark === undefined ? null : (
+                <em className={styles.mark} data-off={activity.isCancelled || undefined}>
+                  {mark}
+                </em>
+              )}
             </span>
           </Card>
         );
       }}
     </List>
+  );
+}
+
+/** For whoever has a place already. */
+function Mine({ session, sitting }: PageParts): ReactNode {
+  const t = useWords('visitor');
+  return (
+    <button type="button" className={cards.priority} disabled={session.echo !== null} onClick={() => sitting.act({ kind: 'haveSignup' })}>
+      {t('signup.mine')}
+    </button>
   );
 }
 

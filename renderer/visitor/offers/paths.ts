@@ -19,6 +19,8 @@ export function seeOffers(step: Step, act: Seeing): Step | undefined {
     return isHere ? { kind: 'offers', of: act.of, page: 0 } : undefined;
   }
   if (act.kind === 'seeOffer' && (step.kind === 'search' || step.kind === 'found')) return { kind: 'offer', offer: act.offer, date: act.date, from: step, paper: { kind: 'offered' } };
+  // Another date of the same activity.
+  if (act.kind === 'seeOffer' && step.kind === 'offer') return step.paper.kind === 'asked' ? undefined : { ...step, date: act.date, paper: { kind: 'offered' } };
   if (act.kind === 'turnPage' && step.kind === 'narrow') return { ...step, page: step.page + 1 };
   if (step.kind !== 'offers') return undefined;
   if (act.kind === 'turnPage') return { ...step, page: step.page + 1 };
