@@ -16,6 +16,7 @@ import { DateCard } from './date-card.tsx';
 import { DayCard } from './day-card.tsx';
 import { DaysGrid } from './days-grid.tsx';
 import { DaysList } from './days-list.tsx';
+import { BringCalendar } from './files/bring-calendar.tsx';
 import { Frame } from './frame.tsx';
 import { byDay, shownOf, type Placed, type Span } from './grid.ts';
 import { UndoCard } from './undo-card.tsx';
@@ -86,6 +87,7 @@ export function Calendar({ view, acting, today, seen, onSeen, isBack, onSeries, 
             <DayCard words={words} day={day} placed={placed.get(day) ?? []} from={from} entered={entered} onDate={(each) => choose(day, each)} onNew={() => onNew(day)} />
           )}
           {schedule ? <Clashes words={words} schedule={schedule} /> : null}
+          <BringCalendar view={view} words={words} rooms={schedule?.rooms ?? []} onDay={(to) => look({ day: to })} />
         </>
       }
     >

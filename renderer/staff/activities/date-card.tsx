@@ -14,6 +14,7 @@ import fields from '../fields.module.css';
 import styles from './activities.module.css';
 import { writtenIn, type Acting, type ActKind } from './acting.ts';
 import { AddDate, ChangeDate } from './date-forms.tsx';
+import { takeOut } from './files/take-out.ts';
 import { Fill, Marks } from './date-row.tsx';
 import { acted, type DateAct } from './one-date.ts';
 import { spellSeries } from './repeat-words.ts';
@@ -119,6 +120,7 @@ function OneDate({ view, words, schedule, date, series, written, acting, heading
           {hasChange ? <ActButton icon="put-back" words={say(date.isCancelled ? 'one.again' : 'one.restore')} name="restore" onPress={() => void act('restore', { kind: 'restore', date: date.date })} /> : null}
           <ActButton icon="plus" words={say('one.add')} name="add" onPress={() => setOpened('add')} />
           {people > 0 ? <p className={styles.note}>{say('one.hasPeople')}</p> : <ActButton icon="backspace" words={say('one.leaveOut')} name="leaveOut" onPress={() => void act('leaveOut', { kind: 'leaveOut', date: date.date }).then((went) => (went ? onBack() : undefined))} />}
+          <ActButton icon="lower" words={say('file.takeOne')} name="take" onPress={() => void takeOut([series], name, { view, rooms: schedule?.rooms ?? [] })} />
           <p role="alert" className={fields.wrong}>{lack ? say(`one.lacks.${lack}`) : null}</p>
         </div>
       )}

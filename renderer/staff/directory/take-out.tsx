@@ -3,17 +3,15 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { RefusalKind } from '../../../shared/contract/refusals.ts';
 import { FileId } from '../../../shared/domain/ids.ts';
 import { useBridge, useView } from '../../ui/bridge.ts';
-import { screenTimers } from '../../ui/clock.ts';
 import { newCommandId } from '../../ui/ids.ts';
 import { useRefusalWords, useWords } from '../../ui/words.ts';
 import place from '../appointments/appointments.module.css';
 import file from '../appointments/file.module.css';
 import styles from './directory.module.css';
+import { saveFile } from '../save-file.ts';
 import { fetchFile } from './fetching.ts';
 
 const FORMS = ['json', 'csv'] as const;
-/** Whoever saves it has long begun to read. */
-const LET_GO_MS = 60_000;
 
 export function TakeOut(): ReactNode {
   const t = useWords('staff');
@@ -62,7 +60,7 @@ function Coming({ asked, onRefused }: { readonly asked: FileId; readonly onRefus
     void fetchFile(bridge, asked, written.pieces, newCommandId, setDone).then((fetched) => {
       void bridge.call({ kind: 'directory.letGo', id: newCommandId(), file: asked });
       if (fetched.kind === 'refused') return onRefused(fetched.why);
-      save(new Blob([...fetched.pieces]), written.name);
+      saveFile(new Blob([...fetched.pieces]), written.name);
       return setName(written.name);
     });
   }, [bridge, asked, written, onRefused]);
@@ -74,12 +72,4 @@ function Coming({ asked, onRefused }: { readonly asked: FileId; readonly onRefus
       <p>{written && done !== undefined ? t('directory.export.fetching', { done, of: written.pieces }) : t('directory.export.work')}</p>
     </div>
   );
-}
-
-/** As any page lets somebody save something: where to, they are asked. */
-function save(whole: Blob, name: string): void {
-  const address = URL.createObjectURL(whole);
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
-  link.click();
-  screenTimers.after(LET_GO_MS, () => URL.revokeObjectURL(address));
 }

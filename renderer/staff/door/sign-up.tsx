@@ -1,7 +1,7 @@
 /** Somebody signs up at the desk: who comes, in which language, and what they wish to be called if they like. Their code comes back large. */
 import { useState, type ReactNode } from 'react';
 import type { RollView } from '../../../shared/contract/activities.ts';
-import { NAME_LETTERS } from '../../../shared/contract/activities.ts';
+import { NAME_LETTERS } from '../../../shared/domain/events/signup.ts';
 import type { Outcome } from '../../../shared/contract/commands.ts';
 import type { StaffView } from '../../../shared/contract/views.ts';
 import type { Language } from '../../../shared/domain/centre.ts';
