@@ -20,9 +20,6 @@ export const SERIES_AT_ONCE = 20;
 /** Signups of one date that are shown at once. */
 export const ROLL_SHOWN = 1000;
 
-/** Letters of what somebody wishes to be called. */
-export const NAME_LETTERS = 40;
-
 export const ActivityQueries = [
   /** What goes on in these days, by the centre's clocks. */
   z.strictObject({ kind: z.literal('schedule'), from: BusinessDay, days: z.int().min(1).max(SCHEDULE_DAYS) }),

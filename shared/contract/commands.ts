@@ -11,7 +11,8 @@ import { LocalTime, Party, Series, SignupCode } from '../domain/events/index.ts'
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
 import { CodeOrId } from './scans.ts';
-import { NAME_LETTERS, ScanTold, SERIES_AT_ONCE, ShownAtDoor, SignupShown, SignupStanding } from './activities.ts';
+import { ScanTold, SERIES_AT_ONCE, ShownAtDoor, SignupShown, SignupStanding } from './activities.ts';
+import { NAME_LETTERS } from '../domain/events/signup.ts';
 import { FILE_PIECES, PIECE_LETTERS } from './directory.ts';
 
 /** How far a screen is trusted. Each has a preload of its own and a socket path of its own. */

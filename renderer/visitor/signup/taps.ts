@@ -4,9 +4,8 @@
  * typed is in the step alone and goes with it [X4].
  */
 import type { SignupNow } from '../../../shared/contract/activities.ts';
-import { NAME_LETTERS } from '../../../shared/contract/activities.ts';
 import type { LocalTime } from '../../../shared/domain/events/local.ts';
-import { SIGNUP_LETTERS, SignupCode, sizeOf, type BANDS, type Party } from '../../../shared/domain/events/signup.ts';
+import { NAME_LETTERS, SIGNUP_LETTERS, SignupCode, sizeOf, type BANDS, type Party } from '../../../shared/domain/events/signup.ts';
 import type { CommandId } from '../../../shared/domain/ids.ts';
 import { typed, type Field, type Key } from '../../ui/keyboard/typed.ts';
 import type { Asked, FindSignupStep, MineStep, SignupPage, SignupStep, Step } from '../steps.ts';

@@ -10,6 +10,8 @@ import { LocalTime } from './local.ts';
 
 /** People of one party. */
 export const PARTY_AT_MOST = 20;
+/** Letters of what somebody wishes to be called. */
+export const NAME_LETTERS = 40;
 /** What a coordinator asks beside who comes. */
 export const QUESTIONS_AT_MOST = 2;
 /** Seats of one date that one device has at hand for when it is cut off. */
