@@ -7,12 +7,13 @@ import { AgentId, AppointmentId, CommandId, DeskId, FileId, HelpId, NoticeId, Of
 import { Label } from '../domain/label.ts';
 import { NoticeSays } from '../domain/notice/notice.ts';
 import { PlanPoints } from '../domain/plan/plan.ts';
-import { LocalTime, Party, Series, SignupCode } from '../domain/events/index.ts';
+import { LocalTime } from '../domain/events/local.ts';
+import { Series } from '../domain/events/series.ts';
+import { NAME_LETTERS, Party, SignupCode } from '../domain/events/signup.ts';
 import { Pictures } from '../domain/pictures.ts';
 import { RefusalKind } from './refusals.ts';
 import { CodeOrId } from './scans.ts';
 import { ScanTold, SERIES_AT_ONCE, ShownAtDoor, SignupShown, SignupStanding } from './activities.ts';
-import { NAME_LETTERS } from '../domain/events/signup.ts';
 import { FILE_PIECES, PIECE_LETTERS } from './directory.ts';
 
 /** How far a screen is trusted. Each has a preload of its own and a socket path of its own. */
