@@ -33,7 +33,7 @@ test('an activity in two taps, on paper with a third, and back by the way one ca
   await expect(page.getByRole('heading', { name: 'Club de lectura' })).toBeFocused();
   await expect(page.getByText('De 18:30 a 20:00')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Tomar un turno' })).toHaveCount(0);
-  await press(page, 'dl + button');
+  await press(page, '[data-act=take]');
   await expect(page.getByTestId('paper')).toHaveAttribute('data-state', 'uncertain');
   await expect(page.getByTestId('paper')).toContainText('anote lo que necesite');
   await expect.poll(() => paper.papers.map(({ lines }) => lines.map(({ text }) => text).join('\n'))).toEqual([expect.stringMatching(/Llévelo consigo[\s\S]*Club de lectura[\s\S]*18:30/)]);

@@ -10,7 +10,9 @@ import { middayCentre } from '../fixtures/midday.ts';
 import { expectNoViolations } from './axe.ts';
 import { expect } from './centre.ts';
 import { test } from './midday.ts';
+import { expectInMode, modesOf } from './modes.ts';
 import { expectNothingOverflows } from './overflow.ts';
+import { speakPseudo } from './pseudo.ts';
 import { putSeries } from './put-series.ts';
 import { onEach } from './sizes.ts';
 
@@ -170,4 +172,72 @@ test('[E3] whoever comes to a full class waits, and reads so; a code that nobody
   for (const letter of '222222') await page.getByRole('button', { name: letter, exact: true }).click({ delay: 300 });
   await further(page);
   await expect(page.getByText(/No hay ninguna inscripción con ese código/)).toBeVisible();
+});
+
+/** Every page of it; what is typed and chosen is of no language. */
+async function walk(page: Page, language: string, look: (screen: string) => Promise<void>): Promise<void> {
+  const press = async (which: string): Promise<void> => {
+    const button = page.locator(which).first();
+    await expect(button).toBeEnabled();
+    await button.click();
+  };
+  await press('[data-finds=activities]');
+  await look('activities with marks');
+  await page.locator('li button').nth(1).click();
+  await look('an activity that asks');
+  await press('[data-act=signUp]');
+  await look('who comes');
+  await further(page);
+  await look('a question');
+  await further(page);
+  await look('a name');
+  await page.getByRole('textbox').fill('Rosa');
+  await look('a name with a consent');
+  await page.getByRole('checkbox').click();
+  await further(page);
+  await look('a telephone');
+  await further(page);
+  await expect(page.getByTestId('code')).toBeVisible();
+  await look('a place');
+  const code = (await page.getByTestId('code').innerText()).replaceAll(/\s/g, '');
+  // Whoever comes next begins in the language of the house.
+  await further(page);
+  await press(`button[lang=${language}]`);
+  await press('[data-finds=activities]');
+  await press('footer button >> nth=1');
+  await look('a code');
+  for (const letter of code) await page.getByRole('button', { name: letter, exact: true }).click({ delay: 300 });
+  await further(page);
+  await look('my place');
+  await press('[data-act=forget]');
+  await look('sure');
+}
+
+/** French says most, and Arabic begins elsewhere; the others where somebody has the time. */
+const LANGUAGES = process.env['UMBRAL_ALL_MODES'] ? ['es', 'pt', 'en', 'fr', 'ht', 'ar'] : ['fr', 'ar'];
+
+for (const [n, language] of LANGUAGES.entries()) {
+  test(`[E3] signing up in ${language}: nothing cut at any size, and everything within reach`, async ({ page, midday: centre }) => {
+    test.slow();
+    await plan(centre);
+    await open(page, centre.web);
+    await page.locator(`button[lang=${language}]`).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    let screens = n;
+    await walk(page, language, async (screen) => {
+      screens += 1;
+      for (const mode of modesOf(screens)) await expectInMode(page, mode, `${screen} ${language}`, screens % 3 === 0, true);
+    });
+  });
+}
+
+test('[E3] signing up in words longer by two fifths: nothing cut at any size', async ({ page, midday: centre }) => {
+  test.slow();
+  await plan(centre);
+  await page.setViewportSize({ width: 1080, height: 1920 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await speakPseudo(page, 'pt');
+  await page.goto(`${centre.web}/visitor`);
+  await page.locator('button[lang=pt]').click();
+  await walk(page, 'pt', async (screen) => onEach(page, async ({ width }) => expectNothingOverflows(page, `${screen} ${width}`, { scrolls: true })));
 });

@@ -21,7 +21,7 @@ export function Take({ taken, givesPaper, disabled, onTake }: TakeProps): ReactN
     case 'offered':
       if (!givesPaper) return <PaperSaid state="refused" words={t('offers.paper.none')} />;
       return (
-        <button type="button" className={styles.take} disabled={disabled} onClick={onTake}>
+        <button type="button" className={styles.take} data-act="take" disabled={disabled} onClick={onTake}>
           <Icon name="printer" />
           <span>{t('offers.take')}</span>
         </button>

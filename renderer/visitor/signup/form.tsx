@@ -155,7 +155,7 @@ function Phone(parts: FormParts): ReactNode {
   const { session, sitting, step: { phone } } = parts;
   const disabled = session.echo !== null || parts.step.asked !== null;
   return (
-    <FormPage {...parts} className={code.code} question={t('signup.phone')} done={phone === '' ? t('signup.doPhoneless') : t('signup.do')}>
+    <FormPage {...parts} className={`${code.code} ${styles.tel}`} question={t('signup.phone')} done={phone === '' ? t('signup.doPhoneless') : t('signup.do')}>
       <div className={code.body}>
         <div className={code.typed}>
           <p dir="ltr" className={styles.phone} data-testid="phone" role="status" aria-label={t('signup.phoneSofar', { digits: phone.split('').join(' '), count: phone.length })}>

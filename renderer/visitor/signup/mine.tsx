@@ -191,9 +191,11 @@ function MyPlace({ session, sitting, view, step }: PageParts & { step: MineStep 
   );
 }
 
-function Act({ icon, words, disabled, onPress }: { readonly icon: 'printer' | 'sign-out' | 'user-minus'; readonly words: string; readonly disabled: boolean; readonly onPress: () => void }): ReactNode {
+const ACTS = { printer: 'reprint', 'sign-out': 'cancel', 'user-minus': 'forget' } as const;
+
+function Act({ icon, words, disabled, onPress }: { readonly icon: keyof typeof ACTS; readonly words: string; readonly disabled: boolean; readonly onPress: () => void }): ReactNode {
   return (
-    <button type="button" className={offers.take} disabled={disabled} onClick={onPress}>
+    <button type="button" className={offers.take} data-act={ACTS[icon]} disabled={disabled} onClick={onPress}>
       <Icon name={icon} />
       <span>{words}</span>
     </button>
