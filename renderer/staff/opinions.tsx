@@ -1,12 +1,14 @@
-/** [Q7] What today's visitors thought, service by service: whole groups of five, nobody's in particular, and no small number. */
-import type { ReactNode } from 'react';
-import type { ShownOpinions } from '../../shared/contract/views.ts';
+/** [Q7] What visitors thought, today and in the month before, service by service: whole groups of five, nobody's in particular, and no small number. */
+import { useState, type ReactNode } from 'react';
+import type { CountedOpinions, ShownOpinions } from '../../shared/contract/views.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useLanguage, useWords } from '../ui/words.ts';
 import styles from './opinions.module.css';
 import room from './room.module.css';
 
-type Row = ShownOpinions['services'][number];
+type Row = CountedOpinions['services'][number];
+
+const SPANS = ['today', 'before'] as const;
 
 const FACES: readonly (readonly ['good' | 'soSo' | 'bad', IconName])[] = [
   ['good', 'smiley'],
@@ -17,13 +19,22 @@ const FACES: readonly (readonly ['good' | 'soSo' | 'bad', IconName])[] = [
 /** @param opinions null where the centre asks nobody. */
 export function Opinions({ opinions }: { opinions: ShownOpinions | null }): ReactNode {
   const t = useWords('staff');
+  const [span, setSpan] = useState<(typeof SPANS)[number]>('today');
   if (!opinions) return null;
-  const isAnyHidden = opinions.services.some((row) => row.all === null || FACES.some(([face]) => row[face] === null)) || opinions.answers.some(({ count }) => count === null);
+  const { services, answers } = opinions[span];
+  const isAnyHidden = services.some((row) => row.all === null || FACES.some(([face]) => row[face] === null)) || answers.some(({ count }) => count === null);
   return (
     <section className={room.card} data-testid="opinions">
       <h2>{t('opinions.title')}</h2>
-      {opinions.services.length === 0 ? <p className={room.none}>{t('opinions.none')}</p> : <Faces rows={opinions.services} />}
-      <Answers opinions={opinions} />
+      <div className={styles.spans} role="group" aria-label={t('opinions.span')}>
+        {SPANS.map((each) => (
+          <button key={each} type="button" aria-pressed={each === span} onClick={() => setSpan(each)}>
+            {t(`opinions.${each}`)}
+          </button>
+        ))}
+      </div>
+      {services.length === 0 ? <p className={room.none}>{t('opinions.none')}</p> : <Faces rows={services} />}
+      <Answers question={opinions.question} answers={answers} />
       {isAnyHidden ? <p className={styles.about}>{t('opinions.about')}</p> : null}
     </section>
   );
@@ -66,7 +77,7 @@ function Count({ of }: { of: number | null }): ReactNode {
   return of === null ? <td className={styles.hidden}>{t('opinions.hidden')}</td> : <td>{of}</td>;
 }
 
-function Answers({ opinions: { question, answers } }: { opinions: ShownOpinions }): ReactNode {
+function Answers({ question, answers }: Pick<ShownOpinions, 'question'> & Pick<CountedOpinions, 'answers'>): ReactNode {
   const language = useLanguage();
   if (!question || answers.every(({ count }) => count === 0)) return null;
   return (

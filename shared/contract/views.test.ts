@@ -35,7 +35,7 @@ const staff = {
   waitingCount: 1,
   waitingByService: [{ service: 'health', count: 1 }],
   today: { issued: 3, finished: 1, noShow: 1, medianWaitMs: 1.5, said: { tickets: 1, medianMin: 1, p90Min: 3, withinPercent: 81 } },
-  opinions: { services: [{ name: null, good: 5, soSo: null, bad: null, all: 10 }], question: priority.name, answers: [{ answer: priority.name, count: null }, { answer: priority.name, count: 0 }] },
+  opinions: { question: priority.name, today: { services: [{ name: null, good: 5, soSo: null, bad: null, all: 10 }], answers: [{ answer: priority.name, count: null }, { answer: priority.name, count: 0 }] }, before: { services: [], answers: [] } },
   link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
   printers: [{ name: 'Ventanilla', confirms: true, condition: 'paperLow' }],
   isSilent: true, paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, why: null, printer: 'Ventanilla' }],

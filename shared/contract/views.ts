@@ -389,11 +389,18 @@ const ShownPrinter = z.object({ name: z.string(), confirms: z.boolean(), conditi
 /** Null where it is of fewer than five, or would tell of those. */
 const shownCount = z.int().min(0).nullable();
 
-const ShownOpinions = z.object({
+const CountedOpinions = z.object({
   /** Those that anybody said anything of. `name` is null for opinions of no service; a discreet one goes by its other name [X2]. */
   services: z.array(z.object({ name: LocalText.nullable(), good: shownCount, soSo: shownCount, bad: shownCount, all: shownCount })),
-  question: LocalText.nullable(),
   answers: z.array(z.object({ answer: LocalText, count: shownCount })),
+});
+export type CountedOpinions = z.infer<typeof CountedOpinions>;
+
+const ShownOpinions = z.object({
+  question: LocalText.nullable(),
+  today: CountedOpinions,
+  /** Of the month before today, together: today's are not among them, so that neither tells of the other. */
+  before: CountedOpinions,
 });
 export type ShownOpinions = z.infer<typeof ShownOpinions>;
 

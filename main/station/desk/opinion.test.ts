@@ -7,7 +7,8 @@ import { commandIds, HEALTH, inWords, SMALL_CENTRE, testChance, testClock, testF
 import { Centre } from '../../../shared/domain/centre.ts';
 import { ServiceId } from '../../../shared/domain/ids.ts';
 import { Journal, openDatabase } from '../journal/index.ts';
-import { opinionsToday } from '../views/opinions.ts';
+import { daysAfter } from '../../../shared/domain/clock.ts';
+import { shownOpinions } from '../views/opinions.ts';
 import { Desk, OPINION_PACE } from './desk.ts';
 
 const chance = testChance(61);
@@ -84,10 +85,14 @@ describe('an opinion', () => {
     }
     const day = desk.today();
     if (day === undefined) throw new Error('there is a centre');
-    expect(opinionsToday({ state: journal.state, centre: CENTRE, day })).toMatchObject({
-      services: [{ name: { es: 'Conversar' }, good: 0, soSo: 0, bad: 5, all: 5 }],
-      answers: [{ count: 0 }, { count: 5 }],
+    expect(shownOpinions({ state: journal.state, centre: CENTRE, day })).toMatchObject({
+      today: { services: [{ name: { es: 'Conversar' }, good: 0, soSo: 0, bad: 5, all: 5 }], answers: [{ count: 0 }, { count: 5 }] },
+      before: { services: [] },
     });
-    expect(opinionsToday({ state: journal.state, centre: SMALL_CENTRE, day })).toBeNull();
+    expect(shownOpinions({ state: journal.state, centre: CENTRE, day: daysAfter(day, 1) })).toMatchObject({
+      today: { services: [] },
+      before: { services: [{ name: { es: 'Conversar' }, bad: 5, all: 5 }] },
+    });
+    expect(shownOpinions({ state: journal.state, centre: SMALL_CENTRE, day })).toBeNull();
   });
 });

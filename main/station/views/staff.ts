@@ -12,7 +12,7 @@ import { atDesk, queueAt, waitingFor } from '../../../shared/domain/scheduling/q
 import type { CentreState, Leg, OpenDesk, Visit } from '../../../shared/domain/reducers/state.ts';
 import { helpsRinging } from './help.ts';
 import type { Known } from './index.ts';
-import { opinionsToday } from './opinions.ts';
+import { shownOpinions } from './opinions.ts';
 
 type Shown = Omit<StaffView, 'kind' | 'centre' | 'zone' | 'languages' | 'notice'>;
 
@@ -42,7 +42,7 @@ export function staffView(id: DeskId, known: Known): Shown {
     waitingCount: waiting.length,
     waitingByService: waitingByService(known),
     today: todaySoFar(known),
-    opinions: opinionsToday(known),
+    opinions: shownOpinions(known),
     link,
     printers,
     isSilent: known.isSilent,

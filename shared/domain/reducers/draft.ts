@@ -3,7 +3,7 @@
  * first write, so that folding a whole day costs what it writes and not what it holds.
  */
 import type { Envelope, EntryId } from '../entries/entry.ts';
-import type { BusinessDay, EpochMs } from '../clock.ts';
+import { daysAfter, type BusinessDay, type EpochMs } from '../clock.ts';
 import type { RecordId, RecordKey } from '../directory/record.ts';
 import type { Series } from '../events/series.ts';
 import { dateName } from '../events/signup.ts';
@@ -11,7 +11,7 @@ import type { AppointmentId, DeskId, DeviceId, HelpId, SeatLeaseId, SeriesId, Si
 import type { Label } from '../label.ts';
 import { stepOf, type LegActed } from './legs.ts';
 import { NO_NUMBERS, type Block, type DayNumbers } from './numbers.ts';
-import { CALLS_KEPT, SHARED_LABELS_KEPT, TURNS_KEPT, type Appointment, type Arriving, type Attendance, type Call, type CentreState, type Claim, type DateTally, type Device, type Help, type OpenDesk, type Opinion, type Run, type SeatLease, type Signup, type Turns, type Unused, type Visit } from './state.ts';
+import { CALLS_KEPT, SHARED_LABELS_KEPT, OPINION_DAYS, TURNS_KEPT, type Appointment, type Arriving, type Attendance, type Call, type CentreState, type Claim, type DateTally, type Device, type Help, type OpenDesk, type Opinion, type Run, type SeatLease, type Signup, type Turns, type Unused, type Visit } from './state.ts';
 import { VisitsInHand, type Visits } from './visits.ts';
 
 /** Told of what a fold takes out of memory, for whoever keeps history. */
@@ -394,7 +394,8 @@ export class Draft implements CentreState {
     this.#runs = new Map([...this.runs].filter(([, run]) => run.day > day));
     this.#repeats = new Map([...this.repeats].filter(([, on]) => on > day));
     this.#turns = new Map([...this.turns].filter(([, turns]) => turns.day > day));
-    this.#opinions = new Map([...this.opinions].filter(([on]) => on > day).map(([on, given]) => [on, [...given]]));
+    const opinionsFrom = daysAfter(day, -OPINION_DAYS);
+    this.#opinions = new Map([...this.opinions].filter(([on]) => on > opinionsFrom).map(([on, given]) => [on, [...given]]));
     this.#appointments = new Map([...this.appointments].filter(([, appointment]) => appointment.day > day));
     this.#helps = new Map([...this.helps].filter(([, help]) => help.day > day));
   }

@@ -5,12 +5,12 @@ import { Centre } from '../centre.ts';
 import { daysAfter } from '../clock.ts';
 import type { Happening } from '../entries/happenings.ts';
 import { fold } from './fold.ts';
-import { EMPTY_STATE } from './state.ts';
+import { EMPTY_STATE, OPINION_DAYS } from './state.ts';
 
 const given: Happening = { type: 'opinion.given', payload: { face: 'soSo', service: HEALTH, answer: 1 } };
 
 describe('opinions', () => {
-  it('count for their day, in their order, and go with it', () => {
+  it('count for their day, in their order, and are kept for a month after it', () => {
     const book = new Book().configure();
     book.kiosk.add(given);
     book.kiosk.add({ type: 'opinion.given', payload: { face: 'good', service: null, answer: null } });
@@ -22,8 +22,12 @@ describe('opinions', () => {
     book.open();
     book.owner.add({ type: 'day.closed', payload: { day: MONDAY } });
     book.kiosk.add(given);
-    expect([...book.state().opinions.keys()]).toEqual([daysAfter(MONDAY, 1)]);
+    expect([...book.state().opinions.keys()]).toEqual([MONDAY, daysAfter(MONDAY, 1)]);
     expect(book.state().unused.get('dayClosed')).toBe(1);
+    for (const [day, kept] of [[OPINION_DAYS - 1, 2], [OPINION_DAYS, 1], [OPINION_DAYS + 1, 0]] as const) {
+      book.owner.add({ type: 'day.closed', payload: { day: daysAfter(MONDAY, day) } });
+      expect(book.state().opinions.size).toBe(kept);
+    }
   });
 
   it('leave the state they are folded onto as it was', () => {

@@ -158,6 +158,9 @@ export interface Call {
   readonly at: EpochMs;
 }
 
+/** Days that are over whose opinions are still counted: a month, for whoever plans with them. */
+export const OPINION_DAYS = 30;
+
 /** What somebody thought of their visit; nobody's in particular. Null is what was left out. */
 export interface Opinion {
   readonly face: Face;
@@ -310,7 +313,7 @@ export interface CentreState {
   readonly appointments: ReadonlyMap<AppointmentId, Appointment>;
   /** Of the days that are not over. */
   readonly helps: ReadonlyMap<HelpId, Help>;
-  /** Of the days that are not over, in their order: figures are made of whole groups of them. */
+  /** Of the days that are not over and of `OPINION_DAYS` before them, in their order: figures are made of whole groups of them. */
   readonly opinions: ReadonlyMap<BusinessDay, readonly Opinion[]>;
   /**
    * Which entry holds each record of the directory as it is now, those written last behind. The
