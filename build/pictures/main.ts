@@ -73,6 +73,10 @@ async function takeAll(browser: Browser, centre: RunningCentre): Promise<void> {
   await staff.locator('[data-opens=directory]').click();
   await staff.getByRole('row').nth(5).waitFor();
   await take(staff, 'staff-directory');
+  await staff.reload();
+  await staff.locator('[data-opens=activities]').click();
+  await staff.getByRole('button', { name: /Club de lectura/ }).first().waitFor();
+  await take(staff, 'staff-activities');
 
   const visitor = await open('/visitor', 1080, 1920);
   const turn = visitor.getByRole('button', { name: /Tomar un turno/ });

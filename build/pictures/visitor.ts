@@ -9,9 +9,12 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { Browser, Page } from '@playwright/test';
 import { systemClock } from '../../server/clock.ts';
 import { systemChance } from '../../main/station/chance.ts';
+import { Temporal } from 'temporal-polyfill';
+import { LocalTime, Series } from '../../shared/domain/events/index.ts';
 import { CommandId, PriorityId, ServiceId } from '../../shared/domain/ids.ts';
 import { DEMO_DIRECTORY, startCentre, type RunningCentre } from '../../tests/fixtures/centre.ts';
 import { BOOKED, middayCentre } from '../../tests/fixtures/midday.ts';
+import { putSeries } from '../../tests/e2e/put-series.ts';
 import { openScreen } from '../../tests/fixtures/screen.ts';
 import { testFolder } from '../../tests/fixtures/world.ts';
 
@@ -48,7 +51,7 @@ export async function takeVisitorScreens(browser: Browser, pictures: string): Pr
   writeFileSync(centreFile, JSON.stringify(centreWithAll()));
   const centre = await startCentre({ centreFile, directoryFile: DEMO_DIRECTORY, printer: { kind: 'virtual', folder: 'paper', name: 'La de la entrada' } });
   try {
-    for (const walk of [turns, finding, lostAndTimes, keeping, person, looks, languages, faces]) {
+    for (const walk of [turns, finding, lostAndTimes, keeping, signing, person, looks, languages, faces]) {
       const page = await browser.newPage({ viewport: SIZES.upright, reducedMotion: 'reduce', locale: 'es' });
       await page.clock.install();
       await page.goto(`${centre.web}/visitor`);
@@ -177,6 +180,49 @@ async function keeping({ page, take, press }: Taking): Promise<void> {
   await press(ON);
   await page.getByTestId('code').waitFor();
   await take('kept');
+}
+
+/** A place at an afternoon for families, that asks all that an activity may ask; and what one does with it. */
+async function signing({ page, take, press }: Taking, centre: RunningCentre): Promise<void> {
+  const { zone } = centreWithAll();
+  const start = LocalTime.parse(Temporal.Instant.fromEpochMilliseconds(systemClock.now() + 120_000).toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 16));
+  await putSeries(centre.web, Series.parse({
+    id: 's'.repeat(26), name: { es: 'Tarde de juegos en familia' }, what: { es: 'Juegos de mesa, pintura y merienda.' }, icon: 'children', audiences: ['families'], languages: ['es', 'ht'], access: ['stepFree'], hasChildcare: true,
+    cost: { kind: 'free' }, capacity: 30, zone, isAllDay: false, start, rule: 'FREQ=DAILY', minutes: 120, added: [], excluded: [], changes: [], isCancelled: false,
+    signup: { partyAtMost: 6, closesMinutes: 0, opensDays: 30, seatsAhead: 0, holdHours: 24, takesPhone: true, questions: [{ asks: { es: '¿Es su primera vez aquí?' }, answers: [{ es: 'Sí, la primera' }, { es: 'No, ya vine antes' }] }] },
+  }));
+  await press('[data-finds=activities]');
+  await press(/Tarde de juegos en familia Hoy/);
+  await take('activity-signup');
+  await press('[data-act=signUp]');
+  await press('[data-who=upTo11] button >> nth=1');
+  await take('signup-party');
+  await press(ON);
+  await press(/Sí, la primera/);
+  await take('signup-question');
+  await press(ON);
+  await page.getByRole('textbox').fill('Rosa');
+  await take('signup-name');
+  await page.getByRole('checkbox').click();
+  await press(ON);
+  await take('signup-phone');
+  await press(ON);
+  await page.getByTestId('paper').and(page.locator('[data-state=printed]')).waitFor();
+  await take('signed-up');
+  const code = (await page.getByTestId('code').innerText()).replaceAll(/\s/g, '');
+  await press(ON);
+  await press('[data-finds=activities]');
+  await press(/Ya me inscribí/);
+  for (const letter of code) {
+    await page.getByRole('button', { name: letter, exact: true }).click();
+    await page.clock.runFor(ECHO_MS);
+  }
+  await take('signup-code');
+  await press(ON);
+  await page.locator('[data-act=forget]').waitFor();
+  await take('signup-mine');
+  await press('[data-act=cancel]');
+  await take('signup-sure');
 }
 
 async function person({ page, take, press }: Taking): Promise<void> {

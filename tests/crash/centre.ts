@@ -30,25 +30,30 @@ export class CrashCentre {
   readonly order: () => Promise<readonly OrderedEntry[]>;
   readonly #paper: PaperListener;
   readonly #crews: Crew[] = [];
+  readonly #signsUp: boolean;
   #diskLost = false;
   readonly #close: () => Promise<void>;
 
-  private constructor(running: RunningCentre, order: CrashCentre['order'], paper: PaperListener, close: () => Promise<void>) {
+  private constructor(running: RunningCentre, order: CrashCentre['order'], paper: PaperListener, signsUp: boolean, close: () => Promise<void>) {
+    this.#signsUp = signsUp;
     this.running = running;
     this.order = order;
     this.#paper = paper;
     this.#close = close;
   }
 
-  /** @param order reads the order, where a PostgreSQL database keeps it. */
-  static async open({ order, ...options }: Pick<CentreOptions, 'stations' | 'databaseUrl' | 'firstServer'> & { readonly order?: CrashCentre['order'] } = {}): Promise<CrashCentre> {
+  /**
+   * @param order reads the order, where a PostgreSQL database keeps it.
+   * @param signsUp whether people are signed up for activities too.
+   */
+  static async open({ order, signsUp = false, ...options }: Pick<CentreOptions, 'stations' | 'databaseUrl' | 'firstServer'> & { readonly order?: CrashCentre['order']; readonly signsUp?: boolean } = {}): Promise<CrashCentre> {
     const folder = testFolder();
     const centreFile = join(folder.path, 'centre.json');
     writeFileSync(centreFile, JSON.stringify(centreNow()));
     const paper = await openPaperListener();
     const running = await startCentre({ ...options, centreFile, printer: { kind: 'tcp', host: '127.0.0.1', port: paper.port } });
     const fromFile = async (): Promise<readonly OrderedEntry[]> => readOrder(running.serverData);
-    return new CrashCentre(running, order ?? fromFile, paper, async () => {
+    return new CrashCentre(running, order ?? fromFile, paper, signsUp, async () => {
       await running.stop();
       await paper.close();
       folder.remove();
@@ -67,7 +72,7 @@ export class CrashCentre {
   /** People come to every station, or to these. */
   work(stations: readonly RunningStation[] = this.stations): Crew[] {
     const crews = stations.map(
-      ({ web }) => new Crew({ web, services: SERVICES, desks: [desk(this.stations.findIndex((station) => station.web === web) + 1)] }),
+      ({ web }) => new Crew({ web, services: SERVICES, desks: [desk(this.stations.findIndex((station) => station.web === web) + 1)], signsUp: this.#signsUp }),
     );
     this.#crews.push(...crews);
     return crews;

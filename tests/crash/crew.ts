@@ -48,6 +48,8 @@ export interface CrewParts {
   readonly services: readonly ServiceId[];
   /** One agent at each. */
   readonly desks: readonly DeskId[];
+  /** Somebody signs people up as well: then the order's owner goes on writing when all others are done. */
+  readonly signsUp: boolean;
 }
 
 export class Crew {
@@ -62,11 +64,11 @@ export class Crew {
   readonly #upset = Promise.withResolvers<never>();
   #goesOn = true;
 
-  constructor({ web, services, desks }: CrewParts) {
+  constructor({ web, services, desks, signsUp }: CrewParts) {
     this.#rows = [
       ...services.map((service) => this.#keepIssuing(this.#screen(web, 'visitor'), service)),
       ...desks.map((desk) => this.#keepServing(this.#screen(web, 'staff'), desk)),
-      this.#keepSigningUp(this.#screen(web, 'staff')),
+      ...(signsUp ? [this.#keepSigningUp(this.#screen(web, 'staff'))] : []),
     ];
     this.#upset.promise.catch(() => {});
     for (const row of this.#rows) row.catch(this.#upset.reject);

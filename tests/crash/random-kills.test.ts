@@ -18,7 +18,7 @@ afterEach(() => centre.close());
 
 it('[J2] [J4] [J18] [N1] [P1] random deaths of stations and server lose nothing and give nothing twice', async () => {
   const chance = testChance(SEED);
-  centre = await CrashCentre.open({ stations: 2 });
+  centre = await CrashCentre.open({ stations: 2, signsUp: true });
   const [keeper, other] = centre.stations;
   if (!keeper || !other) throw new Error('there are two stations');
   const crews = centre.work();

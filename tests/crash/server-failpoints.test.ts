@@ -8,7 +8,7 @@ import { readOrder } from './laws.ts';
 describe('a server that dies', () => {
   let centre: CrashCentre;
   beforeAll(async () => {
-    centre = await CrashCentre.open({ stations: 2 });
+    centre = await CrashCentre.open({ stations: 2, signsUp: true });
   });
   afterAll(() => centre.close());
 

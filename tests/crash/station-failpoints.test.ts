@@ -5,7 +5,7 @@ import { CrashCentre } from './centre.ts';
 describe('a station that dies', () => {
   let centre: CrashCentre;
   beforeAll(async () => {
-    centre = await CrashCentre.open();
+    centre = await CrashCentre.open({ signsUp: true });
   });
   afterAll(() => centre.close());
 

@@ -113,7 +113,7 @@ describe(`a server that speaks only ${BEFORE}, and a station that would speak ${
     running.unshift(station);
     const services: ServiceId[] = SMALL_CENTRE.services.map(({ id }) => id);
     const desks: DeskId[] = SMALL_CENTRE.desks.map(({ id }) => id);
-    const crew = new Crew({ web: station.url, services, desks });
+    const crew = new Crew({ web: station.url, services, desks, signsUp: false });
     await crew.more(6);
     await until(() => look<number>(join(serverData, 'centre.sqlite'), 'SELECT count(*) FROM entries') > 20, 'the server orders what comes');
     await crew.stop();

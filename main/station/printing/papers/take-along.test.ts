@@ -35,8 +35,11 @@ describe('a place at an event', () => {
     expect(overnight).toContain('lunes, 23 de noviembre de 2026, 17:05 – martes, 24 de noviembre de 2026, 8:05');
   });
 
-  it('[X6] its QR holds the opaque id of the signup and nothing else', () => {
-    expect(codes(sampleEvent())).toEqual(['4'.repeat(26)]);
+  it('[X6] its QR holds its pass and nothing else; one of before there were passes the opaque id', () => {
+    const { pass } = sampleEvent();
+    expect(pass).not.toBeNull();
+    expect(codes(sampleEvent())).toEqual([pass]);
+    expect(codes(sampleEvent({ pass: null }))).toEqual(['4'.repeat(26)]);
   });
 
   it('is refused with a code that could be misread', () => {
