@@ -40,14 +40,14 @@ export function Coming({ view: { coming, zone, languages } }: { readonly view: P
       <div>
         <h1 id="coming">{t('coming')}</h1>
         <ul>
-          {coming.filter(({ startsAt, endsAt, isCancelled }) => !isCancelled && Math.max(startsAt, endsAt) > now).map(({ id, date, icon, name, room, startsAt }) => (
+          {coming.filter(({ startsAt, endsAt }) => Math.max(startsAt, endsAt) > now).map(({ id, date, icon, name, room, startsAt, isCancelled }) => (
             <li key={`${id} ${date}`}>
               <Icon name={`activity-${icon}`} />
               <p>
                 <strong>{said(name)}</strong>
                 <span className={styles.where}>
                   <b>{t('when', { day: isToday(startsAt) ? t('today') : spellWeekday(zone, language, startsAt), time: spellTime(zone, language, startsAt) })}</b>
-                  {room === null ? null : <span>{said(room)}</span>}
+                  {isCancelled ? <em className={styles.off}>{t('off')}</em> : room === null ? null : <span>{said(room)}</span>}
                 </span>
               </p>
             </li>

@@ -43,7 +43,7 @@ async function enter(button: Locator): Promise<void> {
 /** A workshop of today that takes as many as come, an assembly, and a class without a free seat. */
 async function planToday({ web }: Pick<RunningStation, 'web'>): Promise<void> {
   const about = { zone: CENTRE_ZONE, signup: TERMS, minutes: 60 * 23 + 58, start: todayAt('00:01') };
-  await putSeries(web, aSeries(about), aSeries({ ...about, id: OTHER, name: { es: 'Asamblea de vecinas y vecinos', en: 'Neighbours’ assembly' }, icon: 'talk' }), aSeries({ ...about, id: FULL, name: { es: 'Clase de español', en: 'Spanish class' }, icon: 'class', capacity: 2 }));
+  await putSeries(web, aSeries(about), aSeries({ ...about, id: OTHER, name: { es: 'Asamblea de vecinas y vecinos', en: 'Neighbours’ assembly' }, icon: 'talk' }), aSeries({ ...about, id: FULL, name: { es: 'Clase de español', en: 'Spanish class' }, icon: 'class', capacity: 1 }));
 }
 
 interface SignUpAsk {

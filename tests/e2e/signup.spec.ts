@@ -1,5 +1,5 @@
 /** A place at an activity, at the kiosk: in five touches without a name, with a name and a telephone and a consent; found again by its code, given up, forgotten. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { Temporal } from 'temporal-polyfill';
 import { LocalTime } from '../../shared/domain/events/local.ts';
 import { SeriesId } from '../../shared/domain/ids.ts';
@@ -172,6 +172,35 @@ test('[E3] whoever comes to a full class waits, and reads so; a code that nobody
   for (const letter of '222222') await page.getByRole('button', { name: letter, exact: true }).click({ delay: 300 });
   await further(page);
   await expect(page.getByText(/No hay ninguna inscripción con ese código/)).toBeVisible();
+});
+
+/** Down from the heading until it is reached; no page is longer than that. */
+async function goDownTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeEnabled();
+  for (let step = 0; step < 14 && !(await target.evaluate((each) => each === document.activeElement)); step += 1) await page.keyboard.press('ArrowDown');
+  await expect(target).toBeFocused();
+  expect(await target.evaluate((each) => each.matches(':focus-visible'))).toBe(true);
+}
+
+test('[E3] [X9] by arrows and Enter alone, with a name from the machine’s own keyboard', async ({ page, midday: centre }) => {
+  await plan(centre);
+  await open(page, centre.web);
+  const press = async (target: Locator): Promise<void> => {
+    await goDownTo(page, target);
+    await page.keyboard.press('Enter');
+  };
+  await press(page.locator('[data-finds=activities]'));
+  await press(page.getByRole('button', { name: /Taller de costura Hoy/ }));
+  await press(page.locator('[data-act=signUp]'));
+  await goDownTo(page, page.locator('[data-who=adults] button').last());
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-who=adults] output')).toHaveText('2');
+  await press(goOn(page));
+  await expect(page.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('Rosa', { delay: 120 });
+  await press(page.getByRole('checkbox'));
+  await press(goOn(page));
+  await expect(heading(page)).toHaveText('Listo. Tiene su lugar');
 });
 
 /** Every page of it; what is typed and chosen is of no language. */

@@ -4,6 +4,7 @@ import type { Centre } from '../../../shared/domain/centre.ts';
 import { allOf } from '../../../shared/domain/estimate/index.ts';
 import { turnsNow } from '../../../shared/domain/scheduling/limits.ts';
 import type { CentreState } from '../../../shared/domain/reducers/state.ts';
+import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { shownDate } from '../events/index.ts';
 import type { Known } from './index.ts';
 
@@ -23,7 +24,8 @@ export function displayView({ state, centre, day, now, waits, coming: dates, dev
     calls.push({ key, label, deskNumber, at });
     if (calls.length === CALLS_SHOWN) break;
   }
-  const coming = dates.slice(0, COMING_SHOWN).map((date) => shownDate(date, { centre, state, now, device }));
+  // Whoever comes for one of today that was called off reads so; of another day nobody stands here yet.
+  const coming = dates.filter(({ date }) => !date.isCancelled || businessDayOf(centre.zone, date.start) === day).slice(0, COMING_SHOWN).map((date) => shownDate(date, { centre, state, now, device }));
   return { calls, coming: coming.map(({ id, date, icon, name, room, startsAt, endsAt, isAllDay, isCancelled }) => ({ id, date, icon, name, room, startsAt, endsAt, isAllDay, isCancelled })), spoken: centre.walls?.spoken ?? centre.languages.slice(0, 1), waits: waitsByLetter(state, centre, { day, now }, waits) };
 }
 

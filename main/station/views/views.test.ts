@@ -3,7 +3,8 @@ import { foundService } from '../../../tests/fixtures/found.ts';
 import { DESK_3, DESK_4, HEALTH, MONDAY_NINE, ORIENTATION, SMALL_CENTRE, inWords, testChance } from '../../../tests/fixtures/world.ts';
 import type { Said } from '../../../shared/contract/directory.ts';
 import { LEFT_SHOWN, View, type PrinterCondition, type ViewOf, type ViewQuery } from '../../../shared/contract/views.ts';
-import { comingDates, plannedOfFile } from '../../../shared/domain/events/index.ts';
+import { aSeries } from '../../../tests/fixtures/events/series.ts';
+import { comingDates, LocalTime, plannedIn, plannedOfFile, type Series } from '../../../shared/domain/events/index.ts';
 import { Centre, Letter } from '../../../shared/domain/centre.ts';
 import { businessDayOf } from '../../../shared/domain/clock.ts';
 import { CHAIN_START, sealEntry } from '../../../shared/domain/entries/entry.ts';
@@ -104,6 +105,14 @@ describe('the visitor’s screen', () => {
     };
     expect(seen(MONDAY_NINE)).toMatchObject([{ activities: [{ id: 'reading', startsAt: MONDAY_NINE + 60 * MINUTE, endsAt: MONDAY_NINE + 120 * MINUTE }] }, { finds: { activities: true } }]);
     expect(seen(MONDAY_NINE + 120 * MINUTE)).toMatchObject([{ activities: [] }, { finds: { activities: false } }]);
+  });
+
+  it('[E8] reads on the wall what of today was called off, and of other days what takes place', () => {
+    const off = (day: string): Series => aSeries({ id: day.slice(-1).repeat(26), name: { es: day }, start: LocalTime.parse(`2026-11-${day}T15:00`), isCancelled: true });
+    const all = [off('23'), off('24'), aSeries({ start: LocalTime.parse('2026-11-25T15:00') })];
+    const planned = plannedIn(new Map(all.map((series) => [series.id, series])), []);
+    const { coming } = viewOf({ kind: 'display' }, { ...known(after([configured])), now: MONDAY_NINE, coming: comingDates(planned, MONDAY_NINE) }) as { coming: readonly { name: { es: string }; isCancelled: boolean }[] };
+    expect(coming.map(({ name, isCancelled }) => [name.es, isCancelled])).toEqual([['23', true], ['Taller de costura', false]]);
   });
 
   it('[M1] is shown of the house’s screens where it stands itself, and staff where each does', () => {
