@@ -48,7 +48,9 @@ export function useArrows(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const way = WAYS[event.key];
-      if (way === undefined || event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement) return;
+      if (way === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      // In a line that is typed into they go along it; up and down lead out of it.
+      if (event.target instanceof HTMLInputElement && (way === 'left' || way === 'right')) return;
       const place = document.querySelector('dialog[open]') ?? document;
       const there = [...place.querySelectorAll<HTMLElement>('button:enabled, input:enabled')].filter((each) => each !== document.activeElement && each.checkVisibility());
       const from = document.activeElement?.matches('button, input, h1') ? document.activeElement.getBoundingClientRect() : { left: 0, top: 0, right: window.innerWidth, bottom: 0 };

@@ -192,7 +192,10 @@ test('[E3] [X9] by arrows and Enter alone, with a name from the machine’s own 
   await press(page.locator('[data-finds=activities]'));
   await press(page.getByRole('button', { name: /Taller de costura Hoy/ }));
   await press(page.locator('[data-act=signUp]'));
-  await goDownTo(page, page.locator('[data-who=adults] button').last());
+  const [fewer, more] = [page.locator('[data-who=adults] button').first(), page.locator('[data-who=adults] button').last()];
+  await expect(fewer).toBeEnabled();
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) if (!(await more.evaluate((each) => each === document.activeElement))) await page.keyboard.press(key);
+  await expect(more).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-who=adults] output')).toHaveText('2');
   await press(goOn(page));
