@@ -30,6 +30,7 @@ export interface ShowingParts {
   readonly activities: Pick<Activities, 'coming' | 'view'>;
   readonly hindsight: Pick<Hindsight, 'of'>;
   readonly voices: Pick<Voices, 'of' | 'isSilent'>;
+  readonly stillWalls: number;
   readonly pageVoices: Pick<PageVoices, 'of'>;
   /** Undefined where this station has none. */
   readonly scanner: Pick<Scanner, 'latest'> | undefined;
@@ -72,7 +73,7 @@ export function viewNow(query: ViewQuery, parts: ShowingParts): View | undefined
   }
 }
 
-function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, directory, activities, hindsight, voices, pageVoices, scanner, patience, publicUrl, hasStreets }: ShowingParts): View | undefined {
+function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, desk, clock, sync, spool, printers, waits, directory, activities, hindsight, voices, pageVoices, scanner, stillWalls, patience, publicUrl, hasStreets }: ShowingParts): View | undefined {
   const { state } = journal;
   const day = desk.today();
   if (!state.centre || !day) return undefined;
@@ -91,6 +92,7 @@ function centreView(query: Exclude<ViewQuery, { kind: 'joining' }>, { journal, d
     voiced: (language) => voices.of(language),
     pageVoice: (texts) => pageVoices.of(texts),
     isSilent: voices.isSilent,
+    stillWalls,
     hasReader: scanner !== undefined,
     publicUrl,
     hasStreets,

@@ -80,7 +80,8 @@ export async function openStation(parts: StationParts): Promise<Station> {
     // Screens, paper, desk and sync tell each other of changes; the screens' door is where they meet.
     const screens: Screens = new Screens({
       carryOut: (command, trust) => carryOut(command, trust, { desk, papers, directory, activities, sync }),
-      view: (query) => viewNow(query, { journal, desk, clock, sync, spool, printers, waits, directory, activities, hindsight, voices, pageVoices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, hasStreets, log }),
+      clock,
+      view: (query) => viewNow(query, { stillWalls: screens.stillWalls(), journal, desk, clock, sync, spool, printers, waits, directory, activities, hindsight, voices, pageVoices, scanner, patience: settings.patience, publicUrl: setup.publicUrl, hasStreets, log }),
     });
 
     const opening = { dataDir, timers, newJobId: () => chance.id().slice(0, 3) };

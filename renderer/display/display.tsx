@@ -17,10 +17,12 @@ import { LanguageProvider, machineLanguage, useDocumentWords, useLanguage, useSp
 import { SILENT, told, withCalls, type Announcing } from './announcing.ts';
 import { Coming, useFace } from './coming.tsx';
 import styles from './display.module.css';
+import { useHeartbeat } from './heartbeat.ts';
 import { Sound } from './sound.tsx';
 import { DISPLAY_WORDS } from './words.ts';
 
 export function DisplayScreen(): ReactNode {
+  useHeartbeat();
   const view = useView({ kind: 'display' });
   const joining = notIn(useView({ kind: 'joining' })?.joining);
   const wanted = view?.languages[0] ?? (joining ? machineLanguage(navigator.languages, Language.options) : 'es');

@@ -27,6 +27,7 @@ export function Room({ view, desk, busy, onSend }: RoomProps): ReactNode {
       <SharedLabels shared={view.sharedLabels} />
       <PaperTroubles troubles={view.paperTroubles} busy={busy} onSend={onSend} />
       <PrintersWant printers={view.printers} />
+      <StillWalls count={view.stillWalls} />
       <Today today={view.today} />
       <WaitingNow view={view} />
       <Desks view={view} desk={desk} />
@@ -34,6 +35,21 @@ export function Room({ view, desk, busy, onSend }: RoomProps): ReactNode {
       <Opinions opinions={view.opinions} />
       {view.isSilent ? <Silent /> : null}
     </aside>
+  );
+}
+
+/** [E11] What hangs there may be an old number. */
+function StillWalls({ count }: { count: number }): ReactNode {
+  const t = useWords('staff');
+  return (
+    <div role="status">
+      {count === 0 ? null : (
+        <section className={styles.card} data-testid="still-walls">
+          <h2>{t('stillWalls.title', { count })}</h2>
+          <p className={styles.none}>{t('stillWalls.about')}</p>
+        </section>
+      )}
+    </div>
   );
 }
 

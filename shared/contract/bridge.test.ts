@@ -14,11 +14,19 @@ const view: View = { kind: 'display', centre: 'Centro', zone: 'America/Bogota', 
 
 type On = { up(): void; down(): void; frame(raw: unknown): void };
 
-function wired(): { bridge: Bridge; sent: ScreenFrame[]; on: On } {
-  const sent: ScreenFrame[] = [];
+/** All that a bridge sends and that may be answered. */
+type Numbered = Exclude<ScreenFrame, { kind: 'painted' }>;
+
+function wired(): { bridge: Bridge; sent: Numbered[]; painted: () => number; on: On } {
+  const sent: Numbered[] = [];
+  let painted = 0;
   let on: On = { up: () => {}, down: () => {}, frame: () => {} };
-  const bridge = createBridge({ send: (frame) => sent.push(frame), listen: (given) => { on = given; } });
-  return { bridge, sent, on };
+  const send = (frame: ScreenFrame): void => {
+    if (frame.kind === 'painted') painted += 1;
+    else sent.push(frame);
+  };
+  const bridge = createBridge({ send, listen: (given) => { on = given; } });
+  return { bridge, sent, painted: () => painted, on };
 }
 
 describe('a call', () => {
@@ -151,6 +159,15 @@ it('the link is told at once and on each change', () => {
   stop();
   on.up();
   expect(links).toEqual(['connecting', 'up', 'down']);
+});
+
+it('[E11] says that a frame was painted while the wire is up, and keeps nothing of it for later', () => {
+  const { bridge, painted, sent, on } = wired();
+  bridge.painted();
+  on.up();
+  expect(painted()).toBe(0);
+  bridge.painted();
+  expect([painted(), sent]).toEqual([1, []]);
 });
 
 describe('commands', () => {

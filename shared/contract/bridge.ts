@@ -22,6 +22,8 @@ export interface Bridge {
   withdraw(id: CommandId): void;
   /** Calls back with each new view, at once with the present one; returns the way to stop. */
   watch<K extends ViewQuery['kind']>(query: Extract<ViewQuery, { kind: K }>, onView: (view: ViewOf<K>) => void): () => void;
+  /** [E11] A frame was painted just now; said while the wire is up, and else by nobody. */
+  painted(): void;
   /** Calls back with whether the station is there, at once and on each change; returns the way to stop. */
   watchLink(onLink: (link: StationLink) => void): () => void;
   /**
@@ -41,6 +43,8 @@ export const ScreenFrame = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call'), frame: frameId, command: Command }),
   z.strictObject({ kind: z.literal('watch'), frame: frameId, query: ViewQuery }),
   z.strictObject({ kind: z.literal('unwatch'), frame: frameId }),
+  /** [E11] A wall painted a frame just now. Nobody answers. */
+  z.strictObject({ kind: z.literal('painted') }),
 ]);
 export type ScreenFrame = z.infer<typeof ScreenFrame>;
 
@@ -123,6 +127,9 @@ export function createBridge(wire: Wire): Bridge {
         watches.delete(frame);
         send({ kind: 'unwatch', frame });
       };
+    },
+    painted() {
+      send({ kind: 'painted' });
     },
     watchLink(onLink) {
       linkWatchers.add(onLink);

@@ -32,6 +32,8 @@ export function gate(trust: Trust, raw: unknown): Passage {
       return MAY_WATCH[trust].includes(frame.query.kind) ? { kind: 'pass', frame } : { kind: 'drop', why: 'notAllowed' };
     case 'unwatch':
       return { kind: 'pass', frame };
+    case 'painted':
+      return trust === 'display' ? { kind: 'pass', frame } : { kind: 'drop', why: 'notAllowed' };
   }
 }
 

@@ -38,7 +38,7 @@ const staff = {
   opinions: { question: priority.name, today: { services: [{ name: null, good: 5, soSo: null, bad: null, all: 10 }], answers: [{ answer: priority.name, count: null }, { answer: priority.name, count: 0 }] }, before: { services: [], answers: [] } },
   link: { kind: 'asking', code: 'BCDFGHJK', fingerprint: '3f8a 9c21 b04e 77d1' },
   printers: [{ name: 'Ventanilla', confirms: true, condition: 'paperLow' }],
-  isSilent: true, paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, why: null, printer: 'Ventanilla' }],
+  isSilent: true, stillWalls: 1, paperTroubles: [trouble, { paper: 2, kind: 'slip', title: '042 137', state: 'uncertain', at: 1, why: null, printer: 'Ventanilla' }],
 };
 const record = '64850108-0000-4000-8000-00000000c0c8';
 const said = { text: 'Vacunas', language: 'es' };

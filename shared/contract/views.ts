@@ -461,6 +461,8 @@ export const StaffView = z.object({
   printers: z.array(ShownPrinter).min(1).max(2),
   /** [V1] What a coordinator wrote is seen on this device's screens and not heard: it has no voice for it. */
   isSilent: z.boolean(),
+  /** [E11] Walls of this device that have painted nothing for a while: what they show may be old. */
+  stillWalls: z.int().min(0),
   /** Newest first. */
   paperTroubles: z.array(PaperTrouble).max(5),
 });

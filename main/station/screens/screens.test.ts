@@ -4,7 +4,8 @@ import { DESK_3, ORIENTATION, commandIds, testChance } from '../../../tests/fixt
 import type { StationFrame } from '../../../shared/contract/bridge.ts';
 import type { Command, Reply, Trust } from '../../../shared/contract/commands.ts';
 import type { View, ViewQuery } from '../../../shared/contract/views.ts';
-import { Screens } from './screens.ts';
+import { testClock } from '../../../tests/fixtures/world.ts';
+import { Screens, STILL_MS } from './screens.ts';
 
 const chance = testChance(5);
 const id = commandIds(chance);
@@ -17,12 +18,13 @@ const display = (calls: number): View => ({
   waits: [],
 });
 
-function openScreens(answer: () => Reply | Promise<Reply> = () => done): { screens: Screens; carried: Command[]; by: Trust[]; asked: ViewQuery[]; now: { calls: number } } {
+function openScreens(answer: () => Reply | Promise<Reply> = () => done, clock = testClock()): { screens: Screens; carried: Command[]; by: Trust[]; asked: ViewQuery[]; now: { calls: number } } {
   const carried: Command[] = [];
   const by: Trust[] = [];
   const asked: ViewQuery[] = [];
   const now = { calls: 0 };
   const screens = new Screens({
+    clock,
     carryOut: (command, trust) => {
       carried.push(command);
       by.push(trust);
@@ -170,5 +172,25 @@ describe('bad input', () => {
       }),
     );
     expect(carried).toEqual([]);
+  });
+});
+
+describe('[E11] a wall', () => {
+  it('that painted nothing for half a minute stands still until it paints again, or is gone; no other screen can', () => {
+    const clock = testClock();
+    const { screens } = openScreens(undefined, clock);
+    const [wall, other, staff] = [connect(screens, 'display'), connect(screens, 'display'), connect(screens, 'staff')];
+    clock.pass(STILL_MS - 1);
+    expect(screens.stillWalls()).toBe(0);
+    wall.receive({ kind: 'painted' });
+    staff.receive({ kind: 'painted' });
+    clock.pass(1);
+    expect(screens.stillWalls()).toBe(1);
+    clock.pass(STILL_MS);
+    expect(screens.stillWalls()).toBe(2);
+    wall.receive({ kind: 'painted' });
+    other.close();
+    expect(screens.stillWalls()).toBe(0);
+    expect([wall.sent, staff.sent]).toEqual([[], []]);
   });
 });

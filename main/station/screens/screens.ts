@@ -1,11 +1,13 @@
 import type { StationFrame } from '../../../shared/contract/bridge.ts';
 import type { Command, Reply, Trust } from '../../../shared/contract/commands.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
 import { gate } from '../../../shared/contract/gate.ts';
 import type { View, ViewQuery } from '../../../shared/contract/views.ts';
 
 export interface ScreensParts {
   /** Answers at once, or later where the command has to wait. Never throws or rejects. */
   readonly carryOut: (command: Command, trust: Trust) => Reply | Promise<Reply>;
+  readonly clock: Pick<Clock, 'monotonic'>;
   /** Undefined while the station has no centre to show, and where the view can't be made. Never throws. */
   readonly view: (query: ViewQuery) => View | undefined;
 }
@@ -17,6 +19,9 @@ export interface Screen {
   close(): void;
 }
 
+/** [E11] A wall that painted nothing for so long stands still: three times as long as between two words of it. */
+export const STILL_MS = 30_000;
+
 /** More than any screen of ours asks for; a page gone wrong can't fill the memory. */
 const WATCHES_PER_SCREEN = 32;
 
@@ -24,6 +29,8 @@ interface Connected {
   readonly trust: Trust;
   readonly send: (frame: StationFrame) => void;
   readonly watches: Map<number, { query: ViewQuery; shown: string }>;
+  /** By the monotonic clock: when it last painted a frame, or came. */
+  paintedAt: number;
 }
 
 /** Every screen this station serves, in a window or a browser. */
@@ -38,7 +45,7 @@ export class Screens {
   }
 
   connect(trust: Trust, send: (frame: StationFrame) => void): Screen {
-    const screen: Connected = { trust, send, watches: new Map() };
+    const screen: Connected = { trust, send, watches: new Map(), paintedAt: this.#parts.clock.monotonic() };
     this.#connected.add(screen);
     return {
       receive: (raw) => {
@@ -51,6 +58,12 @@ export class Screens {
   /** Whether any screen of that trust is here now. */
   hasTrust(trust: Trust): boolean {
     return [...this.#connected].some((screen) => screen.trust === trust);
+  }
+
+  /** [E11] Walls that are here and painted nothing for a while. */
+  stillWalls(): number {
+    const now = this.#parts.clock.monotonic();
+    return [...this.#connected].filter(({ trust, paintedAt }) => trust === 'display' && now - paintedAt >= STILL_MS).length;
   }
 
   /** Something changed: every watching screen gets its new view, once per turn of the loop. */
@@ -90,6 +103,9 @@ export class Screens {
       }
       case 'unwatch':
         screen.watches.delete(frame.frame);
+        return;
+      case 'painted':
+        screen.paintedAt = this.#parts.clock.monotonic();
         return;
       default:
         frame satisfies never;

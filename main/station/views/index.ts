@@ -45,6 +45,7 @@ export interface Known {
   readonly voiced: Voices['of'];
   readonly pageVoice: PageVoices['of'];
   readonly isSilent: boolean;
+  readonly stillWalls: number;
   readonly hasReader: boolean;
   readonly publicUrl: PublicUrl | undefined;
   readonly hasStreets: boolean;

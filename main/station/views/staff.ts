@@ -46,6 +46,7 @@ export function staffView(id: DeskId, known: Known): Shown {
     link,
     printers,
     isSilent: known.isSilent,
+    stillWalls: known.stillWalls,
     paperTroubles: paperTroubles(),
   };
 }

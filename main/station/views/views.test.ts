@@ -55,7 +55,7 @@ const NOTHING_SAID: WaitsNow = { ofVisit: () => undefined, forNew: () => undefin
 
 const known = (state: CentreState): Parameters<typeof viewOf>[1] => ({
   state, centre: SMALL_CENTRE, day, now: MONDAY_NINE, link: { kind: 'online' }, printers: [{ name: 'door', confirms: true, condition: 'ready' }], paperOf: () => ({ state: 'unknown', elsewhere: null }), paperTroubles: () => [], waits: NOTHING_SAID,
-  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), pageVoice: () => ({ voiced: {}, isReady: true }), isSilent: false, hasReader: false, publicUrl: undefined, hasStreets: false, patience: 1, latestScan: undefined,
+  latestCalls: () => [], whyCalled: () => ({ kind: 'gone' }), voiced: () => ({}), pageVoice: () => ({ voiced: {}, isReady: true }), isSilent: false, stillWalls: 0, hasReader: false, publicUrl: undefined, hasStreets: false, patience: 1, latestScan: undefined,
   directory: () => ({ kind: 'found', total: 0, services: [] }),
   coming: [],
   activity: () => ({ kind: 'found', total: 0, services: [] }),

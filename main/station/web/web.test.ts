@@ -21,7 +21,7 @@ beforeEach(async () => {
     writeFileSync(join(folder.path, page, 'index.html'), `<title>${page}</title>`);
   }
   writeFileSync(join(folder.path, '.secret'), 'not to be served');
-  const screens = new Screens({ carryOut: () => ({ kind: 'refused', why: 'nobodyWaiting' }), view: () => undefined });
+  const screens = new Screens({ clock: { monotonic: () => 0 }, carryOut: () => ({ kind: 'refused', why: 'nobodyWaiting' }), view: () => undefined });
   web = await openWeb({ host: '127.0.0.1', port: 0 }, screens, folder.path, 'config.json');
   port = Number(new URL(web.url).port);
 });
