@@ -26,10 +26,10 @@ export class Forgetting {
 
   /** Called once the order may have moved on. */
   async look(): Promise<void> {
-    const { store, order: { state } } = this.#desk;
+    const { store, clock, order: { state } } = this.#desk;
     if (this.#seen?.signups === state.signups && this.#seen.tallies === state.tallies) return;
     const gone = (await store.subjects()).flatMap((held): readonly SignupId[] => (isGone(state, held) ? [held.subject] : []));
-    const forgotten = gone.length === 0 ? undefined : await store.forgetKeys(gone);
+    const forgotten = gone.length === 0 ? undefined : await store.forgetKeys(gone, clock.now());
     if (forgotten?.kind === 'busy') return void hindered(this.#desk, forgotten);
     this.#seen = state;
   }

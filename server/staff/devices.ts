@@ -39,6 +39,8 @@ export interface DeviceSeen {
   readonly isWrittenOff: boolean;
   /** [S1] Seats of activities that it was given for when it is cut off, and gave nobody that this server knows of. */
   readonly seats: number;
+  /** [J15] People who were forgotten since it was last heard from: until it is, their keys may lie there. */
+  readonly unforgotten: number;
 }
 
 export interface OrderSeen {
@@ -72,7 +74,7 @@ export interface StaffDevices {
 }
 
 export interface StaffDevicesParts {
-  readonly store: Pick<CentreStore, 'devices' | 'head' | 'ordering' | 'quarantine'>;
+  readonly store: Pick<CentreStore, 'devices' | 'head' | 'ordering' | 'quarantine' | 'goneSince'>;
   readonly approvals: Approvals;
   readonly owner: Pick<Owner, 'open' | 'state' | 'tick'>;
   readonly live: Pick<Live, 'devices'>;
@@ -85,6 +87,7 @@ export function createStaffDevices({ store, approvals, owner, live, clock }: Sta
     const awaited = new Set(leasesHeldBy(rows, generation));
     const connected = live.devices();
     const state = owner.state();
+    const unforgotten = new Map(await Promise.all(rows.map(async ({ device, seenAt, enrolledAt }) => [device, connected.has(device) ? 0 : await store.goneSince(seenAt ?? enrolledAt)] as const)));
     return rows.map(({ device: id, name, fingerprint, standing, seenAt, writtenOff }) => ({
       id,
       name,
@@ -95,6 +98,7 @@ export function createStaffDevices({ store, approvals, owner, live, clock }: Sta
       isAwaited: awaited.has(id),
       isWrittenOff: writtenOff,
       seats: seatsGivenTo(state, id, clock.now()),
+      unforgotten: standing === 'out' ? 0 : (unforgotten.get(id) ?? 0),
     }));
   };
   const order = async (): Promise<OrderSeen> => {

@@ -3,6 +3,7 @@
  * seal. In: keys that devices made, and which are to be gone. Out: those that are not. What is gone
  * is gone for good: whoever brings it again brings it in vain.
  */
+import type { EpochMs } from '../../shared/domain/clock.ts';
 import type { AtDate } from '../../shared/domain/events/signup.ts';
 import type { SignupId } from '../../shared/domain/ids.ts';
 import type { Written } from './store.ts';
@@ -26,5 +27,7 @@ export interface KeyStore {
   /** All that are there, without what they are. */
   subjects(): Promise<readonly ({ readonly subject: SignupId } & AtDate)[]>;
   /** They are gone from here on, whether they were there or not. */
-  forgetKeys(subjects: readonly SignupId[]): Promise<Written>;
+  forgetKeys(subjects: readonly SignupId[], at: EpochMs): Promise<Written>;
+  /** How many went after that moment: whoever was not heard from since does not know of them yet. */
+  goneSince(at: EpochMs): Promise<number>;
 }

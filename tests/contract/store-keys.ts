@@ -23,17 +23,19 @@ export function storeKeys(bench: Bench): void {
 
     test('[J15] that are gone are gone for good, whether they had come or not', async () => {
       await bench.store.putKeys([keyOf(ana), keyOf(ben)]);
-      expect(await bench.store.forgetKeys([ana, cid])).toEqual({ kind: 'written' });
-      expect(await bench.store.forgetKeys([ana])).toEqual({ kind: 'written' });
+      expect(await bench.store.forgetKeys([ana, cid], 1000)).toEqual({ kind: 'written' });
+      expect(await bench.store.forgetKeys([ana], 2000)).toEqual({ kind: 'written' });
       await bench.store.putKeys([keyOf(ana), keyOf(cid)]);
       await bench.reopen();
       expect(await bench.store.keysOf([ana, ben, cid])).toEqual([{ subject: ben, key: 'b'.repeat(43) }]);
       expect(await bench.store.goneOf([cid, ben, ana])).toEqual([cid, ana]);
       expect(await bench.store.subjects()).toEqual([{ subject: ben, ...at }]);
+      // Whoever went twice went the first time.
+      expect([await bench.store.goneSince(999), await bench.store.goneSince(1000)]).toEqual([2, 0]);
     });
 
     test('[J15] none is none: nothing to put, to find or to forget', async () => {
-      expect([await bench.store.putKeys([]), await bench.store.forgetKeys([])]).toEqual([{ kind: 'written' }, { kind: 'written' }]);
+      expect([await bench.store.putKeys([]), await bench.store.forgetKeys([], 1)]).toEqual([{ kind: 'written' }, { kind: 'written' }]);
       expect([await bench.store.keysOf([]), await bench.store.goneOf([]), await bench.store.subjects()]).toEqual([[], [], []]);
     });
   });

@@ -70,7 +70,7 @@ describe('a key', () => {
     const put = { ...ask, put: [{ subject: SUBJECT, key, ...at }] };
     expect((await answered(here.sync.tradeKeys(put, 800))).answer).toEqual({ keys: [], gone: [] });
     expect((await answered(there.sync.tradeKeys({ ...ask, want: [SUBJECT] }, 800))).answer).toEqual({ keys: [{ subject: SUBJECT, key }], gone: [] });
-    await world.server.store.forgetKeys([SUBJECT]);
+    await world.server.store.forgetKeys([SUBJECT], 1);
     expect((await answered(there.sync.tradeKeys({ ...ask, held: [SUBJECT] }, 800))).answer).toMatchObject({ gone: [SUBJECT] });
     expect((await answered(here.sync.tradeKeys(put, 800))).answer).toMatchObject({ keys: [], gone: [SUBJECT] });
   });

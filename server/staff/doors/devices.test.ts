@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { AskReply, EnrolCode, EnrolReply, ENROL_CODE_MS, WIRE_HEADER } from '../../../shared/contract/wire.ts';
 import { weekly } from '../../../tests/fixtures/events/series.ts';
-import { SeatLeaseId } from '../../../shared/domain/ids.ts';
+import { SeatLeaseId, SignupId } from '../../../shared/domain/ids.ts';
 import { fingerprintOf } from '../../../shared/domain/entries/introduction.ts';
 import { sha256 } from '../../digest.ts';
 import { CODE_LIMIT } from '../../enrolment/index.ts';
@@ -181,6 +181,18 @@ describe('a device that is in', () => {
     expect(await app.owner.seats(kiosk.id, { lease: SeatLeaseId.parse('v'.repeat(26)), series: later.id, date: later.start, seats: 2 })).toMatchObject({ kind: 'granted' });
     await app.owner.tick();
     for (const html of await pages()) expect(html).toMatch(/class="risk">Tenía 2 lugares de actividades/);
+  });
+
+  test('[J15] that was not heard from since somebody was forgotten is told with how many', async () => {
+    const { kept, list, clock } = await openCentre();
+    await kept.report({ device: kiosk.id, generation: 1, at: clock.now() });
+    expect(rowOf(await list(), kiosk)).not.toContain('se borraron');
+    clock.advance(60_000);
+    await kept.forgetKeys(['q', 'r'].map((letter) => SignupId.parse(letter.repeat(26))), clock.now());
+    expect(rowOf(await list(), kiosk)).toContain('Aún no sabe que se borraron los datos de 2 personas');
+    clock.advance(60_000);
+    await kept.report({ device: kiosk.id, generation: 1, at: clock.now() });
+    expect(rowOf(await list(), kiosk)).not.toContain('se borraron');
   });
 
   test('[J19] is named where numbers wait for it; of many, the first are', async () => {

@@ -104,9 +104,9 @@ function deviceRow(words: Words, device: DeviceSeen): Html {
 }
 
 /** How a device stands, in words; and below it, what is waited for or was given up. */
-export function stateOf(words: Words, { standing, isAwaited, isWrittenOff }: DeviceSeen): Html {
+export function stateOf(words: Words, { standing, isAwaited, isWrittenOff, unforgotten }: DeviceSeen): Html {
   const under = isAwaited ? 'devices.awaited' : isWrittenOff && standing !== 'out' ? 'devices.writtenOff' : undefined;
-  return html`<span class="state" data-state="${standing === 'connected' ? 'in' : standing === 'out' ? 'out' : 'away'}">${words.say(`devices.is.${standing}`)}</span>${under && html`<span class="under">${words.say(under)}</span>`}`;
+  return html`<span class="state" data-state="${standing === 'connected' ? 'in' : standing === 'out' ? 'out' : 'away'}">${words.say(`devices.is.${standing}`)}</span>${under && html`<span class="under">${words.say(under)}</span>`}${unforgotten > 0 && html`<span class="under">${words.say('devices.unforgotten', { count: unforgotten })}</span>`}`;
 }
 
 /** A device that is out is no more to put out; one that is here, or was never waited for, is not lost. */

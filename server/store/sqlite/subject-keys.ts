@@ -1,4 +1,5 @@
 /** The store's part that keeps keys of what people left of themselves [J15]. */
+import type { EpochMs } from '../../../shared/domain/clock.ts';
 import type { SignupId } from '../../../shared/domain/ids.ts';
 import type { KeyOf, KeyStore, KeyToKeep } from '../key-store.ts';
 import type { Written } from '../store.ts';
@@ -9,10 +10,11 @@ type Subject = Awaited<ReturnType<KeyStore['subjects']>>[number];
 
 export function createSubjectKeys(reader: ReadableDB, writer: WritableDB): KeyStore {
   const put = writer.prepare<[KeyToKeep]>('INSERT INTO subject_keys (subject, key, series, date) VALUES (:subject, :key, :series, :date) ON CONFLICT DO NOTHING');
-  const forget = writer.prepare<[SignupId]>(
-    `INSERT INTO subject_keys (subject) VALUES (?)
-     ON CONFLICT (subject) DO UPDATE SET key = NULL, series = NULL, date = NULL`,
+  const forget = writer.prepare<[SignupId, EpochMs]>(
+    `INSERT INTO subject_keys (subject, gone_at) VALUES (?, ?)
+     ON CONFLICT (subject) DO UPDATE SET key = NULL, series = NULL, date = NULL, gone_at = ifnull(gone_at, excluded.gone_at)`,
   );
+  const since = reader.prepare<[EpochMs], { n: number }>('SELECT count(*) AS n FROM subject_keys WHERE gone_at > ?');
   const find = reader.prepare<[SignupId], { key: string | null }>('SELECT key FROM subject_keys WHERE subject = ?');
   const all = reader.prepare<[], Subject>('SELECT subject, series, date FROM subject_keys WHERE key IS NOT NULL ORDER BY subject');
   const each = <T>(rows: readonly T[], write: (row: T) => unknown): Written =>
@@ -38,8 +40,11 @@ export function createSubjectKeys(reader: ReadableDB, writer: WritableDB): KeySt
     async subjects() {
       return all.all();
     },
-    async forgetKeys(subjects) {
-      return each(subjects, (subject) => forget.run(subject));
+    async forgetKeys(subjects, at) {
+      return each(subjects, (subject) => forget.run(subject, at));
+    },
+    async goneSince(at) {
+      return since.get(at)?.n ?? 0;
     },
   };
 }

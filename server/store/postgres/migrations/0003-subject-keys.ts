@@ -9,6 +9,7 @@ export const subjectKeys = `
     key     text,
     series  text,
     date    text,
-    CHECK ((key IS NULL) = (series IS NULL) AND (key IS NULL) = (date IS NULL))
+    gone_at bigint,
+    CHECK ((key IS NULL) = (series IS NULL) AND (key IS NULL) = (date IS NULL) AND (key IS NULL) = (gone_at IS NOT NULL))
   ) WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
 `;
