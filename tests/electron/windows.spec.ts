@@ -35,7 +35,7 @@ for (const screen of ['visitor', 'staff', 'display'] as const) {
     const { page } = await launch({ app: 'shell', env: { ...WINDOWED, UMBRAL_WINDOWS: screen } });
     const seen = await seenBy(await page(screen));
     expect(seen.node).toEqual(Array.from({ length: 5 }, () => 'undefined'));
-    expect(seen.bridge).toEqual(['call', 'watch', 'watchLink', 'watchUnreadable', 'withdraw']);
+    expect(seen.bridge).toEqual(['call', 'painted', 'watch', 'watchLink', 'watchUnreadable', 'withdraw']);
     expect([seen.eval, seen.newFunction, seen.inline]).toEqual(['EvalError', 'EvalError', 'refused']);
   });
 }
@@ -142,6 +142,11 @@ test('[V1] the visitor’s page learns where headphones are, no other page does,
   expect(await hear('staff')).toEqual({ named: 0, opened: 'NotAllowedError' });
 });
 
+interface Came {
+  /** Set before whatever brings it. */
+  came: Promise<string>;
+}
+
 test('a page is refused every permission, and every download but a file that the staff’s page made', async ({ launch, folder }) => {
   const { app, page } = await launch({ app: 'shell', env: { ...WINDOWED, UMBRAL_WINDOWS: 'visitor,staff' } });
   const visitor = await page('visitor');
@@ -154,32 +159,34 @@ test('a page is refused every permission, and every download but a file that the
   expect(new Set(states)).toEqual(new Set(['denied']));
 
   const path = join(await folder(), 'saved.txt');
-  /** What became of the next download; saved where nobody is asked. */
-  const download = (): Promise<string> =>
-    app.evaluate(
-      ({ webContents }, savePath) =>
-        new Promise<string>((resolve) => {
-          webContents.getAllWebContents()[0]?.session.once('will-download', (event, item) => {
-            if (event.defaultPrevented) return resolve('refused');
-            item.setSavePath(savePath);
-            return item.once('done', (_event, state) => resolve(state));
-          });
-        }),
-      path,
-    );
+  /** From here on the next download is waited for, and saved where nobody is asked. */
+  const awaitDownload = (): Promise<void> =>
+    app.evaluate(({ webContents }, savePath) => {
+      (globalThis as unknown as Came).came = new Promise<string>((resolve) => {
+        webContents.getAllWebContents()[0]?.session.once('will-download', (event, item) => {
+          if (event.defaultPrevented) return resolve('refused');
+          item.setSavePath(savePath);
+          return item.once('done', (_event, state) => resolve(state));
+        });
+      });
+    }, path);
+  /** What became of it. */
+  const cameOfIt = (): Promise<string> => app.evaluate(() => (globalThis as unknown as Came).came);
   const save = async (screen: string): Promise<string> => {
-    const [came, at] = [download(), await page(screen)];
+    const at = await page(screen);
+    await awaitDownload();
     await at.evaluate(() => {
       const { document, URL, Blob } = globalThis as unknown as { document: PageGlobals['document']; URL: { createObjectURL(blob: object): string }; Blob: new (parts: string[]) => object };
       (Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['hola'])), download: 'saved.txt' }) as unknown as { click(): void }).click();
     });
-    return came;
+    return cameOfIt();
   };
   expect(await save('visitor')).toBe('refused');
   expect(await save('staff')).toBe('completed');
   expect(await readFile(path, 'utf8')).toBe('hola');
-  const [refused] = await Promise.all([download(), app.evaluate(({ webContents }) => webContents.getAllWebContents().forEach((contents) => contents.downloadURL('umbral://app/page.js')))]);
-  expect(refused).toBe('refused');
+  await awaitDownload();
+  await app.evaluate(({ webContents }) => webContents.getAllWebContents().forEach((contents) => contents.downloadURL('umbral://app/page.js')));
+  expect(await cameOfIt()).toBe('refused');
 });
 
 test('each page calls what its trust may, and is refused the rest', async ({ launch }) => {
